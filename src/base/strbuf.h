@@ -1,0 +1,32 @@
+/* strbuf: a growing byte string, always NUL-terminated. Zero-initialise it (struct strbuf b = {0}), free it with
+ * strbuf_free; `bytes` may be read directly. Escaping belongs to the writer of each format (strbuf_add_json here,
+ * XML and CSV in format/): nothing a user typed is ever added to markup with strbuf_addf. */
+#ifndef RECTIFY_BASE_STRBUF_H
+#define RECTIFY_BASE_STRBUF_H
+
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct strbuf {
+    char *bytes; /* NULL while empty and never used: read through strbuf_text */
+    size_t length;
+    size_t room;
+};
+
+void strbuf_free(struct strbuf *buf); /* usable again afterwards */
+void strbuf_clear(struct strbuf *buf);
+const char *strbuf_text(const struct strbuf *buf); /* never NULL */
+void strbuf_reserve(struct strbuf *buf, size_t more);
+void strbuf_add(struct strbuf *buf, const void *bytes, size_t length);
+void strbuf_adds(struct strbuf *buf, const char *text);
+void strbuf_addc(struct strbuf *buf, char c);
+void strbuf_addf(struct strbuf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void strbuf_vaddf(struct strbuf *buf, const char *format, va_list args) __attribute__((format(printf, 2, 0)));
+void strbuf_add_int(struct strbuf *buf, int64_t value);
+void strbuf_add_hex(struct strbuf *buf, const void *bytes, size_t length);
+/* A quoted JSON string; bytes are UTF-8 (checked on the way in), control characters become \u00XX. */
+void strbuf_add_json(struct strbuf *buf, const char *text);
+void strbuf_add_json_n(struct strbuf *buf, const char *text, size_t length);
+
+#endif
