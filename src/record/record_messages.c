@@ -1,0 +1,3 @@
+#include "record/record_messages.h"
+
+RECORD_MESSAGES(MESSAGE_DEFINE)
