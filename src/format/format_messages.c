@@ -1,0 +1,3 @@
+#include "format/format_messages.h"
+
+FORMAT_MESSAGES(MESSAGE_DEFINE)

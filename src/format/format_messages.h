@@ -1,0 +1,43 @@
+/* What the readers of outside bytes may say. The place of each problem is the file's name as the person knows it. */
+#ifndef RECTIFY_FORMAT_MESSAGES_H
+#define RECTIFY_FORMAT_MESSAGES_H
+
+#include "base/message.h"
+
+#define FORMAT_MESSAGES(M)                                                                                             \
+    M(file_missing, "找不到这个文件，请检查路径和文件名", "there is no such file; check the path and the name")        \
+    M(file_not_regular, "这不是一个文件（可能是文件夹或设备），请选择具体的文件",                                      \
+      "this is not a regular file (perhaps a folder or a device); choose a file")                                      \
+    M(file_unreadable, "无法读取文件：{0}", "the file cannot be read: {0}")                                            \
+    M(file_empty, "文件是空的（0 字节），请检查是否保存或上传完整",                                                    \
+      "the file is empty (0 bytes); check that it was saved and uploaded completely")                                  \
+    M(file_too_large, "文件太大（{0} 字节，上限 {1} 字节），请删去图片或拆分后再上传",                                 \
+      "the file is too large ({0} bytes, at most {1}); remove pictures or split it")                                   \
+    M(file_kind, "这是{0}，系统读取 .docx 和 .txt；{1}", "this is {0}; .docx and .txt are read; {1}")                  \
+    M(file_old_doc, "这是旧版 Word（.doc）或 WPS 文字（.wps）文件，请用 Word 或 WPS 打开后“另存为” .docx 再上传",      \
+      "this is an old Word (.doc) or WPS file; open it and save it as .docx")                                          \
+    M(file_old_xls, "这是旧版 Excel（.xls）或 WPS 表格（.et）文件，请用 Excel 或 WPS 打开后“另存为” .xlsx 再上传",     \
+      "this is an old Excel (.xls) or WPS spreadsheet; open it and save it as .xlsx")                                  \
+    M(file_password, "文件设有打开密码，无法读取；请用 Word 或 WPS 打开，去掉密码后另存再上传",                        \
+      "the file is protected by a password; open it, remove the password and save it again")                           \
+    M(file_ole, "这是旧版 Office 格式的文件，请用 Word 或 WPS 打开后“另存为” .docx（表格为 .xlsx）再上传",             \
+      "this is an old Office file; open it and save it as .docx (.xlsx for a sheet)")                                  \
+    M(text_empty, "文件里没有文字（如果内容是扫描图片，请先识别成文字）",                                              \
+      "there is no text in the file (recognise it first if it is a scanned picture)")                                  \
+    M(text_control, "第 {0} 行含有不可见的控制字符（编码 {1}），这不像是文字文件，请另存为 .txt（UTF-8）或 .docx",     \
+      "line {0} has a control character ({1}); this does not look like text; save it as .txt (UTF-8) or .docx")        \
+    M(text_encoding, "无法判断文字编码（第 {0} 行附近），请用记事本另存为 UTF-8 编码的 .txt",                          \
+      "the character encoding cannot be told (near line {0}); save it as .txt in UTF-8")                               \
+    M(text_broken_utf8, "文件是 UTF-8 编码，但第 {0} 行有损坏的字节，请重新另存为 UTF-8 编码的 .txt",                  \
+      "the file is UTF-8 but has broken bytes in line {0}; save it again as UTF-8")                                    \
+    M(text_utf16, "文件是 UTF-16 编码但不完整或没有标记，请用记事本另存为 UTF-8 编码的 .txt",                          \
+      "the file is UTF-16, cut off or without its mark; save it as .txt in UTF-8")                                     \
+    M(paper_paragraphs, "段落太多（上限 {0} 段），请拆分后再上传",                                                     \
+      "too many paragraphs (at most {0}); split the file")                                                             \
+    M(paper_characters, "文字太多（上限 {0} 字），请拆分后再上传", "too much text (at most {0} characters); split it") \
+    M(paper_columns, "第 {0} 个表格的列太多（上限 {1} 列），请调整后再上传",                                           \
+      "table {0} has too many columns (at most {1})")
+
+FORMAT_MESSAGES(MESSAGE_DECLARE)
+
+#endif
