@@ -1,0 +1,54 @@
+/* backend: what sqlite.c and postgres.c each provide to db.c. Internal to store/. */
+#ifndef RECTIFY_STORE_BACKEND_H
+#define RECTIFY_STORE_BACKEND_H
+
+#include "store/db.h"
+
+enum { DB_ERROR_TEXT = 512 };
+
+struct backend {
+    enum dialect dialect;
+    enum status (*open)(struct db *db, const char *where, enum db_mode mode);
+    void (*close)(struct db *db);
+    void *(*prepare)(struct db *db, const char *sql); /* NULL on failure */
+    void (*finalize)(struct db *db, void *handle);
+    void (*bind_int)(void *handle, int parameter, int64_t value);
+    void (*bind_bytes)(void *handle, int parameter, const void *bytes, size_t size, bool text); /* bytes NULL: null */
+    void (*bind_uuid)(void *handle, int parameter, const struct uuid *id);
+    enum status (*step)(struct db *db, void *handle, bool *ret_row);
+    void (*reset)(void *handle);
+    int64_t (*column_int)(void *handle, int column);
+    const void *(*column_bytes)(void *handle, int column, size_t *ret_size, bool text);
+    bool (*column_null)(void *handle, int column);
+    int64_t (*changes)(struct db *db, void *handle);
+    enum status (*exec)(struct db *db, const char *sql);
+    bool (*in_transaction)(struct db *db);
+    void (*interrupt)(struct db *db);
+    void (*limit_steps)(struct db *db, uint64_t steps);
+};
+
+extern const struct backend backend_sqlite, backend_postgres;
+
+struct stmt {
+    struct db *db;
+    char *sql;
+    void *handle; /* NULL: could not be prepared */
+    bool failed;
+    int64_t changes; /* rows written by the last run */
+    struct stmt *next; /* in the cache's bucket */
+};
+
+enum { STMT_BUCKETS = 256 };
+
+struct db {
+    const struct backend *backend;
+    void *connection; /* the backend's own */
+    struct stmt *cache[STMT_BUCKETS];
+    enum db_failure failure;
+    char error[DB_ERROR_TEXT];
+    uint64_t statements;
+};
+
+enum status db_fail(struct db *db, enum db_failure failure, const char *error);
+
+#endif

@@ -1,0 +1,154 @@
+#include "store/blobs.h"
+
+#include "base/uuid.h"
+#include "store/store_messages.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { PATH = 4096, STEP = 64 * 1024 };
+
+struct blobs {
+    char *directory;
+};
+
+struct blobs *blobs_open(const char *directory)
+{
+    struct blobs *blobs = xmalloc(sizeof *blobs);
+    blobs->directory = xstrdup(directory);
+    return blobs;
+}
+
+void blobs_close(struct blobs *blobs)
+{
+    if (!blobs)
+        return;
+    free(blobs->directory);
+    free(blobs);
+}
+
+static void blob_path(const struct blobs *blobs, const struct digest *digest, char folder[PATH], char path[PATH])
+{
+    char text[DIGEST_TEXT];
+    digest_text(digest, text);
+    snprintf(folder, PATH, "%s/%.2s", blobs->directory, text);
+    snprintf(path, PATH, "%.*s/%s", PATH - DIGEST_TEXT - 2, folder, text + 2);
+}
+
+static bool sync_folder(const char *folder)
+{
+    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0)
+        return false;
+    bool good = fsync(fd) == 0;
+    close(fd);
+    return good;
+}
+
+static bool write_whole(int fd, const unsigned char *bytes, size_t size)
+{
+    while (size) {
+        ssize_t done = write(fd, bytes, size);
+        if (done < 0 && errno == EINTR)
+            continue;
+        if (done <= 0)
+            return false;
+        bytes += done;
+        size -= (size_t)done;
+    }
+    return true;
+}
+
+/* A temporary name, fsync, rename, fsync of the folder: a reader sees the whole blob or none. */
+static bool write_file(const char *folder, const char *path, const void *bytes, size_t size)
+{
+    char temporary[PATH];
+    uint64_t tag;
+    random_bytes(&tag, sizeof tag);
+    snprintf(temporary, sizeof temporary, "%.*s/.new-%016llx", PATH - 40, folder, (unsigned long long)tag);
+    int fd = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (fd < 0)
+        return false;
+    bool good = write_whole(fd, bytes, size) && fsync(fd) == 0;
+    good = close(fd) == 0 && good;
+    good = good && rename(temporary, path) == 0 && sync_folder(folder);
+    if (!good)
+        unlink(temporary);
+    return good;
+}
+
+enum status blobs_put(struct blobs *blobs, const void *bytes, size_t size, struct problems *problems, struct digest *ret_digest)
+{
+    char folder[PATH], path[PATH];
+    struct stat file;
+    struct digest digest = digest_of(DIGEST_SHA256, bytes, size);
+    blob_path(blobs, &digest, folder, path);
+    if (stat(path, &file) == 0 && (size_t)file.st_size == size) {
+        *ret_digest = digest;
+        return OK;
+    }
+    if ((mkdir(blobs->directory, 0700) != 0 && errno != EEXIST) || (mkdir(folder, 0700) != 0 && errno != EEXIST) ||
+        !write_file(folder, path, bytes, size) || !sync_folder(blobs->directory))
+        return problem_add(problems, FAILED, errno == ENOSPC ? &msg_store_full : &msg_blob_failed, "", strerror(errno), NULL);
+    *ret_digest = digest;
+    return OK;
+}
+
+static FILE *blob_file(struct blobs *blobs, const struct digest *digest, size_t *ret_size)
+{
+    char folder[PATH], path[PATH];
+    struct stat about;
+    blob_path(blobs, digest, folder, path);
+    FILE *file = fopen(path, "rbe");
+    if (file && fstat(fileno(file), &about) == 0 && S_ISREG(about.st_mode)) {
+        *ret_size = (size_t)about.st_size;
+        return file;
+    }
+    if (file)
+        fclose(file);
+    return NULL;
+}
+
+enum status blobs_get(struct blobs *blobs, struct arena *arena, const struct digest *digest, size_t limit, struct problems *problems,
+                      void **ret_bytes, size_t *ret_size)
+{
+    char name[DIGEST_TEXT];
+    size_t size = 0;
+    digest_text(digest, name);
+    FILE *file = blob_file(blobs, digest, &size);
+    if (!file)
+        return problem_add(problems, NOT_FOUND, &msg_blob_missing, "", name, NULL);
+    unsigned char *bytes = size <= limit ? arena_alloc(arena, size + 1) : NULL;
+    bool good = bytes && fread(bytes, 1, size, file) == size;
+    fclose(file);
+    struct digest found = good ? digest_of(DIGEST_SHA256, bytes, size) : (struct digest){0};
+    if (!good || !digest_equal(&found, digest))
+        return problem_add(problems, FAILED, &msg_blob_missing, "", name, NULL);
+    *ret_bytes = bytes;
+    *ret_size = size;
+    return OK;
+}
+
+enum status blobs_check(struct blobs *blobs, const struct digest *digest)
+{
+    size_t size, got;
+    FILE *file = blob_file(blobs, digest, &size);
+    if (!file)
+        return NOT_FOUND;
+    unsigned char *buffer = xmalloc(STEP);
+    struct digest_state *state = digest_new(DIGEST_SHA256);
+    digest_begin(state);
+    while ((got = fread(buffer, 1, STEP, file)) > 0)
+        digest_add(state, buffer, got);
+    struct digest found = digest_end(state);
+    bool read_error = ferror(file);
+    digest_free(state);
+    free(buffer);
+    fclose(file);
+    return !read_error && digest_equal(&found, digest) ? OK : MALFORMED;
+}

@@ -1,0 +1,278 @@
+#include "store/backend.h"
+#include "store/store_messages.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+bool db_is_postgres(const char *where)
+{
+    return strncmp(where, "postgres://", 11) == 0 || strncmp(where, "postgresql://", 13) == 0;
+}
+
+enum status db_fail(struct db *db, enum db_failure failure, const char *error)
+{
+    db->failure = failure;
+    strncpy(db->error, error ? error : "?", sizeof db->error - 1);
+    return failure == DB_BUSY ? BUSY : FAILED;
+}
+
+enum status db_open(const char *where, enum db_mode mode, struct problems *problems, struct db **ret_db)
+{
+    struct db *db = xmalloc(sizeof *db);
+    db->backend = db_is_postgres(where) ? &backend_postgres : &backend_sqlite;
+    enum status status = db->backend->open(db, where, mode);
+    if (status) {
+        problem_add(problems, status, &msg_store_open, "", where, db->error, NULL);
+        db_close(db);
+        return status;
+    }
+    *ret_db = db;
+    return OK;
+}
+
+void db_close(struct db *db)
+{
+    if (!db)
+        return;
+    for (size_t i = 0; i < STMT_BUCKETS; i++) {
+        for (struct stmt *stmt = db->cache[i], *next; stmt; stmt = next) {
+            next = stmt->next;
+            if (stmt->handle)
+                db->backend->finalize(db, stmt->handle);
+            free(stmt->sql);
+            free(stmt);
+        }
+    }
+    if (db->connection)
+        db->backend->close(db);
+    free(db);
+}
+
+enum dialect db_dialect(const struct db *db)
+{
+    return db->backend->dialect;
+}
+
+static uint32_t text_hash(const char *text)
+{
+    uint32_t hash = 2166136261u;
+    for (; *text; text++)
+        hash = (hash ^ (unsigned char)*text) * 16777619u;
+    return hash;
+}
+
+struct stmt *db_prepare(struct db *db, const char *sql)
+{
+    struct stmt **bucket = &db->cache[text_hash(sql) % STMT_BUCKETS];
+    struct stmt *stmt = *bucket;
+    while (stmt && strcmp(stmt->sql, sql) != 0)
+        stmt = stmt->next;
+    if (!stmt) {
+        stmt = xmalloc(sizeof *stmt);
+        stmt->db = db;
+        stmt->sql = xstrdup(sql);
+        stmt->next = *bucket;
+        *bucket = stmt;
+    }
+    if (!stmt->handle)
+        stmt->handle = db->backend->prepare(db, stmt->sql);
+    else
+        db->backend->reset(stmt->handle);
+    stmt->failed = !stmt->handle;
+    return stmt;
+}
+
+void stmt_bind_int(struct stmt *stmt, int parameter, int64_t value)
+{
+    if (!stmt->failed)
+        stmt->db->backend->bind_int(stmt->handle, parameter, value);
+}
+
+void stmt_bind_text_n(struct stmt *stmt, int parameter, const char *text, size_t length)
+{
+    if (!stmt->failed)
+        stmt->db->backend->bind_bytes(stmt->handle, parameter, text, length, true);
+}
+
+void stmt_bind_text(struct stmt *stmt, int parameter, const char *text)
+{
+    stmt_bind_text_n(stmt, parameter, text, text ? strlen(text) : 0);
+}
+
+void stmt_bind_blob(struct stmt *stmt, int parameter, const void *bytes, size_t size)
+{
+    if (!stmt->failed)
+        stmt->db->backend->bind_bytes(stmt->handle, parameter, bytes, size, false);
+}
+
+void stmt_bind_uuid(struct stmt *stmt, int parameter, struct uuid id)
+{
+    if (!stmt->failed)
+        stmt->db->backend->bind_uuid(stmt->handle, parameter, &id);
+}
+
+void stmt_bind_null(struct stmt *stmt, int parameter)
+{
+    stmt_bind_blob(stmt, parameter, NULL, 0);
+}
+
+enum status stmt_step(struct stmt *stmt, bool *ret_row)
+{
+    *ret_row = false;
+    if (stmt->failed)
+        return db_failure(stmt->db) == DB_BUSY ? BUSY : FAILED;
+    stmt->db->statements++;
+    enum status status = stmt->db->backend->step(stmt->db, stmt->handle, ret_row);
+    stmt->failed = status != OK;
+    if (!status && !*ret_row)
+        stmt->changes = stmt->db->backend->changes(stmt->db, stmt->handle);
+    return status;
+}
+
+enum status stmt_run(struct stmt *stmt)
+{
+    bool row;
+    enum status status = stmt_step(stmt, &row);
+    stmt_done(stmt);
+    return status;
+}
+
+int64_t stmt_int(struct stmt *stmt, int column)
+{
+    return stmt->failed ? 0 : stmt->db->backend->column_int(stmt->handle, column);
+}
+
+const char *stmt_text(struct stmt *stmt, int column)
+{
+    size_t size;
+    const char *text = stmt->failed ? NULL : stmt->db->backend->column_bytes(stmt->handle, column, &size, true);
+    return text ? text : "";
+}
+
+const void *stmt_blob(struct stmt *stmt, int column, size_t *ret_size)
+{
+    *ret_size = 0;
+    return stmt->failed ? NULL : stmt->db->backend->column_bytes(stmt->handle, column, ret_size, false);
+}
+
+size_t stmt_bytes(struct stmt *stmt, int column)
+{
+    size_t size;
+    stmt_blob(stmt, column, &size);
+    return size;
+}
+
+struct uuid stmt_uuid(struct stmt *stmt, int column)
+{
+    struct uuid id = {0};
+    size_t size;
+    const void *bytes = stmt_blob(stmt, column, &size);
+    if (bytes && size == sizeof id.bytes)
+        memcpy(id.bytes, bytes, sizeof id.bytes);
+    return id;
+}
+
+bool stmt_is_null(struct stmt *stmt, int column)
+{
+    return stmt->failed || stmt->db->backend->column_null(stmt->handle, column);
+}
+
+int64_t stmt_changes(const struct stmt *stmt)
+{
+    return stmt->changes;
+}
+
+void stmt_done(struct stmt *stmt)
+{
+    if (stmt->handle)
+        stmt->db->backend->reset(stmt->handle);
+}
+
+enum status db_exec(struct db *db, const char *sql)
+{
+    return db->backend->exec(db, sql);
+}
+
+enum status db_begin(struct db *db)
+{
+    return stmt_run(db_prepare(db, db_dialect(db) == DIALECT_SQLITE ? "BEGIN IMMEDIATE" : "BEGIN"));
+}
+
+enum status db_begin_read(struct db *db)
+{
+    return stmt_run(db_prepare(
+        db, db_dialect(db) == DIALECT_SQLITE ? "BEGIN" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"));
+}
+
+enum status db_commit(struct db *db)
+{
+    return stmt_run(db_prepare(db, "COMMIT"));
+}
+
+void db_rollback(struct db *db)
+{
+    if (db_in_transaction(db))
+        stmt_run(db_prepare(db, "ROLLBACK"));
+}
+
+enum status db_savepoint(struct db *db)
+{
+    return stmt_run(db_prepare(db, "SAVEPOINT one"));
+}
+
+enum status db_release(struct db *db)
+{
+    return stmt_run(db_prepare(db, "RELEASE SAVEPOINT one"));
+}
+
+enum status db_rollback_to(struct db *db)
+{
+    if (!db_in_transaction(db)) /* SQLite may have rolled the whole batch back by itself: full disk, I/O error */
+        return FAILED;
+    enum status status = stmt_run(db_prepare(db, "ROLLBACK TO SAVEPOINT one"));
+    return status ? status : db_release(db);
+}
+
+bool db_in_transaction(struct db *db)
+{
+    return db->backend->in_transaction(db);
+}
+
+enum db_failure db_failure(const struct db *db)
+{
+    return db->failure;
+}
+
+const char *db_error(const struct db *db)
+{
+    return db->error;
+}
+
+enum status db_problem(struct db *db, struct problems *problems)
+{
+    switch (db->failure) {
+    case DB_DOUBLED:
+        return problem_add(problems, REFUSED, &msg_store_doubled, "", db->error, NULL);
+    case DB_BUSY:
+        return problem_add(problems, BUSY, &msg_store_busy, "", NULL);
+    case DB_FULL:
+        return problem_add(problems, FAILED, &msg_store_full, "", NULL);
+    default:
+        return problem_add(problems, FAILED, &msg_store_failed, "", db->error, NULL);
+    }
+}
+
+uint64_t db_statement_count(const struct db *db)
+{
+    return db->statements;
+}
+
+void db_interrupt(struct db *db)
+{
+    db->backend->interrupt(db);
+}
+
+void db_limit_steps(struct db *db, uint64_t steps)
+{
+    db->backend->limit_steps(db, steps);
+}

@@ -1,0 +1,74 @@
+/* db: one connection to SQLite or PostgreSQL, used by one thread. Statements are written once, with ?1 ?2 …; on PostgreSQL they become $1 $2 …
+ * Integers are 64 bit, identities 16 bytes, text UTF-8 without NUL; the two databases answer the same.
+ *
+ *     struct stmt *stmt = db_prepare(db, "SELECT \"name\" FROM \"person\" WHERE \"id\"=?1");
+ *     stmt_bind_uuid(stmt, 1, id);
+ *     while (stmt_step(stmt, &row) == OK && row)  … stmt_text(stmt, 0) …
+ *     stmt_done(stmt);
+ *
+ * Prepared statements are cached by their text for the life of the connection; db_prepare hands out a reset one. A statement may not be prepared again
+ * while it is being stepped. Column pointers live until the next step or stmt_done. Errors are remembered: after a failure every call of the
+ * statement answers FAILED and db_problem turns it into a sentence. */
+#ifndef RECTIFY_STORE_DB_H
+#define RECTIFY_STORE_DB_H
+
+#include "base/arena.h"
+#include "base/problem.h"
+#include "base/uuid.h"
+#include "record/sql.h"
+
+#include <stdbool.h>
+
+struct db;
+struct stmt;
+
+enum db_mode { DB_CREATE, DB_WRITE, DB_READ };
+
+/* `where`: a directory (SQLite file rectify.db inside) or postgres://… */
+bool db_is_postgres(const char *where);
+enum status db_open(const char *where, enum db_mode mode, struct problems *problems, struct db **ret_db);
+void db_close(struct db *db); /* NULL is fine */
+enum dialect db_dialect(const struct db *db);
+
+struct stmt *db_prepare(struct db *db, const char *sql); /* never NULL: a broken one fails when stepped */
+void stmt_bind_int(struct stmt *stmt, int parameter, int64_t value);
+void stmt_bind_text(struct stmt *stmt, int parameter, const char *text); /* NULL binds null; text must live until stmt_done */
+void stmt_bind_text_n(struct stmt *stmt, int parameter, const char *text, size_t length);
+void stmt_bind_blob(struct stmt *stmt, int parameter, const void *bytes, size_t size); /* NULL binds null */
+void stmt_bind_uuid(struct stmt *stmt, int parameter, struct uuid id);
+void stmt_bind_null(struct stmt *stmt, int parameter);
+enum status stmt_step(struct stmt *stmt, bool *ret_row);
+enum status stmt_run(struct stmt *stmt); /* a statement without rows; stmt_done included */
+int64_t stmt_int(struct stmt *stmt, int column);
+const char *stmt_text(struct stmt *stmt, int column); /* "" for null */
+const void *stmt_blob(struct stmt *stmt, int column, size_t *ret_size);
+struct uuid stmt_uuid(struct stmt *stmt, int column); /* nil for null */
+bool stmt_is_null(struct stmt *stmt, int column);
+size_t stmt_bytes(struct stmt *stmt, int column);
+int64_t stmt_changes(const struct stmt *stmt); /* rows written by the last run */
+void stmt_done(struct stmt *stmt);
+
+/* Several statements separated by ';' that return nothing and take no parameters: schema and pragmas. */
+enum status db_exec(struct db *db, const char *sql);
+enum status db_begin(struct db *db);      /* to write: SQLite takes the lock now */
+enum status db_begin_read(struct db *db); /* one snapshot until db_commit */
+enum status db_commit(struct db *db);     /* OK means durable */
+void db_rollback(struct db *db);
+enum status db_savepoint(struct db *db);
+enum status db_release(struct db *db);
+enum status db_rollback_to(struct db *db); /* back to the savepoint, which is gone afterwards; FAILED when the whole transaction is lost */
+bool db_in_transaction(struct db *db);
+
+enum db_failure { DB_NO_FAILURE, DB_DOUBLED, DB_BUSY, DB_FULL, DB_BROKEN };
+enum db_failure db_failure(const struct db *db); /* of the last call that failed */
+const char *db_error(const struct db *db);
+/* Puts the last failure into words and gives the status that fits it (CONFLICT for a doubled key, BUSY, FAILED). */
+enum status db_problem(struct db *db, struct problems *problems);
+/* Statements run since the connection was opened: tests count them. */
+uint64_t db_statement_count(const struct db *db);
+/* Stops the running statement from another thread. */
+void db_interrupt(struct db *db);
+/* Limits a statement to so many virtual-machine steps (SQLite) or a time-out (PostgreSQL); 0 lifts it. */
+void db_limit_steps(struct db *db, uint64_t steps);
+
+#endif

@@ -1,0 +1,268 @@
+#include "store/backend.h"
+
+#include <arpa/inet.h>
+#include <endian.h>
+#include <libpq-fe.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { PARAMETERS_MAX = 128, OID_BYTEA = 17, OID_INT8 = 20, OID_TEXT = 25, OID_UUID = 2950 };
+
+struct pg_connection {
+    PGconn *conn;
+    unsigned next_name;
+};
+
+/* A prepared statement. Parameter types are left to the server, which takes them from the columns; every integer column is bigint, so
+ * that an 8-byte binary integer always fits. Results come whole and in binary. */
+struct pg_statement {
+    char name[16];
+    int parameters;
+    bool commits; /* COMMIT of a failed transaction answers ROLLBACK without an error: that is a failure here */
+    const char *values[PARAMETERS_MAX];
+    int lengths[PARAMETERS_MAX], formats[PARAMETERS_MAX];
+    unsigned char scratch[PARAMETERS_MAX][16];
+    PGresult *result;
+    int row;
+};
+
+static PGconn *of(struct db *db)
+{
+    return ((struct pg_connection *)db->connection)->conn;
+}
+
+static enum status failed(struct db *db, const PGresult *result)
+{
+    const char *state = result ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : NULL;
+    const char *text = result ? PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY) : PQerrorMessage(of(db));
+    enum db_failure failure = DB_BROKEN;
+    if (state && strcmp(state, "23505") == 0) /* unique_violation; the detail names the key */
+        failure = DB_DOUBLED;
+    else if (state && (strncmp(state, "40", 2) == 0 || strcmp(state, "55P03") == 0)) /* serialization, deadlock, lock */
+        failure = DB_BUSY;
+    else if (state && strcmp(state, "53100") == 0)
+        failure = DB_FULL;
+    return db_fail(db, failure, text ? text : PQerrorMessage(of(db)));
+}
+
+static enum status pg_exec(struct db *db, const char *sql)
+{
+    PGresult *result = PQexec(of(db), sql);
+    ExecStatusType code = PQresultStatus(result);
+    enum status status = code == PGRES_COMMAND_OK || code == PGRES_TUPLES_OK || code == PGRES_EMPTY_QUERY
+                             ? OK
+                             : failed(db, result);
+    PQclear(result);
+    return status;
+}
+
+static void ignore_notice(void *context, const PGresult *result)
+{
+    (void)context;
+    (void)result;
+}
+
+static enum status pg_open(struct db *db, const char *where, enum db_mode mode)
+{
+    struct pg_connection *connection = xmalloc(sizeof *connection);
+    db->connection = connection;
+    connection->conn = PQconnectdb(where);
+    if (PQstatus(connection->conn) != CONNECTION_OK)
+        return db_fail(db, DB_BROKEN, PQerrorMessage(connection->conn));
+    PQsetNoticeReceiver(connection->conn, ignore_notice, NULL);
+    if (PQsetClientEncoding(connection->conn, "UTF8") != 0 || strcmp(PQparameterStatus(connection->conn, "server_encoding"), "UTF8") != 0)
+        return db_fail(db, DB_BROKEN, "the database's encoding must be UTF8");
+    return pg_exec(db, mode == DB_READ ? "SET default_transaction_read_only=on" : "SET synchronous_commit=on");
+}
+
+static void pg_close(struct db *db)
+{
+    PQfinish(of(db));
+    free(db->connection);
+}
+
+/* ?12 → $12 outside of quotes. */
+static char *numbered(const char *sql, int *ret_parameters)
+{
+    char *out = xstrdup(sql);
+    int most = 0;
+    bool quoted = false;
+    for (char *at = out; *at; at++) {
+        if (*at == '\'')
+            quoted = !quoted;
+        if (*at == '?' && !quoted) {
+            *at = '$';
+            int number = atoi(at + 1);
+            most = number > most ? number : most;
+        }
+    }
+    *ret_parameters = most;
+    return out;
+}
+
+static void *pg_prepare(struct db *db, const char *sql)
+{
+    struct pg_connection *connection = db->connection;
+    struct pg_statement *statement = xmalloc(sizeof *statement);
+    char *text = numbered(sql, &statement->parameters);
+    statement->commits = strcmp(sql, "COMMIT") == 0;
+    snprintf(statement->name, sizeof statement->name, "s%u", connection->next_name++);
+    PGresult *result = PQprepare(connection->conn, statement->name, text, 0, NULL);
+    bool good = PQresultStatus(result) == PGRES_COMMAND_OK && statement->parameters <= PARAMETERS_MAX;
+    if (!good)
+        failed(db, result);
+    PQclear(result);
+    free(text);
+    if (good)
+        return statement;
+    free(statement);
+    return NULL;
+}
+
+static void pg_reset(void *handle)
+{
+    struct pg_statement *statement = handle;
+    PQclear(statement->result);
+    statement->result = NULL;
+    memset(statement->values, 0, sizeof statement->values);
+}
+
+static void pg_finalize(struct db *db, void *handle)
+{
+    (void)db;
+    pg_reset(handle);
+    free(handle);
+}
+
+static void pg_bind(struct pg_statement *statement, int parameter, const void *bytes, size_t size, bool binary)
+{
+    statement->values[parameter - 1] = bytes;
+    statement->lengths[parameter - 1] = (int)size;
+    statement->formats[parameter - 1] = binary;
+}
+
+static void pg_bind_int(void *handle, int parameter, int64_t value)
+{
+    struct pg_statement *statement = handle;
+    uint64_t big = htobe64((uint64_t)value);
+    memcpy(statement->scratch[parameter - 1], &big, sizeof big);
+    pg_bind(statement, parameter, statement->scratch[parameter - 1], sizeof big, true);
+}
+
+static void pg_bind_bytes(void *handle, int parameter, const void *bytes, size_t size, bool text)
+{
+    (void)text; /* binary text is the bytes themselves, and need not end in NUL */
+    pg_bind(handle, parameter, bytes, size, true);
+}
+
+static void pg_bind_uuid(void *handle, int parameter, const struct uuid *id)
+{
+    struct pg_statement *statement = handle;
+    memcpy(statement->scratch[parameter - 1], id->bytes, sizeof id->bytes);
+    pg_bind(statement, parameter, statement->scratch[parameter - 1], sizeof id->bytes, true);
+}
+
+static enum status pg_step(struct db *db, void *handle, bool *ret_row)
+{
+    struct pg_statement *statement = handle;
+    if (!statement->result) {
+        statement->result = PQexecPrepared(of(db), statement->name, statement->parameters, statement->values,
+                                           statement->lengths, statement->formats, 1);
+        ExecStatusType code = PQresultStatus(statement->result);
+        if (code != PGRES_COMMAND_OK && code != PGRES_TUPLES_OK) {
+            enum status status = failed(db, statement->result);
+            pg_reset(statement);
+            return status;
+        }
+        if (statement->commits && strcmp(PQcmdStatus(statement->result), "COMMIT") != 0)
+            return db_fail(db, DB_BROKEN, "the transaction had failed");
+        statement->row = -1;
+    }
+    *ret_row = ++statement->row < PQntuples(statement->result);
+    return OK;
+}
+
+static bool pg_column_null(void *handle, int column)
+{
+    struct pg_statement *statement = handle;
+    return PQgetisnull(statement->result, statement->row, column);
+}
+
+static int64_t pg_column_int(void *handle, int column)
+{
+    struct pg_statement *statement = handle;
+    if (pg_column_null(handle, column))
+        return 0;
+    const char *bytes = PQgetvalue(statement->result, statement->row, column);
+    int length = PQgetlength(statement->result, statement->row, column);
+    uint64_t big;
+    uint32_t small;
+    if (length == 8) {
+        memcpy(&big, bytes, sizeof big);
+        return (int64_t)be64toh(big);
+    }
+    if (length == 4) {
+        memcpy(&small, bytes, sizeof small);
+        return (int32_t)ntohl(small);
+    }
+    return length == 1 ? bytes[0] : 0;
+}
+
+static const void *pg_column_bytes(void *handle, int column, size_t *ret_size, bool text)
+{
+    (void)text; /* libpq puts a NUL behind every value */
+    struct pg_statement *statement = handle;
+    *ret_size = 0;
+    if (pg_column_null(handle, column))
+        return NULL;
+    *ret_size = (size_t)PQgetlength(statement->result, statement->row, column);
+    return PQgetvalue(statement->result, statement->row, column);
+}
+
+static int64_t pg_changes(struct db *db, void *handle)
+{
+    (void)db;
+    struct pg_statement *statement = handle;
+    return statement->result ? atoll(PQcmdTuples(statement->result)) : 0;
+}
+
+static bool pg_in_transaction(struct db *db)
+{
+    return PQtransactionStatus(of(db)) != PQTRANS_IDLE;
+}
+
+static void pg_interrupt(struct db *db)
+{
+    char error[256];
+    PGcancel *cancel = PQgetCancel(of(db));
+    if (cancel)
+        PQcancel(cancel, error, sizeof error);
+    PQfreeCancel(cancel);
+}
+
+static void pg_limit_steps(struct db *db, uint64_t steps)
+{
+    pg_exec(db, steps ? "SET statement_timeout=2000" : "SET statement_timeout=0");
+}
+
+const struct backend backend_postgres = {
+    .dialect = DIALECT_POSTGRES,
+    .open = pg_open,
+    .close = pg_close,
+    .prepare = pg_prepare,
+    .finalize = pg_finalize,
+    .bind_int = pg_bind_int,
+    .bind_bytes = pg_bind_bytes,
+    .bind_uuid = pg_bind_uuid,
+    .step = pg_step,
+    .reset = pg_reset,
+    .column_int = pg_column_int,
+    .column_bytes = pg_column_bytes,
+    .column_null = pg_column_null,
+    .changes = pg_changes,
+    .exec = pg_exec,
+    .in_transaction = pg_in_transaction,
+    .interrupt = pg_interrupt,
+    .limit_steps = pg_limit_steps,
+};

@@ -1,0 +1,318 @@
+#include "store/row.h"
+
+#include "record/json.h"
+
+#include <jansson.h>
+#include <string.h>
+
+static const char *kept_date(struct arena *arena, date day)
+{
+    char *text = arena_alloc(arena, DATE_TEXT);
+    date_text(day, text);
+    return text;
+}
+
+static const char *kept_refs(struct arena *arena, const struct field *field, const void *value)
+{
+    struct strbuf text = {0};
+    field_json(&text, field, value);
+    char *kept = arena_strdup(arena, strbuf_text(&text));
+    strbuf_free(&text);
+    return kept;
+}
+
+int row_bind_field(struct stmt *stmt, int parameter, struct arena *arena, const struct field *field,
+                   const struct record_head *record, bool null)
+{
+    if (null) {
+        for (size_t i = 0; i < sql_field_columns(field); i++)
+            stmt_bind_null(stmt, parameter++);
+        return parameter;
+    }
+    const void *value = field_get(record, field);
+    switch (field->kind) {
+    case KIND_text:
+    case KIND_long_text:
+    case KIND_term:
+    case KIND_extra:
+        stmt_bind_text(stmt, parameter, *(const char *const *)value);
+        break;
+    case KIND_integer:
+    case KIND_instant:
+    case KIND_money:
+    case KIND_share:
+        stmt_bind_int(stmt, parameter, *(const int64_t *)value);
+        break;
+    case KIND_flag:
+        stmt_bind_int(stmt, parameter, *(const bool *)value);
+        break;
+    case KIND_date:
+        stmt_bind_text(stmt, parameter, kept_date(arena, *(const date *)value));
+        break;
+    case KIND_word:
+        stmt_bind_text(stmt, parameter, word_text(field->words, *(const int *)value));
+        break;
+    case KIND_ref:
+        stmt_bind_uuid(stmt, parameter, *(const struct uuid *)value);
+        break;
+    case KIND_refs:
+        stmt_bind_text(stmt, parameter, kept_refs(arena, field, value));
+        break;
+    case KIND_blob:
+        stmt_bind_blob(stmt, parameter, value, DIGEST_SIZE);
+        break;
+    case KIND_deadline: {
+        const struct deadline *due = value;
+        bool dated = !due->on_unknown && due->as != deadline_as_ongoing;
+        stmt_bind_text(stmt, parameter++, dated ? kept_date(arena, due->on) : NULL);
+        stmt_bind_text(stmt, parameter++, word_text(&words_deadline_as, due->as));
+        stmt_bind_text(stmt, parameter, due->text);
+        break;
+    }
+    }
+    return parameter + 1;
+}
+
+static struct uuid_list read_refs(struct arena *arena, const char *text)
+{
+    json_t *json = json_loads(text, 0, NULL);
+    struct uuid_list list = {ARENA_ARRAY(arena, struct uuid, json_array_size(json) + 1), 0};
+    for (size_t i = 0; i < json_array_size(json); i++) {
+        const char *id = json_string_value(json_array_get(json, i));
+        if (id && uuid_parse(id, &list.ids[list.count]))
+            list.count++;
+    }
+    json_decref(json);
+    return list;
+}
+
+static const char *kept_text(struct arena *arena, struct stmt *stmt, int column)
+{
+    return arena_strdup(arena, stmt_text(stmt, column));
+}
+
+static void read_deadline(struct stmt *stmt, int column, struct arena *arena, struct deadline *due)
+{
+    int as = word_find(&words_deadline_as, stmt_text(stmt, column + 1));
+    due->as = as < 0 ? deadline_as_day : as;
+    due->on_unknown = stmt_is_null(stmt, column) || !date_parse(stmt_text(stmt, column), &due->on);
+    due->text = kept_text(arena, stmt, column + 2);
+}
+
+static void read_field(struct stmt *stmt, int column, struct arena *arena, const struct field *field, struct record_head *record)
+{
+    void *value = field_set(record, field);
+    switch (field->kind) {
+    case KIND_text:
+    case KIND_long_text:
+    case KIND_term:
+    case KIND_extra:
+        *(const char **)value = kept_text(arena, stmt, column);
+        break;
+    case KIND_integer:
+    case KIND_instant:
+    case KIND_money:
+    case KIND_share:
+        *(int64_t *)value = stmt_int(stmt, column);
+        break;
+    case KIND_flag:
+        *(bool *)value = stmt_int(stmt, column) != 0;
+        break;
+    case KIND_date:
+        if (!date_parse(stmt_text(stmt, column), value))
+            *(date *)value = 0;
+        break;
+    case KIND_word:
+        *(int *)value = word_find(field->words, stmt_text(stmt, column));
+        break;
+    case KIND_ref:
+        *(struct uuid *)value = stmt_uuid(stmt, column);
+        break;
+    case KIND_refs:
+        *(struct uuid_list *)value = read_refs(arena, stmt_text(stmt, column));
+        break;
+    case KIND_blob: {
+        size_t size;
+        const void *bytes = stmt_blob(stmt, column, &size);
+        if (size == DIGEST_SIZE)
+            memcpy(value, bytes, DIGEST_SIZE);
+        break;
+    }
+    case KIND_deadline:
+        read_deadline(stmt, column, arena, value);
+        break;
+    }
+}
+
+void row_read(struct stmt *stmt, struct arena *arena, const struct record_type *type, struct uuid ledger, void *ret_record)
+{
+    struct record_head *record = ret_record;
+    int column = 0;
+    record->ledger_id = type->of_installation ? ledger : stmt_uuid(stmt, column++);
+    record->id = stmt_uuid(stmt, column++);
+    record->version = stmt_int(stmt, column++);
+    record->created_at = stmt_int(stmt, column++);
+    record->changed_at = stmt_int(stmt, column++);
+    record->withdrawn = stmt_int(stmt, column++) != 0;
+    for (size_t i = 0; i < type->count; i++) {
+        const struct field *field = &type->fields[i];
+        /* a deadline without a known day still has its `as` */
+        if (stmt_is_null(stmt, field->kind == KIND_deadline ? column + 1 : column)) {
+            record_null(record, (int)i);
+        } else {
+            read_field(stmt, column, arena, field, record);
+            record_present(record, (int)i);
+        }
+        column += (int)sql_field_columns(field);
+    }
+}
+
+static enum status write_links(struct db *db, const struct record_type *type, const struct record_head *record, int index)
+{
+    const struct field *field = &type->fields[index];
+    struct strbuf sql = {0}, table = {0};
+    strbuf_adds(&table, type->name);
+    strbuf_addc(&table, '_');
+    strbuf_adds(&table, field->name);
+    strbuf_adds(&sql, "DELETE FROM ");
+    sql_name(&sql, strbuf_text(&table));
+    strbuf_adds(&sql, " WHERE \"ledger_id\"=?1 AND \"id\"=?2");
+    struct stmt *stmt = db_prepare(db, strbuf_text(&sql));
+    stmt_bind_uuid(stmt, 1, record->ledger_id);
+    stmt_bind_uuid(stmt, 2, record->id);
+    enum status status = stmt_run(stmt);
+    strbuf_clear(&sql);
+    strbuf_adds(&sql, "INSERT INTO ");
+    sql_name(&sql, strbuf_text(&table));
+    strbuf_adds(&sql, " (\"ledger_id\",\"id\",\"ref_id\") VALUES (?1,?2,?3)");
+    const struct uuid_list *list = field_get(record, field);
+    for (size_t i = 0; !status && record_has(record, index) && i < list->count; i++) {
+        stmt = db_prepare(db, strbuf_text(&sql));
+        stmt_bind_uuid(stmt, 1, record->ledger_id);
+        stmt_bind_uuid(stmt, 2, record->id);
+        stmt_bind_uuid(stmt, 3, list->ids[i]);
+        status = stmt_run(stmt);
+    }
+    strbuf_free(&sql);
+    strbuf_free(&table);
+    return status;
+}
+
+static enum status write_all_links(struct db *db, const struct record_type *type, const struct record_head *record, uint64_t mask)
+{
+    for (size_t i = 0; i < type->count; i++) {
+        if (type->fields[i].kind != KIND_refs || !(mask & FIELD_BIT(i)))
+            continue;
+        enum status status = write_links(db, type, record, (int)i);
+        if (status)
+            return status;
+    }
+    return OK;
+}
+
+enum status row_insert(struct db *db, struct arena *arena, const struct record_type *type, const struct record_head *record)
+{
+    struct strbuf sql = {0};
+    sql_insert(&sql, type);
+    struct stmt *stmt = db_prepare(db, strbuf_text(&sql));
+    strbuf_free(&sql);
+    int parameter = 1;
+    if (!type->of_installation)
+        stmt_bind_uuid(stmt, parameter++, record->ledger_id);
+    stmt_bind_uuid(stmt, parameter++, record->id);
+    stmt_bind_int(stmt, parameter++, record->version);
+    stmt_bind_int(stmt, parameter++, record->created_at);
+    stmt_bind_int(stmt, parameter++, record->changed_at);
+    stmt_bind_int(stmt, parameter++, record->withdrawn);
+    for (size_t i = 0; i < type->count; i++)
+        parameter = row_bind_field(stmt, parameter, arena, &type->fields[i], record, !record_has(record, (int)i));
+    enum status status = stmt_run(stmt);
+    return status ? status : write_all_links(db, type, record, ~UINT64_C(0));
+}
+
+enum status row_update(struct db *db, struct arena *arena, const struct record_type *type, const struct record_head *record,
+                       uint64_t mask)
+{
+    struct strbuf sql = {0};
+    sql_update(&sql, type, mask);
+    struct stmt *stmt = db_prepare(db, strbuf_text(&sql));
+    strbuf_free(&sql);
+    int parameter = 1;
+    stmt_bind_int(stmt, parameter++, record->version);
+    stmt_bind_int(stmt, parameter++, record->changed_at);
+    stmt_bind_int(stmt, parameter++, record->withdrawn);
+    for (size_t i = 0; i < type->count; i++)
+        if (mask & FIELD_BIT(i))
+            parameter = row_bind_field(stmt, parameter, arena, &type->fields[i], record, !record_has(record, (int)i));
+    if (!type->of_installation)
+        stmt_bind_uuid(stmt, parameter++, record->ledger_id);
+    stmt_bind_uuid(stmt, parameter, record->id);
+    enum status status = stmt_run(stmt);
+    if (!status && stmt_changes(stmt) != 1)
+        return NOT_FOUND;
+    return status ? status : write_all_links(db, type, record, mask);
+}
+
+static void where_id(struct strbuf *sql, const struct record_type *type)
+{
+    strbuf_adds(sql, type->of_installation ? " WHERE \"id\"=?1" : " WHERE \"id\"=?1 AND \"ledger_id\"=?2");
+}
+
+static enum status load_one(struct stmt *stmt, struct arena *arena, const struct record_type *type, struct uuid ledger,
+                            void *ret_record)
+{
+    bool row;
+    enum status status = stmt_step(stmt, &row);
+    if (!status && !row)
+        status = NOT_FOUND;
+    if (!status)
+        row_read(stmt, arena, type, ledger, ret_record);
+    stmt_done(stmt);
+    return status;
+}
+
+enum status row_load(struct db *db, struct arena *arena, const struct record_type *type, struct uuid ledger, struct uuid id,
+                     void *ret_record)
+{
+    struct strbuf sql = {0};
+    sql_select(&sql, type);
+    where_id(&sql, type);
+    struct stmt *stmt = db_prepare(db, strbuf_text(&sql));
+    strbuf_free(&sql);
+    stmt_bind_uuid(stmt, 1, id);
+    if (!type->of_installation)
+        stmt_bind_uuid(stmt, 2, ledger);
+    return load_one(stmt, arena, type, ledger, ret_record);
+}
+
+enum status row_load_by(struct db *db, struct arena *arena, const struct record_type *type, struct uuid ledger, int field,
+                        const char *value, void *ret_record)
+{
+    struct strbuf sql = {0};
+    sql_select(&sql, type);
+    strbuf_adds(&sql, " WHERE ");
+    sql_name(&sql, type->fields[field].name);
+    strbuf_adds(&sql, type->of_installation ? "=?1" : "=?1 AND \"ledger_id\"=?2");
+    struct stmt *stmt = db_prepare(db, strbuf_text(&sql));
+    strbuf_free(&sql);
+    stmt_bind_text(stmt, 1, value);
+    if (!type->of_installation)
+        stmt_bind_uuid(stmt, 2, ledger);
+    return load_one(stmt, arena, type, ledger, ret_record);
+}
+
+enum status row_exists(struct db *db, const struct record_type *type, struct uuid ledger, struct uuid id, bool *ret_exists)
+{
+    struct strbuf sql = {0};
+    strbuf_adds(&sql, "SELECT 1 FROM ");
+    sql_name(&sql, type->name);
+    where_id(&sql, type);
+    struct stmt *stmt = db_prepare(db, strbuf_text(&sql));
+    strbuf_free(&sql);
+    stmt_bind_uuid(stmt, 1, id);
+    if (!type->of_installation)
+        stmt_bind_uuid(stmt, 2, ledger);
+    enum status status = stmt_step(stmt, ret_exists);
+    stmt_done(stmt);
+    return status;
+}

@@ -1,0 +1,186 @@
+#include "store/writer.h"
+
+#include "store/store_messages.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+
+struct writer {
+    struct writer_setup setup;
+    pthread_mutex_t lock;
+    pthread_cond_t wake;
+    struct write_request *first, **last;
+    size_t queued;
+    bool stopping;
+    unsigned thread_count;
+    struct worker {
+        struct writer *writer;
+        struct db *db;
+        pthread_t thread;
+    } *workers;
+};
+
+static void fail(struct db *db, struct write_request *request, enum status status)
+{
+    request->status = status;
+    db_problem(db, request->problems);
+}
+
+/* Runs one request in its savepoint. False when the whole batch is lost. */
+static bool run(struct db *db, struct tx *tx, struct write_request *request)
+{
+    enum status status = db_savepoint(db);
+    if (status) {
+        fail(db, request, status);
+        return false;
+    }
+    tx->arena = request->arena;
+    tx->dry_run = request->dry_run;
+    size_t problems = request->problems ? request->problems->count : 0;
+    status = request->apply(tx, request->context, request->problems);
+    bool silent = request->problems && request->problems->count == problems;
+    if ((status == FAILED || status == BUSY) && silent)
+        db_problem(db, request->problems);
+    request->status = status;
+    if (!status && !request->dry_run) {
+        status = db_release(db);
+        if (status)
+            fail(db, request, status);
+        return status == OK;
+    }
+    return db_rollback_to(db) == OK;
+}
+
+void write_batch(struct db *db, const struct registry *registry, const struct clock *clock, struct write_request *requests)
+{
+    struct tx tx = {.db = db, .registry = registry, .clock = clock};
+    enum status status = db_begin(db);
+    struct write_request *request = requests;
+    for (; request && !status; request = request->next)
+        if (!run(db, &tx, request))
+            status = FAILED;
+    if (!status)
+        status = db_commit(db);
+    if (!status)
+        return;
+    db_rollback(db);
+    /* What was refused stays refused; everything else did not happen. */
+    bool reached = true;
+    for (struct write_request *lost = requests; lost; lost = lost->next) {
+        if (lost == request)
+            reached = false;
+        if (!reached || lost->status == OK)
+            fail(db, lost, status == BUSY ? BUSY : FAILED);
+    }
+}
+
+enum status write_now(struct db *db, const struct registry *registry, const struct clock *clock, struct write_request *request)
+{
+    request->next = NULL;
+    write_batch(db, registry, clock, request);
+    return request->status;
+}
+
+static struct write_request *take(struct writer *writer, size_t most)
+{
+    pthread_mutex_lock(&writer->lock);
+    while (!writer->first && !writer->stopping)
+        pthread_cond_wait(&writer->wake, &writer->lock);
+    struct write_request *batch = writer->first, *end = batch;
+    for (size_t i = 1; end && end->next && i < most; i++)
+        end = end->next;
+    size_t taken = 0;
+    for (struct write_request *each = batch; each; each = each == end ? NULL : each->next)
+        taken++;
+    writer->queued -= taken;
+    if (end) {
+        writer->first = end->next;
+        end->next = NULL;
+        if (!writer->first)
+            writer->last = &writer->first;
+    }
+    pthread_mutex_unlock(&writer->lock);
+    return batch;
+}
+
+static void *work(void *context)
+{
+    struct worker *worker = context;
+    struct writer *writer = worker->writer;
+    bool sqlite = db_dialect(worker->db) == DIALECT_SQLITE;
+    struct write_request *batch;
+    while ((batch = take(writer, sqlite ? WRITER_BATCH_SQLITE : WRITER_BATCH_POSTGRES))) {
+        write_batch(worker->db, writer->setup.registry, writer->setup.clock, batch);
+        for (struct write_request *request = batch, *next; request; request = next) {
+            next = request->next;
+            request->reply(request->context, request->status);
+        }
+    }
+    return NULL;
+}
+
+enum status writer_new(const struct writer_setup *setup, struct problems *problems, struct writer **ret_writer)
+{
+    struct writer *writer = xmalloc(sizeof *writer);
+    writer->setup = *setup;
+    writer->last = &writer->first;
+    pthread_mutex_init(&writer->lock, NULL);
+    pthread_cond_init(&writer->wake, NULL);
+    unsigned threads = db_is_postgres(setup->where) && setup->threads ? setup->threads : 1;
+    writer->workers = xmalloc(threads * sizeof *writer->workers);
+    enum status status = OK;
+    for (unsigned i = 0; i < threads && !status; i++) {
+        struct worker *worker = &writer->workers[i];
+        worker->writer = writer;
+        status = db_open(setup->where, DB_WRITE, problems, &worker->db);
+        if (status)
+            break;
+        if (pthread_create(&worker->thread, NULL, work, worker) != 0) {
+            db_close(worker->db);
+            status = problem_add(problems, FAILED, &msg_store_failed, "", "pthread_create", NULL);
+            break;
+        }
+        writer->thread_count++;
+    }
+    if (status) {
+        writer_free(writer);
+        return status;
+    }
+    *ret_writer = writer;
+    return OK;
+}
+
+enum status writer_submit(struct writer *writer, struct write_request *request)
+{
+    enum status status = OK;
+    request->next = NULL;
+    pthread_mutex_lock(&writer->lock);
+    if (writer->stopping || writer->queued >= WRITER_QUEUE) {
+        status = problem_add(request->problems, BUSY, writer->stopping ? &msg_store_stopping : &msg_store_busy, "", NULL);
+    } else {
+        *writer->last = request;
+        writer->last = &request->next;
+        writer->queued++;
+        pthread_cond_signal(&writer->wake);
+    }
+    pthread_mutex_unlock(&writer->lock);
+    return status;
+}
+
+void writer_free(struct writer *writer)
+{
+    if (!writer)
+        return;
+    pthread_mutex_lock(&writer->lock);
+    writer->stopping = true;
+    pthread_cond_broadcast(&writer->wake);
+    pthread_mutex_unlock(&writer->lock);
+    for (unsigned i = 0; i < writer->thread_count; i++) {
+        pthread_join(writer->workers[i].thread, NULL);
+        db_close(writer->workers[i].db);
+    }
+    pthread_mutex_destroy(&writer->lock);
+    pthread_cond_destroy(&writer->wake);
+    free(writer->workers);
+    free(writer);
+}

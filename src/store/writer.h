@@ -1,0 +1,44 @@
+/* writer: group commit. Requests queue; a writer takes what is there, runs each in a savepoint, commits them together with one
+ * fsync, and only then replies: acknowledged means durable. SQLite has one writer; PostgreSQL as many as asked for.
+ *
+ * A request's `apply` may refuse: only its own savepoint is rolled back. When the database loses the whole batch, or COMMIT fails,
+ * every request of the batch fails with FAILED, and none is half-applied. */
+#ifndef RECTIFY_STORE_WRITER_H
+#define RECTIFY_STORE_WRITER_H
+
+#include "store/tx.h"
+
+enum { WRITER_QUEUE = 4096, WRITER_BATCH_SQLITE = 256, WRITER_BATCH_POSTGRES = 32 };
+
+struct write_request {
+    enum status (*apply)(struct tx *tx, void *context, struct problems *problems);
+    void (*reply)(void *context, enum status status); /* on the writer's thread, after COMMIT; may free the request */
+    void *context;
+    struct arena *arena; /* of the request; not touched by others until the reply */
+    struct problems *problems;
+    bool dry_run;
+    enum status status; /* the writer's */
+    struct write_request *next;
+};
+
+struct writer;
+
+struct writer_setup {
+    const char *where; /* of db_open */
+    const struct registry *registry;
+    const struct clock *clock;
+    unsigned threads; /* PostgreSQL; SQLite always uses one */
+};
+
+enum status writer_new(const struct writer_setup *setup, struct problems *problems, struct writer **ret_writer);
+/* BUSY when the queue is full or the writer is stopping; then there is no reply. */
+enum status writer_submit(struct writer *writer, struct write_request *request);
+/* Finishes what is queued, then stops. */
+void writer_free(struct writer *writer);
+
+/* The same on the caller's own connection, one request, replying by its return: for the command line and for tests. */
+enum status write_now(struct db *db, const struct registry *registry, const struct clock *clock, struct write_request *request);
+/* Runs and commits a list of requests together; sets each status, calls no reply. */
+void write_batch(struct db *db, const struct registry *registry, const struct clock *clock, struct write_request *requests);
+
+#endif
