@@ -175,7 +175,10 @@ def end_group(child):
 
 def check_format(check):
     files = [name for name in check.output("git", "ls-files", "--", "*.c", "*.h").split("\n") if name and (ROOT / name).is_file()]
-    check.must("clang-format", "--dry-run", "-Werror", *files)
+    wrong = [name for name in files if check.call("clang-format", "--dry-run", "-Werror", name)[0] != 0]
+    check.count(len(files) - len(wrong), len(wrong))
+    if wrong:
+        raise Failed("Where is said above. To mend it:\n  clang-format -i " + " ".join(wrong))
 
 
 def check_script(name):
@@ -224,7 +227,7 @@ def run_tests(check, folder, name, suites=()):
         good = program["result"] in ("OK", "EXPECTEDFAIL", "SKIP")
         failed = max(started - passed - skipped, 0 if good else 1)
         check.count(passed if started else int(good), failed)
-        check.slow.append((program["duration"], f"{check.phase.name}: {program['name']}"))
+        check.slow.append((program["duration"], f"{check.phase.name}: {program['name'].split(' / ')[-1]}"))
     if not programs:
         raise Failed("no tests were run")
     if status != 0:
