@@ -1,6 +1,6 @@
 /* arena: memory that is given back all at once. One arena per request, command or job, passed explicitly.
- * Not for threads to share. Running out of memory ends the process with a sentence on stderr: every input has a limit that is
- * checked before memory is asked for, and an ended process loses nothing that was acknowledged. */
+ * Not for threads to share. Running out of memory ends the process with a sentence on stderr: every input has a limit
+ * that is checked before memory is asked for, and an ended process loses nothing that was acknowledged. */
 #ifndef RECTIFY_BASE_ARENA_H
 #define RECTIFY_BASE_ARENA_H
 
@@ -10,7 +10,7 @@
 struct arena;
 
 struct arena *arena_new(void);
-void arena_free(struct arena *arena); /* NULL is fine */
+void arena_free(struct arena *arena);  /* NULL is fine */
 void arena_reset(struct arena *arena); /* keeps one chunk for reuse */
 size_t arena_used(const struct arena *arena);
 
@@ -25,14 +25,15 @@ char *arena_printf(struct arena *arena, const char *format, ...) __attribute__((
 #define ARENA_ARRAY(arena, type, count) ((type *)arena_alloc_array((arena), (count), sizeof(type)))
 void *arena_alloc_array(struct arena *arena, size_t count, size_t size); /* checks the product */
 
-/* A vector in an arena: struct { type *items; size_t count, room; }. VEC_PUSH returns a pointer to the new, zeroed element. */
-#define VEC(type) \
-    struct { \
-        type *items; \
-        size_t count, room; \
+/* A vector in an arena: struct { type *items; size_t count, room; }. VEC_PUSH returns a pointer to the new, zeroed
+ * element. */
+#define VEC(type)                                                                                                      \
+    struct {                                                                                                           \
+        type *items;                                                                                                   \
+        size_t count, room;                                                                                            \
     }
-#define VEC_PUSH(arena, vec) \
-    ((vec)->items = vec_room((arena), (vec)->items, &(vec)->room, (vec)->count, sizeof *(vec)->items), \
+#define VEC_PUSH(arena, vec)                                                                                           \
+    ((vec)->items = vec_room((arena), (vec)->items, &(vec)->room, (vec)->count, sizeof *(vec)->items),                 \
      (vec)->items + (vec)->count++)
 void *vec_room(struct arena *arena, void *items, size_t *room, size_t count, size_t size);
 

@@ -122,8 +122,8 @@ bool instant_parse(const char *text, instant *ret_instant)
     }
     if (*text == '+' || *text == '-') {
         sign = *text == '-' ? -1 : 1;
-        if (!digits(text + 1, 2, &zone_hour) || text[3] != ':' || !digits(text + 4, 2, &zone_minute) || zone_hour > 14 ||
-            zone_minute > 59)
+        if (!digits(text + 1, 2, &zone_hour) || text[3] != ':' || !digits(text + 4, 2, &zone_minute) ||
+            zone_hour > 14 || zone_minute > 59)
             return false;
         text += 6;
     } else if (*text == 'Z') {
@@ -144,6 +144,6 @@ void instant_text(instant at, char out[INSTANT_TEXT])
     unsigned rest = (unsigned)(at - (instant)day * 86400000);
     char text[DATE_TEXT];
     date_text(day, text);
-    snprintf(out, INSTANT_TEXT, "%sT%02u:%02u:%02u.%03uZ", text, rest / 3600000 % 24, rest / 60000 % 60, rest / 1000 % 60,
-             rest % 1000);
+    snprintf(out, INSTANT_TEXT, "%sT%02u:%02u:%02u.%03uZ", text, rest / 3600000 % 24, rest / 60000 % 60,
+             rest / 1000 % 60, rest % 1000);
 }

@@ -30,7 +30,8 @@ static void problem_put(struct problems *problems, enum severity severity, const
     }
 }
 
-enum status problem_add(struct problems *problems, enum status status, const struct message *message, const char *place, ...)
+enum status problem_add(struct problems *problems, enum status status, const struct message *message, const char *place,
+                        ...)
 {
     va_list args;
     va_start(args, place);

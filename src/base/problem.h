@@ -1,6 +1,6 @@
-/* problem: what is wrong, and where, in words for a person. A caller passes a struct problems; the callee adds to it and
- * returns a status. Libraries never print; api/ and cli/ do, in the reader's language.
- * Ownership: everything is copied into the arena given to problems_init. At most PROBLEMS_MAX are kept; the rest is counted. */
+/* problem: what is wrong, and where, in words for a person. A caller passes a struct problems; the callee adds to it
+ * and returns a status. Libraries never print; api/ and cli/ do, in the reader's language. Ownership: everything is
+ * copied into the arena given to problems_init. At most PROBLEMS_MAX are kept; the rest is counted. */
 #ifndef RECTIFY_BASE_PROBLEM_H
 #define RECTIFY_BASE_PROBLEM_H
 
@@ -29,10 +29,11 @@ struct problems {
 
 void problems_init(struct problems *problems, struct arena *arena);
 
-/* Adds an error and returns `status`, so that a check can end with `return problem_add(…)`. Arguments are strings, ended by
- * NULL: problem_add(ps, REFUSED, &msg_required, "title", label, NULL). `problems` may be NULL: nothing is kept. */
-enum status problem_add(struct problems *problems, enum status status, const struct message *message, const char *place, ...)
-    __attribute__((sentinel));
+/* Adds an error and returns `status`, so that a check can end with `return problem_add(…)`. Arguments are strings,
+ * ended by NULL: problem_add(ps, REFUSED, &msg_required, "title", label, NULL). `problems` may be NULL: nothing is
+ * kept. */
+enum status problem_add(struct problems *problems, enum status status, const struct message *message, const char *place,
+                        ...) __attribute__((sentinel));
 /* The same for a warning or information; always returns OK. */
 enum status problem_note(struct problems *problems, enum severity severity, const struct message *message,
                          const char *place, ...) __attribute__((sentinel));

@@ -61,7 +61,8 @@ bool utf8_is_wide(uint32_t code_point)
 
 bool utf8_is_han(uint32_t c)
 {
-    return (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFD) || c == 0x3007;
+    return (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFD) ||
+           c == 0x3007;
 }
 
 size_t utf8_columns(const char *text, size_t length)

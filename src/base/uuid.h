@@ -1,5 +1,5 @@
-/* uuid: identities made anywhere without asking anyone (UUIDv7, D8). 16 bytes in C and in the stores, text only in JSON.
- * Never order by an id where time is meant. */
+/* uuid: identities made anywhere without asking anyone (UUIDv7, D8). 16 bytes in C and in the stores, text only in
+ * JSON. Never order by an id where time is meant. */
 #ifndef RECTIFY_BASE_UUID_H
 #define RECTIFY_BASE_UUID_H
 
