@@ -182,6 +182,8 @@ def check_format(check):
 
 
 def check_script(name):
+    """A rule of the house: first that its checker can fail, then the rule itself."""
+
     def run(check):
         for argument in (["--self-test"], []):
             if not check.count_in(check.must(ROOT / "tests" / name, *argument)):
@@ -240,6 +242,7 @@ def suites_of(check, folder):
 
 
 def check_build(check):
+    check.count_in(check.must(ROOT / "tools/embed.py", "--self-test"))
     configure(check, "build-gcc", "gcc", "--buildtype=debugoptimized", "-Dtests=enabled")
 
 
