@@ -174,7 +174,7 @@ def end_group(child):
 
 
 def check_format(check):
-    files = [name for name in check.output("git", "ls-files", "--", "*.c", "*.h").split("\n") if name and (ROOT / name).is_file()]
+    files = [name for name in check.output("git", "ls-files", "-co", "--exclude-standard", "--", "*.c", "*.h").split("\n") if name and (ROOT / name).is_file()]
     wrong = [name for name in files if check.call("clang-format", "--dry-run", "-Werror", name)[0] != 0]
     check.count(len(files) - len(wrong), len(wrong))
     if wrong:
