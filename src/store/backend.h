@@ -47,6 +47,8 @@ struct db {
     enum db_failure failure;
     char error[DB_ERROR_TEXT];
     uint64_t statements;
+    void *attachment;
+    void (*attachment_release)(void *memory);
 };
 
 enum status db_fail(struct db *db, enum db_failure failure, const char *error);

@@ -43,6 +43,8 @@ void db_close(struct db *db)
             free(stmt);
         }
     }
+    if (db->attachment)
+        db->attachment_release(db->attachment);
     if (db->connection)
         db->backend->close(db);
     free(db);
@@ -275,4 +277,15 @@ void db_interrupt(struct db *db)
 void db_limit_steps(struct db *db, uint64_t steps)
 {
     db->backend->limit_steps(db, steps);
+}
+
+void *db_attachment(struct db *db)
+{
+    return db->attachment;
+}
+
+void db_attach(struct db *db, void *memory, void (*release)(void *memory))
+{
+    db->attachment = memory;
+    db->attachment_release = release;
 }

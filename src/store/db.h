@@ -66,6 +66,9 @@ const char *db_error(const struct db *db);
 enum status db_problem(struct db *db, struct problems *problems);
 /* Statements run since the connection was opened: tests count them. */
 uint64_t db_statement_count(const struct db *db);
+/* Memory a higher module keeps with the connection; freed with it. */
+void *db_attachment(struct db *db);
+void db_attach(struct db *db, void *memory, void (*release)(void *memory));
 /* Stops the running statement from another thread. */
 void db_interrupt(struct db *db);
 /* Limits a statement to so many virtual-machine steps (SQLite) or a time-out (PostgreSQL); 0 lifts it. */

@@ -1,0 +1,3 @@
+#include "journal/journal_messages.h"
+
+JOURNAL_MESSAGES(MESSAGE_DEFINE)
