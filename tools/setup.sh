@@ -49,12 +49,21 @@ if [ ${#missing[@]} -gt 0 ]; then
         [ -t 0 ] || as_root+=(-n) # nobody could type a password
         as_root+=(env DEBIAN_FRONTEND=noninteractive)
     fi
-    apt() { "${as_root[@]}" apt-get -q -y -o DPkg::Lock::Timeout=600 -o Acquire::Retries=3 "$@"; }
-    install() { apt install --no-install-recommends -o Dpkg::Use-Pty=0 "${missing[@]}"; }
+    log=$(mktemp)
+    trap 'rm -f "$log"' EXIT
+    # apt-get says hundreds of lines: on a terminal the current one is shown, and the last ones when it fails.
+    apt() {
+        "${as_root[@]}" apt-get -q -y -o DPkg::Lock::Timeout=600 -o Acquire::Retries=3 -o Dpkg::Use-Pty=0 "$@" </dev/null 2>&1 |
+            tee "$log" | if [ -t 1 ]; then
+            while IFS= read -r line; do printf '\r    %.70s\033[K' "$line"; done
+            printf '\r\033[K'
+        else cat >/dev/null; fi || { tail -n 15 "$log" >&2 && return 1; }
+    }
+    install() { apt install --no-install-recommends "${missing[@]}"; }
     fresh=no
     update() {
         echo "    apt-get update …"
-        apt update >/dev/null ||
+        apt update ||
             fail "无法更新软件包目录，请检查网络和软件源（/etc/apt）以及管理员权限后重试。" \
                 "The package lists could not be fetched: check the network, the sources in /etc/apt and your rights, then try again."
         fresh=yes
@@ -65,8 +74,7 @@ if [ ${#missing[@]} -gt 0 ]; then
         apt-cache policy "$package" 2>/dev/null | grep -q 'Candidate: [^(]' || { update && break; }
     done
     if ! install; then
-        if [ $fresh = no ]; then update; fi
-        install ||
+        { [ $fresh = no ] && update && install; } ||
             fail "有软件包没有装上，请看上面 apt-get 的提示，处理后重试（需要的软件包：${missing[*]}）。" \
                 "Some packages could not be installed: see what apt-get says above, mend it and try again (needed: ${missing[*]})."
     fi
