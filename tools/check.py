@@ -486,6 +486,7 @@ def main():
     parser.add_argument("--list", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("names", nargs="*", metavar="NAME", help=argparse.SUPPRESS)
     options = parser.parse_args()
+    sys.stdout.reconfigure(errors="replace")
     everything = phases()
     if options.list:
         print("\n".join(phase.name for phase in everything))
@@ -495,7 +496,14 @@ def main():
     RESULTS.mkdir(parents=True)
     start = time.monotonic()
     check = Check(options.long)
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+
+    def interrupted(number, _):
+        for child in list(check.children):  # those waited for in other threads, too
+            os.killpg(child.pid, signal.SIGKILL)
+        sys.exit(128 + number)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, interrupted)
     try:
         outcome_of = {}
         for phase in run:
