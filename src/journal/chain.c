@@ -32,7 +32,8 @@ enum status installation_load(struct db *db, const struct installation **ret_ins
     if (!memory->loaded) {
         bool row;
         struct stmt *stmt = db_prepare(
-            db, "SELECT \"site_id\",\"algorithm\",\"offset_minutes\",\"created_at\",\"public_key\" FROM \"installation\"");
+            db, "SELECT \"site_id\",\"algorithm\",\"offset_minutes\",\"created_at\",\"public_key\",\"ceiling\" FROM "
+                "\"installation\"");
         enum status status = stmt_step(stmt, &row);
         if (!status && !row)
             status = NOT_FOUND;
@@ -44,6 +45,7 @@ enum status installation_load(struct db *db, const struct installation **ret_ins
             found->offset_minutes = (int32_t)stmt_int(stmt, 2);
             found->created_at = stmt_int(stmt, 3);
             strncpy(found->public_key, stmt_text(stmt, 4), sizeof found->public_key - 1);
+            strncpy(found->ceiling, stmt_text(stmt, 5), sizeof found->ceiling - 1);
             memory->loaded = true;
         }
         stmt_done(stmt);
@@ -72,13 +74,15 @@ struct head {
     instant at;
 };
 
-static enum status head_read(struct db *db, struct uuid ledger, struct uuid site, bool *ret_there, struct head *ret_head)
+static enum status head_read(struct db *db, struct uuid ledger, struct uuid site, bool *ret_there,
+                             struct head *ret_head)
 {
     bool sqlite = db_dialect(db) == DIALECT_SQLITE; /* there the transaction itself is the lock */
-    struct stmt *stmt =
-        db_prepare(db, sqlite ? "SELECT \"seq\",\"event_hash\",\"at\" FROM \"chain_head\" WHERE \"ledger_id\"=?1 AND \"site_id\"=?2"
-                              : "SELECT \"seq\",\"event_hash\",\"at\" FROM \"chain_head\" WHERE \"ledger_id\"=?1 AND \"site_id\"=?2 "
-                                "FOR UPDATE");
+    struct stmt *stmt = db_prepare(
+        db, sqlite
+                ? "SELECT \"seq\",\"event_hash\",\"at\" FROM \"chain_head\" WHERE \"ledger_id\"=?1 AND \"site_id\"=?2"
+                : "SELECT \"seq\",\"event_hash\",\"at\" FROM \"chain_head\" WHERE \"ledger_id\"=?1 AND \"site_id\"=?2 "
+                  "FOR UPDATE");
     stmt_bind_uuid(stmt, 1, ledger);
     stmt_bind_uuid(stmt, 2, site);
     enum status status = stmt_step(stmt, ret_there);
@@ -96,10 +100,11 @@ static enum status head_read(struct db *db, struct uuid ledger, struct uuid site
 
 static enum status head_write(struct db *db, struct uuid ledger, struct uuid site, const struct head *head, bool insert)
 {
-    struct stmt *stmt = db_prepare(db, insert ? "INSERT INTO \"chain_head\" (\"seq\",\"event_hash\",\"at\",\"ledger_id\",\"site_id\") "
-                                                "VALUES (?1,?2,?3,?4,?5)"
-                                              : "UPDATE \"chain_head\" SET \"seq\"=?1,\"event_hash\"=?2,\"at\"=?3 WHERE "
-                                                "\"ledger_id\"=?4 AND \"site_id\"=?5");
+    struct stmt *stmt =
+        db_prepare(db, insert ? "INSERT INTO \"chain_head\" (\"seq\",\"event_hash\",\"at\",\"ledger_id\",\"site_id\") "
+                                "VALUES (?1,?2,?3,?4,?5)"
+                              : "UPDATE \"chain_head\" SET \"seq\"=?1,\"event_hash\"=?2,\"at\"=?3 WHERE "
+                                "\"ledger_id\"=?4 AND \"site_id\"=?5");
     stmt_bind_int(stmt, 1, head->seq);
     stmt_bind_blob(stmt, 2, head->hash.bytes, DIGEST_SIZE);
     stmt_bind_int(stmt, 3, head->at);
@@ -163,7 +168,8 @@ static void set_part(struct arena *arena, struct event *event, enum event_part_k
 }
 
 /* The first event of a chain names format and algorithm, so that the chain explains itself. */
-static enum status append_open(struct tx *tx, const struct installation *installation, struct uuid ledger, struct event *ret_event)
+static enum status append_open(struct tx *tx, const struct installation *installation, struct uuid ledger,
+                               struct event *ret_event)
 {
     struct event event = {.ledger_id = ledger,
                           .at = clock_now(tx->clock),
@@ -177,7 +183,8 @@ static enum status append_open(struct tx *tx, const struct installation *install
                           .via = "job"};
     struct strbuf part = {0};
     strbuf_addf(&part, "{\"algorithm\":\"%s\",\"format\":%d,\"offset_minutes\":%d,\"public_key\":\"%s\"}",
-                digest_word(installation->algorithm), EVENT_FORMAT, installation->offset_minutes, installation->public_key);
+                digest_word(installation->algorithm), EVENT_FORMAT, installation->offset_minutes,
+                installation->public_key);
     set_part(tx->arena, &event, PART_OPEN, &part);
     strbuf_free(&part);
     enum status status = chain_append(tx, &event);
@@ -228,9 +235,10 @@ enum status chain_open(struct tx *tx, struct uuid ledger)
 enum status chain_number(struct tx *tx, struct uuid ledger, const char *series, int year, int64_t *ret_number)
 {
     bool row;
-    struct stmt *stmt = db_prepare(tx->db, "INSERT INTO \"number_counter\" (\"ledger_id\",\"series\",\"year\",\"last\") VALUES (?1,?2,?3,1) "
-                                           "ON CONFLICT (\"ledger_id\",\"series\",\"year\") DO UPDATE SET \"last\"=\"number_counter\".\"last\"+1 "
-                                           "RETURNING \"last\"");
+    struct stmt *stmt = db_prepare(
+        tx->db, "INSERT INTO \"number_counter\" (\"ledger_id\",\"series\",\"year\",\"last\") VALUES (?1,?2,?3,1) "
+                "ON CONFLICT (\"ledger_id\",\"series\",\"year\") DO UPDATE SET \"last\"=\"number_counter\".\"last\"+1 "
+                "RETURNING \"last\"");
     stmt_bind_uuid(stmt, 1, ledger);
     stmt_bind_text(stmt, 2, series);
     stmt_bind_int(stmt, 3, year);

@@ -97,9 +97,9 @@ static void bind_id(struct stmt *stmt, int parameter, struct uuid id)
 
 enum status event_insert(struct db *db, struct arena *arena, const struct event *event)
 {
-    struct stmt *stmt = db_prepare(
-        db, "INSERT INTO \"ledger_event\" (" COLUMNS ") VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,"
-            "?17,?18,?19,?20,?21,?22,?23,?24,?25,?26,?27,?28,?29)");
+    struct stmt *stmt = db_prepare(db, "INSERT INTO \"ledger_event\" (" COLUMNS
+                                       ") VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,"
+                                       "?17,?18,?19,?20,?21,?22,?23,?24,?25,?26,?27,?28,?29)");
     stmt_bind_uuid(stmt, 1, event->ledger_id);
     stmt_bind_uuid(stmt, 2, event->site_id);
     stmt_bind_int(stmt, 3, event->seq);

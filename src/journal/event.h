@@ -1,14 +1,15 @@
 /* event: one change of one record, as it is stored and hashed (D11, D12).
  *
- * A header says who, for whom, when, which record, which fields; up to three parts (open, personal, restricted) hold the new values as canonical JSON,
- * stored as the very bytes that were hashed, each with its own random salt.
+ * A header says who, for whom, when, which record, which fields; up to three parts (open, personal, restricted) hold
+ * the new values as canonical JSON, stored as the very bytes that were hashed, each with its own random salt.
  *
  *   part hash    = H("rectify.part.1" ‖ kind ‖ salt ‖ bytes)
  *   content hash = H("rectify.content.1" ‖ header ‖ part hashes)
  *   event hash   = H("rectify.event.1" ‖ previous event hash ‖ content hash)
  *
- * In the header and between part hashes every field is a 4-byte big-endian length and the bytes; integers are 8 bytes big-endian; an absent
- * field has length 0xFFFFFFFF. The order is that of event_header_fields in event.c and never changes within format 1. */
+ * In the header and between part hashes every field is a 4-byte big-endian length and the bytes; integers are 8 bytes
+ * big-endian; an absent field has length 0xFFFFFFFF. The order is that of event_header_fields in event.c and never
+ * changes within format 1. */
 #ifndef RECTIFY_JOURNAL_EVENT_H
 #define RECTIFY_JOURNAL_EVENT_H
 
@@ -42,8 +43,8 @@ struct event {
     const char *record;               /* record type's name, or "chain", "checkpoint", "erase" */
     struct uuid record_id;
     int64_t version, schema_version;
-    const char *event;  /* add, set, correct, withdraw, … */
-    const char *fields; /* names changed, comma-separated */
+    const char *event;                   /* add, set, correct, withdraw, … */
+    const char *fields;                  /* names changed, comma-separated */
     struct uuid actor_id, acting_for_id; /* nil: the system itself; nobody else */
     const char *via;
     struct supplier supplier;
@@ -53,7 +54,8 @@ struct event {
 
 struct digest event_part_hash(struct digest_state *digest, enum event_part_kind kind, const struct event_part *part);
 struct digest event_content_hash(struct digest_state *digest, const struct event *event);
-struct digest event_chain_hash(struct digest_state *digest, const struct digest *previous, const struct digest *content);
+struct digest event_chain_hash(struct digest_state *digest, const struct digest *previous,
+                               const struct digest *content);
 
 enum status event_insert(struct db *db, struct arena *arena, const struct event *event);
 /* SELECT … of all columns in the order event_read wants them, no condition. */

@@ -12,6 +12,7 @@ struct installation {
     enum digest_kind algorithm;
     int32_t offset_minutes;
     instant created_at;
+    char ceiling[16];    /* highest confidentiality admitted (D31) */
     char public_key[65]; /* Ed25519, hex; "" when the store was made without a key */
 };
 

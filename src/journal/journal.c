@@ -16,7 +16,8 @@ struct command command_new(const struct tx *tx, const struct actor *actor)
 
 /* ---- checks that need the store ---- */
 
-static enum status check_ref(struct tx *tx, const struct field *field, struct uuid ledger, struct uuid id, struct problems *problems)
+static enum status check_ref(struct tx *tx, const struct field *field, struct uuid ledger, struct uuid id,
+                             struct problems *problems)
 {
     bool there;
     enum status status = row_exists(tx->db, field->target, ledger, id, &there);
@@ -30,7 +31,8 @@ static enum status check_term(struct tx *tx, const struct field *field, const ch
     if (!registry_find(tx->registry, "term"))
         return OK;
     bool there;
-    struct stmt *stmt = db_prepare(tx->db, "SELECT 1 FROM \"term\" WHERE \"vocabulary\"=?1 AND \"word\"=?2 AND \"withdrawn\"=0");
+    struct stmt *stmt =
+        db_prepare(tx->db, "SELECT 1 FROM \"term\" WHERE \"vocabulary\"=?1 AND \"word\"=?2 AND \"withdrawn\"=0");
     stmt_bind_text(stmt, 1, field->vocabulary);
     stmt_bind_text(stmt, 2, word);
     enum status status = stmt_step(stmt, &there);
@@ -40,8 +42,8 @@ static enum status check_term(struct tx *tx, const struct field *field, const ch
     return status;
 }
 
-static enum status check_targets(struct tx *tx, const struct record_type *type, const struct record_head *record, uint64_t mask,
-                                 struct problems *problems)
+static enum status check_targets(struct tx *tx, const struct record_type *type, const struct record_head *record,
+                                 uint64_t mask, struct problems *problems)
 {
     enum status worst = OK;
     for (size_t i = 0; i < type->count; i++) {
@@ -126,8 +128,8 @@ static void add_personal(struct arena *arena, const struct actor *actor, struct 
         strbuf_free(json);
 }
 
-static void fill_parts(struct tx *tx, const struct actor *actor, const struct record_type *type, const struct record_head *record,
-                       uint64_t mask, const char *reason, struct event *event)
+static void fill_parts(struct tx *tx, const struct actor *actor, const struct record_type *type,
+                       const struct record_head *record, uint64_t mask, const char *reason, struct event *event)
 {
     struct strbuf open = {0}, personal = {0}, restricted = {0};
     if (reason) { /* an event that changes no field but must say why */
@@ -147,8 +149,8 @@ static void fill_parts(struct tx *tx, const struct actor *actor, const struct re
         strbuf_free(&restricted);
 }
 
-static enum status append(struct tx *tx, const struct command *command, const struct record_type *type, struct record_head *record,
-                          uint64_t mask, const char *word, const char *reason)
+static enum status append(struct tx *tx, const struct command *command, const struct record_type *type,
+                          struct record_head *record, uint64_t mask, const char *word, const char *reason)
 {
     struct event event = {.ledger_id = record->ledger_id,
                           .at = record->changed_at,
@@ -176,8 +178,8 @@ static enum status derive(struct tx *tx, const struct record_type *type, const s
 
 /* ---- the three ways to change a record ---- */
 
-enum status journal_add(struct tx *tx, const struct command *command, const struct record_type *type, struct record_head *record,
-                        struct problems *problems)
+enum status journal_add(struct tx *tx, const struct command *command, const struct record_type *type,
+                        struct record_head *record, struct problems *problems)
 {
     const struct installation *installation;
     enum status status = installation_load(tx->db, &installation);
@@ -187,9 +189,11 @@ enum status journal_add(struct tx *tx, const struct command *command, const stru
         status = chain_lock(tx, record->ledger_id);
     if (status)
         return status;
-    uint64_t stated = record->present & ~record->null;
     if (uuid_is_nil(record->id))
         record->id = uuid_new(clock_now(tx->clock));
+    if (type->hooks.prepare && (status = type->hooks.prepare(tx, record, problems)))
+        return status;
+    uint64_t stated = record->present & ~record->null;
     record->version = 1;
     record->created_at = record->changed_at = clock_now(tx->clock);
     record->withdrawn = false;
@@ -207,8 +211,8 @@ enum status journal_add(struct tx *tx, const struct command *command, const stru
     return status ? status : derive(tx, type, NULL, record);
 }
 
-static enum status name_conflicts(struct tx *tx, const struct record_type *type, const struct record_head *current, uint64_t changed,
-                                  int64_t seen_version, struct problems *problems)
+static enum status name_conflicts(struct tx *tx, const struct record_type *type, const struct record_head *current,
+                                  uint64_t changed, int64_t seen_version, struct problems *problems)
 {
     uint64_t theirs;
     enum status status = journal_changed_since(tx->db, type, current->ledger_id, current->id, seen_version, &theirs);
@@ -220,27 +224,32 @@ static enum status name_conflicts(struct tx *tx, const struct record_type *type,
     return status;
 }
 
-static uint64_t differences(const struct record_type *type, const struct record_head *current, const struct record_head *wanted)
+static uint64_t differences(const struct record_type *type, const struct record_head *current,
+                            const struct record_head *wanted)
 {
     uint64_t mask = 0;
     for (size_t i = 0; i < type->count; i++)
-        if (wanted->present & FIELD_BIT(i) && !(type->fields[i].flags & DERIVED) && !field_equal(type, (int)i, current, wanted))
+        if (wanted->present & FIELD_BIT(i) && !(type->fields[i].flags & DERIVED) &&
+            !field_equal(type, (int)i, current, wanted))
             mask |= FIELD_BIT(i);
     return mask;
 }
 
 /* What was said once stays said: only a correction may touch it, and only the program sets what it gives. */
-static enum status check_fixed(const struct record_type *type, const struct record_head *current, uint64_t mask, const char *event,
-                               struct problems *problems)
+static enum status check_fixed(const struct record_type *type, const struct record_head *current, uint64_t mask,
+                               const char *event, struct problems *problems)
 {
     enum status status = OK;
     for (size_t i = 0; i < type->count; i++)
-        if (mask & FIELD_BIT(i) && type->fields[i].flags & FIXED && record_has(current, (int)i) && strcmp(event, "correct") != 0)
-            status = problem_add(problems, REFUSED, &msg_fixed_field, type->fields[i].name, type->fields[i].label, NULL);
+        if (mask & FIELD_BIT(i) && type->fields[i].flags & FIXED && record_has(current, (int)i) &&
+            strcmp(event, "correct") != 0)
+            status =
+                problem_add(problems, REFUSED, &msg_fixed_field, type->fields[i].name, type->fields[i].label, NULL);
     return status;
 }
 
-enum status journal_set(struct tx *tx, const struct command *command, const struct change *change, struct problems *problems)
+enum status journal_set(struct tx *tx, const struct command *command, const struct change *change,
+                        struct problems *problems)
 {
     const struct record_type *type = change->type;
     struct record_head *wanted = change->record, *current = record_new(tx->arena, type);
@@ -289,8 +298,8 @@ enum status journal_set(struct tx *tx, const struct command *command, const stru
     return status;
 }
 
-enum status journal_withdraw(struct tx *tx, const struct command *command, const struct record_type *type, struct uuid ledger,
-                             struct uuid id, const char *reason, struct problems *problems)
+enum status journal_withdraw(struct tx *tx, const struct command *command, const struct record_type *type,
+                             struct uuid ledger, struct uuid id, const char *reason, struct problems *problems)
 {
     struct record_head *current = record_new(tx->arena, type);
     const struct installation *installation;
@@ -334,8 +343,8 @@ static uint64_t mask_of_names(const struct record_type *type, const char *names)
     return mask;
 }
 
-enum status journal_changed_since(struct db *db, const struct record_type *type, struct uuid ledger, struct uuid id, int64_t version,
-                                  uint64_t *ret_mask)
+enum status journal_changed_since(struct db *db, const struct record_type *type, struct uuid ledger, struct uuid id,
+                                  int64_t version, uint64_t *ret_mask)
 {
     bool row;
     uint64_t mask = 0;

@@ -1,5 +1,6 @@
-/* journal: the one place that accepts a change. In the caller's transaction it checks the values, asks the record's own rules, writes the row, brings
- * derived values up to date and appends the event. It is given an actor and knows no roles.
+/* journal: the one place that accepts a change. In the caller's transaction it checks the values, asks the record's own
+ * rules, writes the row, brings derived values up to date and appends the event. It is given an actor and knows no
+ * roles.
  *
  * Row writes happen nowhere else, so that the tables are always what the events fold to. */
 #ifndef RECTIFY_JOURNAL_JOURNAL_H
@@ -22,9 +23,10 @@ struct command {
 
 struct command command_new(const struct tx *tx, const struct actor *actor);
 
-/* A new record. `record->id` nil: one is made. GIVEN fields are the caller's to set. On OK the head (version, times) is filled in. */
-enum status journal_add(struct tx *tx, const struct command *command, const struct record_type *type, struct record_head *record,
-                        struct problems *problems);
+/* A new record. `record->id` nil: one is made. GIVEN fields are the caller's to set. On OK the head (version, times) is
+ * filled in. */
+enum status journal_add(struct tx *tx, const struct command *command, const struct record_type *type,
+                        struct record_head *record, struct problems *problems);
 
 struct change {
     const struct record_type *type;
@@ -33,16 +35,18 @@ struct change {
     int64_t seen_version;       /* the version the person had before him; 0: whatever is there (D9) */
 };
 
-/* Fields whose value stays as it is are left out; when nothing is left there is no event. On OK `record` is the whole record as stored. A
- * stale version is accepted when nobody else changed the same fields; otherwise CONFLICT, each field in conflict named. */
-enum status journal_set(struct tx *tx, const struct command *command, const struct change *change, struct problems *problems);
+/* Fields whose value stays as it is are left out; when nothing is left there is no event. On OK `record` is the whole
+ * record as stored. A stale version is accepted when nobody else changed the same fields; otherwise CONFLICT, each
+ * field in conflict named. */
+enum status journal_set(struct tx *tx, const struct command *command, const struct change *change,
+                        struct problems *problems);
 
 /* Entered by mistake: keeps its number, leaves lists and counts (D14). `reason` goes into the event. */
-enum status journal_withdraw(struct tx *tx, const struct command *command, const struct record_type *type, struct uuid ledger,
-                             struct uuid id, const char *reason, struct problems *problems);
+enum status journal_withdraw(struct tx *tx, const struct command *command, const struct record_type *type,
+                             struct uuid ledger, struct uuid id, const char *reason, struct problems *problems);
 
 /* Names of the fields of `record` changed by events after `version`, as a mask; for conflicts and histories. */
-enum status journal_changed_since(struct db *db, const struct record_type *type, struct uuid ledger, struct uuid id, int64_t version,
-                                  uint64_t *ret_mask);
+enum status journal_changed_since(struct db *db, const struct record_type *type, struct uuid ledger, struct uuid id,
+                                  int64_t version, uint64_t *ret_mask);
 
 #endif

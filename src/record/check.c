@@ -28,7 +28,8 @@ static enum status check_text(const struct field *field, const char *text, struc
     return OK;
 }
 
-enum status field_check(const struct record_type *type, int index, const struct record_head *record, struct problems *problems)
+enum status field_check(const struct record_type *type, int index, const struct record_head *record,
+                        struct problems *problems)
 {
     const struct field *field = &type->fields[index];
     if (!record_has(record, index)) {
@@ -56,7 +57,8 @@ enum status field_check(const struct record_type *type, int index, const struct 
     }
 }
 
-enum status record_check(const struct record_type *type, const struct record_head *record, bool whole, struct problems *problems)
+enum status record_check(const struct record_type *type, const struct record_head *record, bool whole,
+                         struct problems *problems)
 {
     enum status status = OK;
     for (size_t i = 0; i < type->count; i++) {

@@ -1,5 +1,5 @@
-/* declare: from RECORD and RECORD_FIELDS, the struct, the field enum and the extern description. Included once per record, in its
- * <name>_fields.h; has no include guard on purpose. */
+/* declare: from RECORD and RECORD_FIELDS, the struct, the field enum and the extern description. Included once per
+ * record, in its <name>_fields.h; has no include guard on purpose. */
 #include "record/record.h"
 
 #define RECORD_CAT_(a, b, c, d) a##b##c##d

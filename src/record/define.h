@@ -1,5 +1,6 @@
-/* define: from RECORD, RECORD_FIELDS and RECORD_ATTRIBUTES (designated initialisers of struct record_type: label, plural, code …), the
- * description itself. Included once per record, in its .c file; has no include guard on purpose. */
+/* define: from RECORD, RECORD_FIELDS and RECORD_ATTRIBUTES (designated initialisers of struct record_type: label,
+ * plural, code …), the description itself. Included once per record, in its .c file; has no include guard on purpose.
+ */
 #include "record/record.h"
 
 #define RECORD_CAT_(a, b, c) a##b##c
@@ -23,20 +24,23 @@
 #define OF_blob(of)      .max = of
 #define OF_extra(of)     .max = of
 
-#define RECORD_ROW(kind_, of_, name_, label_, flags_) \
-    {.name = #name_, .label = label_, .kind = KIND_##kind_, .flags = (flags_), \
-     .offset = (uint32_t)offsetof(struct RECORD, name_), OF_##kind_(of_)},
+#define RECORD_ROW(kind_, of_, name_, label_, flags_)                                                                  \
+    {.name = #name_,                                                                                                   \
+     .label = label_,                                                                                                  \
+     .kind = KIND_##kind_,                                                                                             \
+     .flags = (flags_),                                                                                                \
+     .offset = (uint32_t)offsetof(struct RECORD, name_),                                                               \
+     OF_##kind_(of_)},
 
 static const struct field RECORD_CAT(RECORD, _, rows)[] = {RECORD_FIELDS(RECORD_ROW)};
 
-const struct record_type RECORD_CAT(record_, RECORD, ) = {
-    .name = RECORD_STR(RECORD),
-    .fields = RECORD_CAT(RECORD, _, rows),
-    .count = sizeof RECORD_CAT(RECORD, _, rows) / sizeof *RECORD_CAT(RECORD, _, rows),
-    .size = sizeof(struct RECORD),
-    .schema_version = 1,
-    RECORD_ATTRIBUTES
-};
+const struct record_type RECORD_CAT(record_, RECORD, ) = {.name = RECORD_STR(RECORD),
+                                                          .fields = RECORD_CAT(RECORD, _, rows),
+                                                          .count = sizeof RECORD_CAT(RECORD, _, rows) /
+                                                                   sizeof *RECORD_CAT(RECORD, _, rows),
+                                                          .size = sizeof(struct RECORD),
+                                                          .schema_version = 1,
+                                                          RECORD_ATTRIBUTES};
 
 #undef RECORD_ROW
 #undef OF_text

@@ -108,7 +108,8 @@ static void put_deadline(struct strbuf *out, const char *name, const struct dead
         strbuf_adds(out, "null");
 }
 
-static void put_field(struct strbuf *out, const struct record_type *type, const struct record_head *record, size_t index)
+static void put_field(struct strbuf *out, const struct record_type *type, const struct record_head *record,
+                      size_t index)
 {
     const struct field *field = &type->fields[index];
     bool null = record->null & FIELD_BIT(index);
@@ -123,7 +124,8 @@ static void put_field(struct strbuf *out, const struct record_type *type, const 
         field_json(out, field, field_get(record, field));
 }
 
-bool record_json_fields(struct strbuf *out, const struct record_type *type, const struct record_head *record, uint64_t mask)
+bool record_json_fields(struct strbuf *out, const struct record_type *type, const struct record_head *record,
+                        uint64_t mask)
 {
     bool any = false;
     mask &= record->present;
@@ -138,7 +140,8 @@ bool record_json_fields(struct strbuf *out, const struct record_type *type, cons
     return any;
 }
 
-void record_json_canonical(struct strbuf *out, const struct record_type *type, const struct record_head *record, uint64_t mask)
+void record_json_canonical(struct strbuf *out, const struct record_type *type, const struct record_head *record,
+                           uint64_t mask)
 {
     size_t order[FIELDS_MAX], count = 0;
     mask &= record->present;
@@ -169,13 +172,9 @@ static bool too_deep(const json_t *json, int left)
     const char *key;
     json_t *child;
     if (json_is_array(json)) {
-        json_array_foreach(json, i, child)
-            if (too_deep(child, left - 1))
-                return true;
+        json_array_foreach(json, i, child) if (too_deep(child, left - 1)) return true;
     } else if (json_is_object(json)) {
-        json_object_foreach((json_t *)(uintptr_t)json, key, child)
-            if (too_deep(child, left - 1))
-                return true;
+        json_object_foreach((json_t *)(uintptr_t)json, key, child) if (too_deep(child, left - 1)) return true;
     }
     return false;
 }
@@ -237,14 +236,14 @@ static enum status read_extra(const struct reading *reading, const json_t *json,
     const char *key;
     json_t *value;
     if (good) {
-        json_object_foreach((json_t *)(uintptr_t)json, key, value)
-            good = good && json_is_string(value) && utf8_count(key, strlen(key)) <= 100 &&
-                   utf8_count(json_string_value(value), json_string_length(value)) <= EXTRA_CHARACTERS &&
-                   utf8_is_text(json_string_value(value), json_string_length(value), NULL);
+        json_object_foreach((json_t *)(uintptr_t)json, key, value) good =
+            good && json_is_string(value) && utf8_count(key, strlen(key)) <= 100 &&
+            utf8_count(json_string_value(value), json_string_length(value)) <= EXTRA_CHARACTERS &&
+            utf8_is_text(json_string_value(value), json_string_length(value), NULL);
     }
     if (!good)
-        return problem_add(reading->problems, REFUSED, &msg_not_extra, reading->field->name, reading->field->label, columns,
-                           characters, NULL);
+        return problem_add(reading->problems, REFUSED, &msg_not_extra, reading->field->name, reading->field->label,
+                           columns, characters, NULL);
     char *text = json_dumps(json, JSON_COMPACT | JSON_SORT_KEYS);
     *ret_text = arena_strdup(reading->arena, text ? text : "{}");
     free(text);
@@ -317,8 +316,8 @@ static enum status read_text(const struct reading *reading, const char *text, vo
     case KIND_refs:
     case KIND_extra: {
         json_t *json = json_loads(text, JSON_REJECT_DUPLICATES, NULL);
-        enum status status = field->kind == KIND_refs ? read_refs(reading, json, ret_value)
-                                                      : read_extra(reading, json, ret_value);
+        enum status status =
+            field->kind == KIND_refs ? read_refs(reading, json, ret_value) : read_extra(reading, json, ret_value);
         json_decref(json);
         return status;
     }
@@ -367,7 +366,8 @@ static bool is_empty(const json_t *json)
 }
 
 /* A deadline comes as three keys; naming any of them states the whole deadline anew. */
-static enum status read_deadline(const struct reading *reading, const json_t *object, struct record_head *record, int index)
+static enum status read_deadline(const struct reading *reading, const json_t *object, struct record_head *record,
+                                 int index)
 {
     const struct field *field = reading->field;
     const json_t *on = json_object_get(object, arena_printf(reading->arena, "%s_on", field->name));
@@ -407,7 +407,8 @@ static enum status read_deadline(const struct reading *reading, const json_t *ob
     return OK;
 }
 
-static enum status read_field(const struct reading *reading, const json_t *object, struct record_head *record, int index)
+static enum status read_field(const struct reading *reading, const json_t *object, struct record_head *record,
+                              int index)
 {
     if (reading->field->kind == KIND_deadline)
         return read_deadline(reading, object, record, index);
@@ -439,10 +440,10 @@ static int field_of_key(const struct record_type *type, const char *key)
     for (size_t i = 0; i < type->count; i++) {
         const struct field *field = &type->fields[i];
         size_t name = strlen(field->name);
-        if (field->kind == KIND_deadline
-                ? length > name && strncmp(key, field->name, name) == 0 &&
-                      (strcmp(key + name, "_on") == 0 || strcmp(key + name, "_as") == 0 || strcmp(key + name, "_text") == 0)
-                : strcmp(key, field->name) == 0)
+        if (field->kind == KIND_deadline ? length > name && strncmp(key, field->name, name) == 0 &&
+                                               (strcmp(key + name, "_on") == 0 || strcmp(key + name, "_as") == 0 ||
+                                                strcmp(key + name, "_text") == 0)
+                                         : strcmp(key, field->name) == 0)
             return (int)i;
     }
     return -1;
@@ -454,7 +455,8 @@ static enum status check_keys(const struct record_type *type, const json_t *obje
     enum status status = OK;
     const char *key;
     json_t *value;
-    json_object_foreach((json_t *)(uintptr_t)object, key, value) {
+    json_object_foreach((json_t *)(uintptr_t)object, key, value)
+    {
         if (listed(skip, key))
             continue;
         int index = field_of_key(type, key);
@@ -466,8 +468,9 @@ static enum status check_keys(const struct record_type *type, const json_t *obje
     return status;
 }
 
-enum status record_from_json(struct arena *arena, const struct record_type *type, const json_t *object, enum json_source source,
-                             const char *const *skip, struct problems *problems, struct record_head *record)
+enum status record_from_json(struct arena *arena, const struct record_type *type, const json_t *object,
+                             enum json_source source, const char *const *skip, struct problems *problems,
+                             struct record_head *record)
 {
     if (!json_is_object(object))
         return problem_add(problems, MALFORMED, &msg_not_object, "", NULL);

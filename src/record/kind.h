@@ -1,22 +1,22 @@
-/* kind: the kinds of field a record list may name, and the C type each one has (D1). The member of the struct is chosen from
- * the kind, so the description and the code cannot disagree.
+/* kind: the kinds of field a record list may name, and the C type each one has (D1). The member of the struct is chosen
+ * from the kind, so the description and the code cannot disagree.
  *
  *   kind       C type            stored as            JSON                         notes
  *   text       const char *      text                 string                       one line, `of` = most characters
- *   long_text  const char *      text                 string                       newlines allowed, `of` = most characters
- *   integer    int64_t           integer              number
- *   flag       bool              integer 0/1          true/false
- *   date       date              text YYYY-MM-DD      "2026-11-20"                 never an instant
- *   deadline   struct deadline   three columns        name_on, name_as, name_text  D6: last day, how it was set, text as written
+ *   long_text  const char *      text                 string                       newlines allowed, `of` = most
+ * characters integer    int64_t           integer              number flag       bool              integer 0/1
+ * true/false date       date              text YYYY-MM-DD      "2026-11-20"                 never an instant deadline
+ * struct deadline   three columns        name_on, name_as, name_text  D6: last day, how it was set, text as written
  *   instant    instant           integer, ms UTC      RFC 3339, Z
  *   money      int64_t           integer, fen         "12.34" (yuan)
  *   share      int64_t           integer 0–100        number                       per cent
- *   word       int               text                 lower-case word              closed list the code acts on, `of` = the list
- *   term       const char *      text                 the term's word              list the office edits, `of` = the vocabulary
- *   ref        struct uuid       uuid                 id                           `of` = the record referred to
- *   refs       struct uuid_list  text (ids)           sorted array of ids          `of` = the record; link table is derived (D4)
- *   blob       struct digest     blob (SHA-256)       hex                          content lives in the blob store (D29)
- *   extra      const char *      text (JSON object)   object of strings            the office's own columns (D34)
+ *   word       int               text                 lower-case word              closed list the code acts on, `of` =
+ * the list term       const char *      text                 the term's word              list the office edits, `of` =
+ * the vocabulary ref        struct uuid       uuid                 id                           `of` = the record
+ * referred to refs       struct uuid_list  text (ids)           sorted array of ids          `of` = the record; link
+ * table is derived (D4) blob       struct digest     blob (SHA-256)       hex                          content lives in
+ * the blob store (D29) extra      const char *      text (JSON object)   object of strings            the office's own
+ * columns (D34)
  */
 #ifndef RECTIFY_RECORD_KIND_H
 #define RECTIFY_RECORD_KIND_H
@@ -49,12 +49,12 @@ enum field_kind {
 };
 
 /* How exactly a deadline was set. `ongoing` has no last day. */
-#define DEADLINE_AS_WORDS(W)   \
-    W(deadline_as, day)        \
-    W(deadline_as, ten_days)   \
-    W(deadline_as, month)      \
-    W(deadline_as, quarter)    \
-    W(deadline_as, year)       \
+#define DEADLINE_AS_WORDS(W)                                                                                           \
+    W(deadline_as, day)                                                                                                \
+    W(deadline_as, ten_days)                                                                                           \
+    W(deadline_as, month)                                                                                              \
+    W(deadline_as, quarter)                                                                                            \
+    W(deadline_as, year)                                                                                               \
     W(deadline_as, ongoing)
 WORDS_DECLARE(deadline_as, DEADLINE_AS_WORDS)
 

@@ -91,7 +91,8 @@ static size_t kind_size(enum field_kind kind)
 static bool deadline_equal(const struct deadline *a, const struct deadline *b)
 {
     bool dated = !a->on_unknown && a->as != deadline_as_ongoing;
-    return a->as == b->as && a->on_unknown == b->on_unknown && (!dated || a->on == b->on) && strcmp(a->text, b->text) == 0;
+    return a->as == b->as && a->on_unknown == b->on_unknown && (!dated || a->on == b->on) &&
+           strcmp(a->text, b->text) == 0;
 }
 
 bool field_equal(const struct record_type *type, int index, const struct record_head *a, const struct record_head *b)

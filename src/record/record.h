@@ -1,4 +1,5 @@
-/* record: a record is a list (D1). Each record is described once, in <name>_fields.h, by rows F(kind, of, name, label, flags):
+/* record: a record is a list (D1). Each record is described once, in <name>_fields.h, by rows F(kind, of, name, label,
+ * flags):
  *
  *     #define FINDING_FIELDS(F)                                     \
  *         F(text, 300, title, "标题", REQUIRED | SEARCHED)          \
@@ -7,12 +8,13 @@
  *     #define RECORD_FIELDS FINDING_FIELDS
  *     #include "record/declare.h"
  *
- * gives struct finding, enum finding_field { FIELD_finding_title, … } and `extern const struct record_type record_finding`. One .c file
- * defines it with record/define.h. From the description come the tables on both databases (ddl.h, row.h), JSON in and out (json.h), checks (check.h), the change
- * diff (diff.h), event parts (part.h), sheet columns (sheet.h), /api/v1/schema and the TypeScript types (schema.h).
+ * gives struct finding, enum finding_field { FIELD_finding_title, … } and `extern const struct record_type
+ * record_finding`. One .c file defines it with record/define.h. From the description come the tables on both databases
+ * (ddl.h, row.h), JSON in and out (json.h), checks (check.h), the change diff (diff.h), event parts (part.h), sheet
+ * columns (sheet.h), /api/v1/schema and the TypeScript types (schema.h).
  *
- * A value is absent, null or set: `present` says which fields the struct speaks of, `null` which of them are empty. A walker never looks
- * at a field that is absent. Strings and lists belong to the arena of whoever filled the struct. */
+ * A value is absent, null or set: `present` says which fields the struct speaks of, `null` which of them are empty. A
+ * walker never looks at a field that is absent. Strings and lists belong to the arena of whoever filled the struct. */
 #ifndef RECTIFY_RECORD_RECORD_H
 #define RECTIFY_RECORD_RECORD_H
 
@@ -63,6 +65,8 @@ struct tx; /* store/tx.h */
 
 /* What a record's own module adds to the description. Hooks run inside the write transaction. */
 struct record_hooks {
+    /* Fills the GIVEN fields of a new record: its number, its first state. */
+    enum status (*prepare)(struct tx *tx, struct record_head *record, struct problems *problems);
     /* The rules that need more than one field. `before` is NULL for a new record; `after` has every field present.
      * Adds all problems, not the first. */
     enum status (*rules)(struct tx *tx, const struct record_head *before, const struct record_head *after,
@@ -75,13 +79,14 @@ struct record_type {
     const char *name, *plural, *label;
     const struct field *fields;
     size_t count;
-    size_t size;              /* of the struct */
-    bool of_installation;     /* keyed by id alone, kept in the installation's own ledger (D20) */
-    int code;                 /* field people name it by (findings: number); -1: only its id */
-    int title;                /* field shown where it is referred to; -1: the code */
-    int schema_version;       /* stored in every event (D13) */
-    const char *const *indexes; /* further indexes, column lists without the leading ledger_id; NULL-terminated, may be NULL */
-    const char *const *unique;  /* further unique keys, likewise */
+    size_t size;          /* of the struct */
+    bool of_installation; /* keyed by id alone, kept in the installation's own ledger (D20) */
+    int code;             /* field people name it by (findings: number); -1: only its id */
+    int title;            /* field shown where it is referred to; -1: the code */
+    int schema_version;   /* stored in every event (D13) */
+    const char *const
+        *indexes; /* further indexes, column lists without the leading ledger_id; NULL-terminated, may be NULL */
+    const char *const *unique; /* further unique keys, likewise */
     struct record_hooks hooks;
 };
 
@@ -91,7 +96,8 @@ struct registry {
     size_t count;
 };
 
-const struct record_type *registry_find(const struct registry *registry, const char *name); /* by name or plural; NULL */
+const struct record_type *registry_find(const struct registry *registry,
+                                        const char *name); /* by name or plural; NULL */
 
 #define FIELD_BIT(index) (UINT64_C(1) << (index))
 

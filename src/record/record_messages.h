@@ -21,7 +21,8 @@
     M(not_word, "“{0}”没有“{1}”这个选项，可选：{2}", "“{0}” has no choice “{1}”; choose from: {2}")                    \
     M(not_id, "“{0}”不是有效的编号引用“{1}”", "“{0}” is not a valid reference: “{1}”")                                 \
     M(not_refs, "“{0}”应为编号的列表，最多 {1} 个", "“{0}” must be a list of at most {1} references")                  \
-    M(not_digest, "“{0}”应为附件的校验值（64 位十六进制）", "“{0}” must be the checksum of an attachment (64 hex digits)") \
+    M(not_digest, "“{0}”应为附件的校验值（64 位十六进制）",                                                            \
+      "“{0}” must be the checksum of an attachment (64 hex digits)")                                                   \
     M(not_extra, "“{0}”应为“列名：内容”的对照，最多 {1} 列，每格最多 {2} 个字",                                        \
       "“{0}” must map column names to text, at most {1} columns of {2} characters")                                    \
     M(not_string, "“{0}”应为文字", "“{0}” must be text")                                                               \

@@ -40,7 +40,8 @@ static const char *column_type(enum field_kind kind, enum dialect dialect)
     }
 }
 
-static void each_column(const struct field *field, void (*visit)(void *context, const char *name, const char *suffix), void *context)
+static void each_column(const struct field *field, void (*visit)(void *context, const char *name, const char *suffix),
+                        void *context)
 {
     if (field->kind == KIND_deadline) {
         visit(context, field->name, "_on");
@@ -81,7 +82,8 @@ int sql_first_column(const struct record_type *type, int field)
     return (int)column;
 }
 
-static void create_index(struct strbuf *out, const struct record_type *type, bool unique, const char *columns, const char *label)
+static void create_index(struct strbuf *out, const struct record_type *type, bool unique, const char *columns,
+                         const char *label)
 {
     strbuf_adds(out, unique ? "CREATE UNIQUE INDEX \"" : "CREATE INDEX \"");
     strbuf_adds(out, type->name);
@@ -130,7 +132,8 @@ static void create_field_index(struct strbuf *out, const struct record_type *typ
     strbuf_free(&columns);
 }
 
-static void create_link(struct strbuf *out, const struct record_type *type, const struct field *field, enum dialect dialect)
+static void create_link(struct strbuf *out, const struct record_type *type, const struct field *field,
+                        enum dialect dialect)
 {
     const char *uuid = column_type(KIND_ref, dialect);
     strbuf_adds(out, "CREATE TABLE \"");

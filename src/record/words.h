@@ -18,11 +18,11 @@ struct word_list {
 
 #define WORDS_ENUMERATOR(list, word) list##_##word,
 #define WORDS_STRING(list, word)     #word,
-#define WORDS_DECLARE(list, LIST)          \
-    enum list { LIST(WORDS_ENUMERATOR) };  \
+#define WORDS_DECLARE(list, LIST)                                                                                      \
+    enum list { LIST(WORDS_ENUMERATOR) };                                                                              \
     extern const struct word_list words_##list;
-#define WORDS_DEFINE(list, LIST)                                      \
-    static const char *const list##_strings[] = {LIST(WORDS_STRING)}; \
+#define WORDS_DEFINE(list, LIST)                                                                                       \
+    static const char *const list##_strings[] = {LIST(WORDS_STRING)};                                                  \
     const struct word_list words_##list = {#list, list##_strings, sizeof list##_strings / sizeof *list##_strings};
 
 /* Position of a word, -1 when the list has no such word. */

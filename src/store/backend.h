@@ -34,7 +34,7 @@ struct stmt {
     char *sql;
     void *handle; /* NULL: could not be prepared */
     bool failed;
-    int64_t changes; /* rows written by the last run */
+    int64_t changes;   /* rows written by the last run */
     struct stmt *next; /* in the cache's bucket */
 };
 

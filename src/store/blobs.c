@@ -82,7 +82,8 @@ static bool write_file(const char *folder, const char *path, const void *bytes, 
     return good;
 }
 
-enum status blobs_put(struct blobs *blobs, const void *bytes, size_t size, struct problems *problems, struct digest *ret_digest)
+enum status blobs_put(struct blobs *blobs, const void *bytes, size_t size, struct problems *problems,
+                      struct digest *ret_digest)
 {
     char folder[PATH], path[PATH];
     struct stat file;
@@ -94,7 +95,8 @@ enum status blobs_put(struct blobs *blobs, const void *bytes, size_t size, struc
     }
     if ((mkdir(blobs->directory, 0700) != 0 && errno != EEXIST) || (mkdir(folder, 0700) != 0 && errno != EEXIST) ||
         !write_file(folder, path, bytes, size) || !sync_folder(blobs->directory))
-        return problem_add(problems, FAILED, errno == ENOSPC ? &msg_store_full : &msg_blob_failed, "", strerror(errno), NULL);
+        return problem_add(problems, FAILED, errno == ENOSPC ? &msg_store_full : &msg_blob_failed, "", strerror(errno),
+                           NULL);
     *ret_digest = digest;
     return OK;
 }
@@ -114,8 +116,8 @@ static FILE *blob_file(struct blobs *blobs, const struct digest *digest, size_t 
     return NULL;
 }
 
-enum status blobs_get(struct blobs *blobs, struct arena *arena, const struct digest *digest, size_t limit, struct problems *problems,
-                      void **ret_bytes, size_t *ret_size)
+enum status blobs_get(struct blobs *blobs, struct arena *arena, const struct digest *digest, size_t limit,
+                      struct problems *problems, void **ret_bytes, size_t *ret_size)
 {
     char name[DIGEST_TEXT];
     size_t size = 0;

@@ -1,5 +1,6 @@
-/* blobs: attachments and letters, addressed by their SHA-256 (D29), in files DIR/ab/cdef…. A blob is written and fsynced, with its folder, before
- * any event that names it is queued; writing the same bytes twice is one file. Reads go through the record that attaches it. */
+/* blobs: attachments and letters, addressed by their SHA-256 (D29), in files DIR/ab/cdef…. A blob is written and
+ * fsynced, with its folder, before any event that names it is queued; writing the same bytes twice is one file. Reads
+ * go through the record that attaches it. */
 #ifndef RECTIFY_STORE_BLOBS_H
 #define RECTIFY_STORE_BLOBS_H
 
@@ -11,10 +12,11 @@ struct blobs;
 struct blobs *blobs_open(const char *directory);
 void blobs_close(struct blobs *blobs);
 
-enum status blobs_put(struct blobs *blobs, const void *bytes, size_t size, struct problems *problems, struct digest *ret_digest);
+enum status blobs_put(struct blobs *blobs, const void *bytes, size_t size, struct problems *problems,
+                      struct digest *ret_digest);
 /* Checks the content against its name; `limit` bounds what is read. */
-enum status blobs_get(struct blobs *blobs, struct arena *arena, const struct digest *digest, size_t limit, struct problems *problems,
-                      void **ret_bytes, size_t *ret_size);
+enum status blobs_get(struct blobs *blobs, struct arena *arena, const struct digest *digest, size_t limit,
+                      struct problems *problems, void **ret_bytes, size_t *ret_size);
 /* OK when the file is there and its bytes match. Streams: any size. */
 enum status blobs_check(struct blobs *blobs, const struct digest *digest);
 

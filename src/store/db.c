@@ -202,8 +202,8 @@ enum status db_begin(struct db *db)
 
 enum status db_begin_read(struct db *db)
 {
-    return stmt_run(db_prepare(
-        db, db_dialect(db) == DIALECT_SQLITE ? "BEGIN" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"));
+    return stmt_run(
+        db_prepare(db, db_dialect(db) == DIALECT_SQLITE ? "BEGIN" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"));
 }
 
 enum status db_commit(struct db *db)

@@ -1,14 +1,16 @@
-/* db: one connection to SQLite or PostgreSQL, used by one thread. Statements are written once, with ?1 ?2 …; on PostgreSQL they become $1 $2 …
- * Integers are 64 bit, identities 16 bytes, text UTF-8 without NUL; the two databases answer the same.
+/* db: one connection to SQLite or PostgreSQL, used by one thread. Statements are written once, with ?1 ?2 …; on
+ * PostgreSQL they become $1 $2 … Integers are 64 bit, identities 16 bytes, text UTF-8 without NUL; the two databases
+ * answer the same.
  *
  *     struct stmt *stmt = db_prepare(db, "SELECT \"name\" FROM \"person\" WHERE \"id\"=?1");
  *     stmt_bind_uuid(stmt, 1, id);
  *     while (stmt_step(stmt, &row) == OK && row)  … stmt_text(stmt, 0) …
  *     stmt_done(stmt);
  *
- * Prepared statements are cached by their text for the life of the connection; db_prepare hands out a reset one. A statement may not be prepared again
- * while it is being stepped. Column pointers live until the next step or stmt_done. Errors are remembered: after a failure every call of the
- * statement answers FAILED and db_problem turns it into a sentence. */
+ * Prepared statements are cached by their text for the life of the connection; db_prepare hands out a reset one. A
+ * statement may not be prepared again while it is being stepped. Column pointers live until the next step or stmt_done.
+ * Errors are remembered: after a failure every call of the statement answers FAILED and db_problem turns it into a
+ * sentence. */
 #ifndef RECTIFY_STORE_DB_H
 #define RECTIFY_STORE_DB_H
 
@@ -32,7 +34,8 @@ enum dialect db_dialect(const struct db *db);
 
 struct stmt *db_prepare(struct db *db, const char *sql); /* never NULL: a broken one fails when stepped */
 void stmt_bind_int(struct stmt *stmt, int parameter, int64_t value);
-void stmt_bind_text(struct stmt *stmt, int parameter, const char *text); /* NULL binds null; text must live until stmt_done */
+void stmt_bind_text(struct stmt *stmt, int parameter,
+                    const char *text); /* NULL binds null; text must live until stmt_done */
 void stmt_bind_text_n(struct stmt *stmt, int parameter, const char *text, size_t length);
 void stmt_bind_blob(struct stmt *stmt, int parameter, const void *bytes, size_t size); /* NULL binds null */
 void stmt_bind_uuid(struct stmt *stmt, int parameter, struct uuid id);
@@ -56,7 +59,8 @@ enum status db_commit(struct db *db);     /* OK means durable */
 void db_rollback(struct db *db);
 enum status db_savepoint(struct db *db);
 enum status db_release(struct db *db);
-enum status db_rollback_to(struct db *db); /* back to the savepoint, which is gone afterwards; FAILED when the whole transaction is lost */
+enum status db_rollback_to(
+    struct db *db); /* back to the savepoint, which is gone afterwards; FAILED when the whole transaction is lost */
 bool db_in_transaction(struct db *db);
 
 enum db_failure { DB_NO_FAILURE, DB_DOUBLED, DB_BUSY, DB_FULL, DB_BROKEN };

@@ -14,8 +14,8 @@ struct pg_connection {
     unsigned next_name;
 };
 
-/* A prepared statement. Parameter types are left to the server, which takes them from the columns; every integer column is bigint, so
- * that an 8-byte binary integer always fits. Results come whole and in binary. */
+/* A prepared statement. Parameter types are left to the server, which takes them from the columns; every integer column
+ * is bigint, so that an 8-byte binary integer always fits. Results come whole and in binary. */
 struct pg_statement {
     char name[16];
     int parameters;
@@ -50,9 +50,8 @@ static enum status pg_exec(struct db *db, const char *sql)
 {
     PGresult *result = PQexec(of(db), sql);
     ExecStatusType code = PQresultStatus(result);
-    enum status status = code == PGRES_COMMAND_OK || code == PGRES_TUPLES_OK || code == PGRES_EMPTY_QUERY
-                             ? OK
-                             : failed(db, result);
+    enum status status =
+        code == PGRES_COMMAND_OK || code == PGRES_TUPLES_OK || code == PGRES_EMPTY_QUERY ? OK : failed(db, result);
     PQclear(result);
     return status;
 }
@@ -71,7 +70,8 @@ static enum status pg_open(struct db *db, const char *where, enum db_mode mode)
     if (PQstatus(connection->conn) != CONNECTION_OK)
         return db_fail(db, DB_BROKEN, PQerrorMessage(connection->conn));
     PQsetNoticeReceiver(connection->conn, ignore_notice, NULL);
-    if (PQsetClientEncoding(connection->conn, "UTF8") != 0 || strcmp(PQparameterStatus(connection->conn, "server_encoding"), "UTF8") != 0)
+    if (PQsetClientEncoding(connection->conn, "UTF8") != 0 ||
+        strcmp(PQparameterStatus(connection->conn, "server_encoding"), "UTF8") != 0)
         return db_fail(db, DB_BROKEN, "the database's encoding must be UTF8");
     return pg_exec(db, mode == DB_READ ? "SET default_transaction_read_only=on" : "SET synchronous_commit=on");
 }

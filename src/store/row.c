@@ -99,7 +99,8 @@ static void read_deadline(struct stmt *stmt, int column, struct arena *arena, st
     due->text = kept_text(arena, stmt, column + 2);
 }
 
-static void read_field(struct stmt *stmt, int column, struct arena *arena, const struct field *field, struct record_head *record)
+static void read_field(struct stmt *stmt, int column, struct arena *arena, const struct field *field,
+                       struct record_head *record)
 {
     void *value = field_set(record, field);
     switch (field->kind) {
@@ -144,7 +145,8 @@ static void read_field(struct stmt *stmt, int column, struct arena *arena, const
     }
 }
 
-void row_read(struct stmt *stmt, struct arena *arena, const struct record_type *type, struct uuid ledger, void *ret_record)
+void row_read(struct stmt *stmt, struct arena *arena, const struct record_type *type, struct uuid ledger,
+              void *ret_record)
 {
     struct record_head *record = ret_record;
     int column = 0;
@@ -167,7 +169,8 @@ void row_read(struct stmt *stmt, struct arena *arena, const struct record_type *
     }
 }
 
-static enum status write_links(struct db *db, const struct record_type *type, const struct record_head *record, int index)
+static enum status write_links(struct db *db, const struct record_type *type, const struct record_head *record,
+                               int index)
 {
     const struct field *field = &type->fields[index];
     struct strbuf sql = {0}, table = {0};
@@ -198,7 +201,8 @@ static enum status write_links(struct db *db, const struct record_type *type, co
     return status;
 }
 
-static enum status write_all_links(struct db *db, const struct record_type *type, const struct record_head *record, uint64_t mask)
+static enum status write_all_links(struct db *db, const struct record_type *type, const struct record_head *record,
+                                   uint64_t mask)
 {
     for (size_t i = 0; i < type->count; i++) {
         if (type->fields[i].kind != KIND_refs || !(mask & FIELD_BIT(i)))
@@ -210,7 +214,8 @@ static enum status write_all_links(struct db *db, const struct record_type *type
     return OK;
 }
 
-enum status row_insert(struct db *db, struct arena *arena, const struct record_type *type, const struct record_head *record)
+enum status row_insert(struct db *db, struct arena *arena, const struct record_type *type,
+                       const struct record_head *record)
 {
     struct strbuf sql = {0};
     sql_insert(&sql, type);
@@ -230,8 +235,8 @@ enum status row_insert(struct db *db, struct arena *arena, const struct record_t
     return status ? status : write_all_links(db, type, record, ~UINT64_C(0));
 }
 
-enum status row_update(struct db *db, struct arena *arena, const struct record_type *type, const struct record_head *record,
-                       uint64_t mask)
+enum status row_update(struct db *db, struct arena *arena, const struct record_type *type,
+                       const struct record_head *record, uint64_t mask)
 {
     struct strbuf sql = {0};
     sql_update(&sql, type, mask);
@@ -271,8 +276,8 @@ static enum status load_one(struct stmt *stmt, struct arena *arena, const struct
     return status;
 }
 
-enum status row_load(struct db *db, struct arena *arena, const struct record_type *type, struct uuid ledger, struct uuid id,
-                     void *ret_record)
+enum status row_load(struct db *db, struct arena *arena, const struct record_type *type, struct uuid ledger,
+                     struct uuid id, void *ret_record)
 {
     struct strbuf sql = {0};
     sql_select(&sql, type);
@@ -285,8 +290,8 @@ enum status row_load(struct db *db, struct arena *arena, const struct record_typ
     return load_one(stmt, arena, type, ledger, ret_record);
 }
 
-enum status row_load_by(struct db *db, struct arena *arena, const struct record_type *type, struct uuid ledger, int field,
-                        const char *value, void *ret_record)
+enum status row_load_by(struct db *db, struct arena *arena, const struct record_type *type, struct uuid ledger,
+                        int field, const char *value, void *ret_record)
 {
     struct strbuf sql = {0};
     sql_select(&sql, type);
@@ -301,7 +306,8 @@ enum status row_load_by(struct db *db, struct arena *arena, const struct record_
     return load_one(stmt, arena, type, ledger, ret_record);
 }
 
-enum status row_exists(struct db *db, const struct record_type *type, struct uuid ledger, struct uuid id, bool *ret_exists)
+enum status row_exists(struct db *db, const struct record_type *type, struct uuid ledger, struct uuid id,
+                       bool *ret_exists)
 {
     struct strbuf sql = {0};
     strbuf_adds(&sql, "SELECT 1 FROM ");

@@ -15,12 +15,8 @@ void schema_expand(struct strbuf *out, const char *text, enum dialect dialect)
     static const struct {
         const char *name, *words[2];
     } types[] = {
-        {"{uuid}", {"BLOB", "uuid"}},
-        {"{int}", {"INTEGER", "bigint"}},
-        {"{text}", {"TEXT", "text COLLATE \"C\""}},
-        {"{blob}", {"BLOB", "bytea"}},
-        {"{strict}", {" STRICT", ""}},
-        {"{rowless}", {" STRICT, WITHOUT ROWID", ""}},
+        {"{uuid}", {"BLOB", "uuid"}},  {"{int}", {"INTEGER", "bigint"}}, {"{text}", {"TEXT", "text COLLATE \"C\""}},
+        {"{blob}", {"BLOB", "bytea"}}, {"{strict}", {" STRICT", ""}},    {"{rowless}", {" STRICT, WITHOUT ROWID", ""}},
     };
     while (*text) {
         size_t i = 0;
@@ -39,17 +35,19 @@ void schema_expand(struct strbuf *out, const char *text, enum dialect dialect)
 void schema_text(struct strbuf *out, const struct schema *schema, enum dialect dialect)
 {
     schema_expand(out, version_table, dialect);
-    for (const struct table_text *table = schema->tables; table && table->name; table++)
-        schema_expand(out, table->ddl, dialect);
+    for (size_t i = 0; schema->tables[i]; i++)
+        for (const struct table_text *table = schema->tables[i]; table->name; table++)
+            schema_expand(out, table->ddl, dialect);
     for (size_t i = 0; i < schema->registry->count; i++)
         sql_create(out, schema->registry->types[i], dialect);
 }
 
 int64_t schema_version(struct db *db)
 {
-    const char *sql = db_dialect(db) == DIALECT_SQLITE
-                          ? "SELECT count(*) FROM sqlite_master WHERE name='schema_version'"
-                          : "SELECT count(*) FROM pg_tables WHERE schemaname=current_schema() AND tablename='schema_version'";
+    const char *sql =
+        db_dialect(db) == DIALECT_SQLITE
+            ? "SELECT count(*) FROM sqlite_master WHERE name='schema_version'"
+            : "SELECT count(*) FROM pg_tables WHERE schemaname=current_schema() AND tablename='schema_version'";
     bool row;
     int64_t version = 0;
     struct stmt *stmt = db_prepare(db, sql);

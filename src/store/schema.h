@@ -1,14 +1,14 @@
-/* schema: the tables of a store. A fresh store is made from the record lists and the local tables; an older one is lifted by numbered
- * migrations. A test proves that both give the same schema. */
+/* schema: the tables of a store. A fresh store is made from the record lists and the local tables; an older one is
+ * lifted by numbered migrations. A test proves that both give the same schema. */
 #ifndef RECTIFY_STORE_SCHEMA_H
 #define RECTIFY_STORE_SCHEMA_H
 
 #include "store/db.h"
 
-enum { SCHEMA_VERSION = 1 };
+enum { SCHEMA_VERSION = 1, SCHEMA_TABLE_LISTS = 4 };
 
-/* A table that no record list describes (events, sessions, secrets …). The text uses {uuid}, {int}, {text}, {blob} for the dialects' types and
- * {strict} at the end of CREATE TABLE. */
+/* A table that no record list describes (events, sessions, secrets …). The text uses {uuid}, {int}, {text}, {blob} for
+ * the dialects' types and {strict} at the end of CREATE TABLE. */
 struct table_text {
     const char *name;
     const char *ddl;
@@ -16,19 +16,21 @@ struct table_text {
 
 struct schema {
     const struct registry *registry;
-    const struct table_text *tables; /* ends with a NULL name */
+    const struct table_text
+        *tables[SCHEMA_TABLE_LISTS + 1]; /* lists, one a folder, each ending with a NULL name; then NULL */
 };
 
 void schema_text(struct strbuf *out, const struct schema *schema, enum dialect dialect);
 /* In one transaction; REFUSED when there is a store already. */
 enum status schema_create(struct db *db, const struct schema *schema, const char *where, struct problems *problems);
-/* Runs the migrations the store has not seen; REFUSED when it is newer than the program; NOT_FOUND (with a sentence) when it is no store. */
+/* Runs the migrations the store has not seen; REFUSED when it is newer than the program; NOT_FOUND (with a sentence)
+ * when it is no store. */
 enum status schema_upgrade(struct db *db, const char *where, struct problems *problems);
 /* 0 when there is no store. */
 int64_t schema_version(struct db *db);
 
 struct migration {
-    int version; /* reached by it */
+    int version;     /* reached by it */
     const char *ddl; /* as in table_text */
 };
 extern const struct migration schema_migrations[]; /* ends with version 0; never edited once released */

@@ -6,13 +6,15 @@
 
 #define STORE_MESSAGES(M)                                                                                              \
     M(store_open, "打不开账库“{0}”：{1}", "cannot open the store “{0}”: {1}")                                          \
-    M(store_missing, "“{0}”还不是账库；请先运行 rectify init {0}", "“{0}” is not a store yet; run rectify init {0} first") \
+    M(store_missing, "“{0}”还不是账库；请先运行 rectify init {0}",                                                     \
+      "“{0}” is not a store yet; run rectify init {0} first")                                                          \
     M(store_exists, "“{0}”已经是账库，未作改动", "“{0}” already is a store; nothing was changed")                      \
     M(store_newer, "账库的结构版本是 {0}，本程序只认识到 {1}；请升级程序",                                             \
       "the store has schema version {0}, this program knows {1}; upgrade the program")                                 \
     M(store_failed, "账库出错，什么也没有写入：{0}", "the store failed and nothing was written: {0}")                  \
     M(store_busy, "账库正忙，请稍后再试；什么也没有写入", "the store is busy, try again later; nothing was written")   \
-    M(store_full, "磁盘已满，什么也没有写入；请清理磁盘后再试", "the disk is full and nothing was written; free some space") \
+    M(store_full, "磁盘已满，什么也没有写入；请清理磁盘后再试",                                                        \
+      "the disk is full and nothing was written; free some space")                                                     \
     M(store_doubled, "已有相同的记录：{0}", "there already is such a record: {0}")                                     \
     M(store_stopping, "程序正在停止，什么也没有写入", "the program is stopping; nothing was written")                  \
     M(blob_failed, "附件没有保存成功：{0}", "the attachment could not be saved: {0}")                                  \

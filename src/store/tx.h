@@ -1,5 +1,5 @@
-/* tx: what a piece of work inside a write transaction is given. apply functions get one, use its database and arena, have no other effect,
- * and may be run again (D21). */
+/* tx: what a piece of work inside a write transaction is given. apply functions get one, use its database and arena,
+ * have no other effect, and may be run again (D21). */
 #ifndef RECTIFY_STORE_TX_H
 #define RECTIFY_STORE_TX_H
 

@@ -17,7 +17,7 @@ struct writer {
         struct writer *writer;
         struct db *db;
         pthread_t thread;
-    } *workers;
+    } * workers;
 };
 
 static void fail(struct db *db, struct write_request *request, enum status status)
@@ -51,7 +51,8 @@ static bool run(struct db *db, struct tx *tx, struct write_request *request)
     return db_rollback_to(db) == OK;
 }
 
-void write_batch(struct db *db, const struct registry *registry, const struct clock *clock, struct write_request *requests)
+void write_batch(struct db *db, const struct registry *registry, const struct clock *clock,
+                 struct write_request *requests)
 {
     struct tx tx = {.db = db, .registry = registry, .clock = clock};
     enum status status = db_begin(db);
@@ -74,7 +75,8 @@ void write_batch(struct db *db, const struct registry *registry, const struct cl
     }
 }
 
-enum status write_now(struct db *db, const struct registry *registry, const struct clock *clock, struct write_request *request)
+enum status write_now(struct db *db, const struct registry *registry, const struct clock *clock,
+                      struct write_request *request)
 {
     request->next = NULL;
     write_batch(db, registry, clock, request);
@@ -156,7 +158,8 @@ enum status writer_submit(struct writer *writer, struct write_request *request)
     request->next = NULL;
     pthread_mutex_lock(&writer->lock);
     if (writer->stopping || writer->queued >= WRITER_QUEUE) {
-        status = problem_add(request->problems, BUSY, writer->stopping ? &msg_store_stopping : &msg_store_busy, "", NULL);
+        status =
+            problem_add(request->problems, BUSY, writer->stopping ? &msg_store_stopping : &msg_store_busy, "", NULL);
     } else {
         *writer->last = request;
         writer->last = &request->next;

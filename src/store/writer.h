@@ -1,8 +1,9 @@
-/* writer: group commit. Requests queue; a writer takes what is there, runs each in a savepoint, commits them together with one
- * fsync, and only then replies: acknowledged means durable. SQLite has one writer; PostgreSQL as many as asked for.
+/* writer: group commit. Requests queue; a writer takes what is there, runs each in a savepoint, commits them together
+ * with one fsync, and only then replies: acknowledged means durable. SQLite has one writer; PostgreSQL as many as asked
+ * for.
  *
- * A request's `apply` may refuse: only its own savepoint is rolled back. When the database loses the whole batch, or COMMIT fails,
- * every request of the batch fails with FAILED, and none is half-applied. */
+ * A request's `apply` may refuse: only its own savepoint is rolled back. When the database loses the whole batch, or
+ * COMMIT fails, every request of the batch fails with FAILED, and none is half-applied. */
 #ifndef RECTIFY_STORE_WRITER_H
 #define RECTIFY_STORE_WRITER_H
 
@@ -37,8 +38,10 @@ enum status writer_submit(struct writer *writer, struct write_request *request);
 void writer_free(struct writer *writer);
 
 /* The same on the caller's own connection, one request, replying by its return: for the command line and for tests. */
-enum status write_now(struct db *db, const struct registry *registry, const struct clock *clock, struct write_request *request);
+enum status write_now(struct db *db, const struct registry *registry, const struct clock *clock,
+                      struct write_request *request);
 /* Runs and commits a list of requests together; sets each status, calls no reply. */
-void write_batch(struct db *db, const struct registry *registry, const struct clock *clock, struct write_request *requests);
+void write_batch(struct db *db, const struct registry *registry, const struct clock *clock,
+                 struct write_request *requests);
 
 #endif

@@ -1,0 +1,3 @@
+#include "access/access_messages.h"
+
+ACCESS_MESSAGES(MESSAGE_DEFINE)

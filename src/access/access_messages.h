@@ -1,0 +1,30 @@
+/* What is said about people, log-ins and rights. */
+#ifndef RECTIFY_ACCESS_MESSAGES_H
+#define RECTIFY_ACCESS_MESSAGES_H
+
+#include "base/message.h"
+
+#define ACCESS_MESSAGES(M)                                                                                             \
+    M(unit_circle, "“{0}”不能成为自己的下级", "“{0}” cannot be placed below itself")                                   \
+    M(ledger_code, "台账代码“{0}”只能用字母、数字、- 和 _",                                                            \
+      "the ledger code “{0}” may hold letters, digits, - and _ only")                                                  \
+    M(dates_reversed, "“{1}”早于“{0}”", "“{1}” is before “{0}”")                                                       \
+    M(login_wrong, "账号或密码不对", "wrong user name or password")                                                    \
+    M(login_locked, "连续输错次数过多，请 {0} 分钟后再试", "too many wrong attempts; try again in {0} minutes")        \
+    M(login_disabled, "该账号已停用，请联系系统管理员", "this account is disabled; ask the system administrator")      \
+    M(password_short, "密码至少 {0} 位", "a password has at least {0} characters")                                     \
+    M(password_simple, "密码不能与账号相同，也不能全是同一个字符",                                                     \
+      "a password may be neither the user name nor one repeated character")                                            \
+    M(password_old, "原密码不对", "the present password is wrong")                                                     \
+    M(password_same, "新密码不能与原密码相同", "the new password must differ from the present one")                    \
+    M(password_change_first, "请先修改一次性密码", "change the one-time password first")                               \
+    M(no_user, "没有账号“{0}”", "there is no user “{0}”")                                                              \
+    M(no_right, "您没有权限进行此项操作", "you have no right to do this")                                              \
+    M(no_right_field, "您没有权限修改“{0}”", "you have no right to change “{0}”")                                      \
+    M(no_session, "请先登录", "log in first")                                                                          \
+    M(csrf_missing, "页面已过期，请刷新后再试", "the page is out of date; reload it and try again")                    \
+    M(setup_done, "系统已经初始化", "the system is already set up")
+
+ACCESS_MESSAGES(MESSAGE_DECLARE)
+
+#endif

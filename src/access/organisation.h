@@ -1,0 +1,14 @@
+/* organisation: the tree of units. `path` is derived: fixed-width segments, so that a subtree is a range of it (D5). */
+#ifndef RECTIFY_ACCESS_ORGANISATION_H
+#define RECTIFY_ACCESS_ORGANISATION_H
+
+#include "access/organisation_fields.h"
+#include "store/tx.h"
+
+enum status organisation_derive(struct tx *tx, const struct record_head *before, const struct record_head *after);
+/* Whether `unit` is `top` or stands below it. */
+bool organisation_within(struct db *db, struct uuid unit, struct uuid top);
+/* All units at and below `top`, in official order. */
+enum status organisation_subtree(struct db *db, struct arena *arena, struct uuid top, struct uuid_list *ret_units);
+
+#endif

@@ -1,0 +1,101 @@
+/* People and units: their lists and the few rules they have. */
+#include "access/account_fields.h"
+#include "access/ledger_fields.h"
+#include "access/post_fields.h"
+#include "access/role_grant_fields.h"
+
+#include "access/access_messages.h"
+#include "access/organisation.h"
+#include "store/tx.h"
+
+#include <ctype.h>
+#include <string.h>
+
+WORDS_DEFINE(role, ROLE_WORDS)
+WORDS_DEFINE(confidentiality, CONFIDENTIALITY_WORDS)
+WORDS_DEFINE(organisation_kind, ORGANISATION_KIND_WORDS)
+WORDS_DEFINE(gender, GENDER_WORDS)
+
+static bool is_code(const char *code)
+{
+    for (; *code; code++)
+        if (!isalnum((unsigned char)*code) && *code != '-' && *code != '_')
+            return false;
+    return true;
+}
+
+static enum status organisation_rules(struct tx *tx, const struct record_head *before, const struct record_head *after,
+                                      struct problems *problems)
+{
+    (void)before;
+    const struct organisation *unit = (const struct organisation *)after;
+    if (!record_has(after, FIELD_organisation_parent_id))
+        return OK;
+    return organisation_within(tx->db, unit->parent_id, unit->head.id)
+               ? problem_add(problems, REFUSED, &msg_unit_circle, "parent_id", unit->name, NULL)
+               : OK;
+}
+
+static enum status ledger_rules(struct tx *tx, const struct record_head *before, const struct record_head *after,
+                                struct problems *problems)
+{
+    (void)tx;
+    (void)before;
+    const struct ledger *ledger = (const struct ledger *)after;
+    if (record_has(after, FIELD_ledger_code) && !is_code(ledger->code))
+        return problem_add(problems, REFUSED, &msg_ledger_code, "code", ledger->code, NULL);
+    return OK;
+}
+
+static enum status post_rules(struct tx *tx, const struct record_head *before, const struct record_head *after,
+                              struct problems *problems)
+{
+    (void)tx;
+    (void)before;
+    const struct post *post = (const struct post *)after;
+    if (record_has(after, FIELD_post_from_on) && record_has(after, FIELD_post_until_on) &&
+        post->until_on < post->from_on)
+        return problem_add(problems, REFUSED, &msg_dates_reversed, "until_on", "任职日期", "离任日期", NULL);
+    return OK;
+}
+
+#define RECORD        organisation
+#define RECORD_FIELDS ORGANISATION_FIELDS
+#define RECORD_ATTRIBUTES                                                                                              \
+    .label = "单位", .plural = "organisations", .of_installation = true, .code = FIELD_organisation_code,              \
+    .title = FIELD_organisation_name, .indexes = (const char *const[]){"\"path\"", NULL},                              \
+    .hooks = {.rules = organisation_rules, .derive = organisation_derive},
+#include "record/define.h"
+
+#define RECORD        person
+#define RECORD_FIELDS PERSON_FIELDS
+#define RECORD_ATTRIBUTES                                                                                              \
+    .label = "人员", .plural = "persons", .of_installation = true, .code = FIELD_person_code,                          \
+    .title = FIELD_person_name,
+#include "record/define.h"
+
+#define RECORD        post
+#define RECORD_FIELDS POST_FIELDS
+#define RECORD_ATTRIBUTES                                                                                              \
+    .label = "职务", .plural = "posts", .of_installation = true, .code = -1, .title = FIELD_post_title,                \
+    .hooks = {.rules = post_rules},
+#include "record/define.h"
+
+#define RECORD        account
+#define RECORD_FIELDS ACCOUNT_FIELDS
+#define RECORD_ATTRIBUTES                                                                                              \
+    .label = "账号", .plural = "accounts", .of_installation = true, .code = FIELD_account_username,                    \
+    .title = FIELD_account_username,
+#include "record/define.h"
+
+#define RECORD            role_grant
+#define RECORD_FIELDS     ROLE_GRANT_FIELDS
+#define RECORD_ATTRIBUTES .label = "授权", .plural = "role_grants", .of_installation = true, .code = -1, .title = -1,
+#include "record/define.h"
+
+#define RECORD        ledger
+#define RECORD_FIELDS LEDGER_FIELDS
+#define RECORD_ATTRIBUTES                                                                                              \
+    .label = "台账", .plural = "ledgers", .of_installation = true, .code = FIELD_ledger_code,                          \
+    .title = FIELD_ledger_name, .hooks = {.rules = ledger_rules},
+#include "record/define.h"

@@ -1,0 +1,22 @@
+/* tree: the derived path of a record in a tree (D5): its parent's path and one segment of its own, so that text order
+ * is tree order and a subtree is a range. A segment is the position (8 digits) and the last 4 bytes of the id in hex,
+ * so that equal positions do not collide. */
+#ifndef RECTIFY_ACCESS_TREE_H
+#define RECTIFY_ACCESS_TREE_H
+
+#include "store/tx.h"
+
+enum { TREE_SEGMENT = 16, TREE_PATH = 400 };
+
+struct tree_node {
+    const struct record_type *type;
+    struct uuid ledger_id, id, parent_id; /* parent nil: at the top */
+    int64_t position;
+    const char *root; /* path in front of a top node, "" for none */
+};
+
+/* Computes and stores the node's path and depth (the columns "path" and, where the type has it, "depth"), and moves its
+ * subtree along. */
+enum status tree_derive(struct tx *tx, const struct tree_node *node);
+
+#endif

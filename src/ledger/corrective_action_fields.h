@@ -1,0 +1,29 @@
+/* corrective_action: a measure (C1): a rule to make, an action, a practice to keep up, a sweep; it answers one or
+ * several findings, points or demands. */
+#ifndef RECTIFY_LEDGER_CORRECTIVE_ACTION_FIELDS_H
+#define RECTIFY_LEDGER_CORRECTIVE_ACTION_FIELDS_H
+
+#include "ledger/finding_fields.h"
+
+#define CORRECTIVE_ACTION_FIELDS(F)                                                                                    \
+    F(text, 40, number, "措施编号", GIVEN | UNIQUE | SEARCHED)                                                         \
+    F(refs, finding, answers, "对应问题", REQUIRED)                                                                    \
+    F(long_text, 20000, measure, "整改措施", REQUIRED | SEARCHED | MATERIAL)                                           \
+    F(word, action_kind, kind, "措施类型", 0)                                                                          \
+    F(word, action_layer, layer, "层面", 0)                                                                            \
+    F(ref, organisation, organisation_id, "责任单位", SORTED)                                                          \
+    F(ref, person, owner_id, "责任人", SORTED)                                                                         \
+    F(deadline, 0, due, "完成时限", SORTED | MATERIAL)                                                                 \
+    F(text, 400, deliverable, "成果形式", 0)                                                                           \
+    F(text, 400, indicator, "衡量指标", 0)                                                                             \
+    F(text, 400, means, "人财物保障", 0)                                                                               \
+    F(word, action_state, state, "进展", GIVEN)                                                                        \
+    F(integer, 0, position, "排序", 0)                                                                                 \
+    F(integer, 0, span_start, "原文起点", FIXED)                                                                       \
+    F(integer, 0, span_end, "原文终点", FIXED)                                                                         \
+    F(extra, 0, extra, "自有栏目", 0)
+#define RECORD        corrective_action
+#define RECORD_FIELDS CORRECTIVE_ACTION_FIELDS
+#include "record/declare.h"
+
+#endif

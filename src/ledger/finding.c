@@ -1,0 +1,186 @@
+#include "ledger/finding.h"
+
+#include "access/tree.h"
+#include "journal/installation.h"
+#include "ledger/ledger_code.h"
+#include "ledger/ledger_messages.h"
+#include "store/row.h"
+
+#include <stdio.h>
+#include <string.h>
+
+WORDS_DEFINE(finding_level, FINDING_LEVEL_WORDS)
+WORDS_DEFINE(origin, ORIGIN_WORDS)
+WORDS_DEFINE(commonness, COMMONNESS_WORDS)
+WORDS_DEFINE(horizon, HORIZON_WORDS)
+WORDS_DEFINE(finding_scope, FINDING_SCOPE_WORDS)
+WORDS_DEFINE(since, SINCE_WORDS)
+WORDS_DEFINE(visibility, VISIBILITY_WORDS)
+WORDS_DEFINE(finding_state, FINDING_STATE_WORDS)
+WORDS_DEFINE(completion, COMPLETION_WORDS)
+
+/* ---- numbers ---- */
+
+static enum status number_of_parent(struct tx *tx, const struct finding *finding, const char **ret_number)
+{
+    struct finding *parent = record_new(tx->arena, &record_finding);
+    enum status status =
+        row_load(tx->db, tx->arena, &record_finding, finding->head.ledger_id, finding->parent_id, parent);
+    *ret_number = !status && record_has(&parent->head, FIELD_finding_number) ? parent->number : NULL;
+    return status == NOT_FOUND ? OK : status;
+}
+
+/* Problems and demands have numbers of their own, a point is part of its problem, headings have none. */
+static enum status give_number(struct tx *tx, struct finding *finding)
+{
+    const char *whole = NULL, *number = NULL;
+    enum status status = OK;
+    if (finding->level == finding_level_point && record_has(&finding->head, FIELD_finding_parent_id))
+        status = number_of_parent(tx, finding, &whole);
+    if (status)
+        return status;
+    if (whole)
+        status = number_part(tx, finding->head.ledger_id, whole, &number);
+    else if (finding->level == finding_level_demand)
+        status = number_next(tx, finding->head.ledger_id, "demand", "Y", &number);
+    else if (finding->level == finding_level_finding || finding->level == finding_level_point)
+        status = number_next(tx, finding->head.ledger_id, "finding", "", &number);
+    if (!status && number) {
+        finding->number = number;
+        record_present(&finding->head, FIELD_finding_number);
+    }
+    return status;
+}
+
+static enum status finding_prepare(struct tx *tx, struct record_head *record, struct problems *problems)
+{
+    (void)problems;
+    struct finding *finding = (struct finding *)record;
+    finding->state = finding_state_registered;
+    record_present(record, FIELD_finding_state);
+    if (!record_has(record, FIELD_finding_origin)) {
+        finding->origin = record_has(record, FIELD_finding_feedback_report_id) ? origin_inspection : origin_self_found;
+        record_present(record, FIELD_finding_origin);
+    }
+    return record_has(record, FIELD_finding_level) ? give_number(tx, finding) : OK;
+}
+
+/* ---- rules ---- */
+
+static enum status check_parent(struct tx *tx, const struct finding *finding, struct problems *problems)
+{
+    struct finding *parent = record_new(tx->arena, &record_finding);
+    enum status status =
+        row_load(tx->db, tx->arena, &record_finding, finding->head.ledger_id, finding->parent_id, parent);
+    if (status)
+        return status == NOT_FOUND ? OK : status; /* the journal names a missing target */
+    if (finding->level != finding_level_demand && parent->level >= finding->level)
+        status = problem_add(problems, REFUSED, &msg_parent_level, "parent_id", finding->title, NULL);
+    if (record_has(&finding->head, FIELD_finding_path) &&
+        strncmp(parent->path, finding->path, strlen(finding->path)) == 0)
+        status = problem_add(problems, REFUSED, &msg_parent_circle, "parent_id", finding->title, NULL);
+    bool both = record_has(&finding->head, FIELD_finding_feedback_report_id) &&
+                record_has(&parent->head, FIELD_finding_feedback_report_id);
+    if (both && !uuid_equal(finding->feedback_report_id, parent->feedback_report_id))
+        status = problem_add(problems, REFUSED, &msg_parent_other_report, "parent_id", NULL);
+    return status;
+}
+
+static enum status check_ceiling(struct tx *tx, const struct finding *finding, struct problems *problems)
+{
+    const struct installation *installation;
+    enum status status = installation_load(tx->db, &installation);
+    if (!status && finding->confidentiality > word_find(&words_confidentiality, installation->ceiling))
+        status = problem_add(problems, REFUSED, &msg_above_ceiling, "confidentiality", installation->ceiling,
+                             word_text(&words_confidentiality, finding->confidentiality), NULL);
+    return status;
+}
+
+static enum status check_no_children(struct tx *tx, const struct finding *finding, struct problems *problems)
+{
+    bool row;
+    struct stmt *stmt = db_prepare(
+        tx->db, "SELECT 1 FROM \"finding\" WHERE \"ledger_id\"=?1 AND \"parent_id\"=?2 AND \"withdrawn\"=0 LIMIT 1");
+    stmt_bind_uuid(stmt, 1, finding->head.ledger_id);
+    stmt_bind_uuid(stmt, 2, finding->head.id);
+    enum status status = stmt_step(stmt, &row);
+    stmt_done(stmt);
+    return !status && row ? problem_add(problems, REFUSED, &msg_has_children, "", finding->title, NULL) : status;
+}
+
+static bool changed(const struct record_head *before, const struct record_head *after, int field)
+{
+    return !before || !field_equal(&record_finding, field, before, after);
+}
+
+static enum status finding_rules(struct tx *tx, const struct record_head *before, const struct record_head *after,
+                                 struct problems *problems)
+{
+    const struct finding *finding = (const struct finding *)after;
+    enum status worst = OK, status;
+    if (record_has(after, FIELD_finding_parent_id) &&
+        (changed(before, after, FIELD_finding_parent_id) || changed(before, after, FIELD_finding_level)) &&
+        (status = check_parent(tx, finding, problems)))
+        worst = status;
+    if (record_has(after, FIELD_finding_due) && finding->due.as == deadline_as_ongoing &&
+        !record_has(after, FIELD_finding_review_on))
+        worst = problem_add(problems, REFUSED, &msg_ongoing_review, "review_on", NULL);
+    if (record_has(after, FIELD_finding_confidentiality) && changed(before, after, FIELD_finding_confidentiality) &&
+        (status = check_ceiling(tx, finding, problems)))
+        worst = status;
+    if (before && after->withdrawn && !before->withdrawn && (status = check_no_children(tx, finding, problems)))
+        worst = status;
+    return worst;
+}
+
+/* ---- derived values ---- */
+
+static enum status root_of(struct tx *tx, const struct finding *finding, char root[32])
+{
+    snprintf(root, 32, "99999999"); /* own findings stand behind those of every letter */
+    if (!record_has(&finding->head, FIELD_finding_feedback_report_id))
+        return OK;
+    bool row;
+    struct stmt *stmt =
+        db_prepare(tx->db, "SELECT \"position\" FROM \"feedback_report\" WHERE \"ledger_id\"=?1 AND \"id\"=?2");
+    stmt_bind_uuid(stmt, 1, finding->head.ledger_id);
+    stmt_bind_uuid(stmt, 2, finding->feedback_report_id);
+    enum status status = stmt_step(stmt, &row);
+    if (!status && row)
+        snprintf(root, 32, "%08lld", (long long)stmt_int(stmt, 0) % 100000000);
+    stmt_done(stmt);
+    return status;
+}
+
+static bool same(const struct record_head *before, const struct record_head *after, int field)
+{
+    return before && field_equal(&record_finding, field, before, after);
+}
+
+static enum status finding_derive(struct tx *tx, const struct record_head *before, const struct record_head *after)
+{
+    const struct finding *finding = (const struct finding *)after;
+    enum status status = OK;
+    if (!same(before, after, FIELD_finding_parent_id) || !same(before, after, FIELD_finding_position)) {
+        char root[32];
+        struct tree_node node = {.type = &record_finding, .ledger_id = after->ledger_id, .id = after->id, .root = root};
+        if (record_has(after, FIELD_finding_parent_id))
+            node.parent_id = finding->parent_id;
+        if (record_has(after, FIELD_finding_position))
+            node.position = finding->position;
+        status = root_of(tx, finding, root);
+        if (!status)
+            status = tree_derive(tx, &node);
+    }
+    bool moot = !before || (same(before, after, FIELD_finding_due) && same(before, after, FIELD_finding_state) &&
+                            before->withdrawn == after->withdrawn);
+    return status || moot ? status : finding_derive_responsible(tx, after->ledger_id, after->id);
+}
+
+#define RECORD        finding
+#define RECORD_FIELDS FINDING_FIELDS
+#define RECORD_ATTRIBUTES                                                                                              \
+    .label = "问题", .plural = "findings", .code = FIELD_finding_number, .title = FIELD_finding_title,                 \
+    .indexes = (const char *const[]){"\"path\",\"id\"", "\"parent_id\"", NULL},                                        \
+    .hooks = {.prepare = finding_prepare, .rules = finding_rules, .derive = finding_derive},
+#include "record/define.h"

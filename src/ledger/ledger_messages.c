@@ -1,0 +1,3 @@
+#include "ledger/ledger_messages.h"
+
+LEDGER_MESSAGES(MESSAGE_DEFINE)

@@ -1,0 +1,29 @@
+/* What the subject's rules say. */
+#ifndef RECTIFY_LEDGER_MESSAGES_H
+#define RECTIFY_LEDGER_MESSAGES_H
+
+#include "base/message.h"
+
+#define LEDGER_MESSAGES(M)                                                                                             \
+    M(parent_level, "“{0}”不能放在这一层之下：方面→项→问题→要点",                                                      \
+      "“{0}” cannot stand there: aspect → item → finding → point")                                                     \
+    M(parent_circle, "“{0}”不能成为自己的下级", "“{0}” cannot be placed below itself")                                 \
+    M(parent_other_report, "上级条目属于另一份反馈意见", "the parent belongs to another feedback report")              \
+    M(ongoing_review, "长期坚持的事项应写明复查日期", "an ongoing matter needs a review date")                         \
+    M(has_children, "请先撤销“{0}”的下级条目", "withdraw what stands below “{0}” first")                               \
+    M(above_ceiling, "本系统最高只能存放“{0}”级内容，不能登记“{1}”",                                                   \
+      "this installation holds nothing above “{0}”; “{1}” is refused")                                                 \
+    M(responsibility_unit, "牵头、责任、配合单位应写明单位", "a unit's responsibility must name the unit")             \
+    M(responsibility_person, "领导和责任人应写明人员", "a person's responsibility must name the person")               \
+    M(responsibility_doubled, "该问题已有{0}；请先结束原来的", "the finding has a {0} already; end it first")          \
+    M(responsibility_level, "只有问题、要点和要求才分配责任", "only findings, points and demands are assigned")        \
+    M(answers_nothing, "整改措施应对应至少一个问题、要点或要求",                                                       \
+      "a measure must answer at least one finding, point or demand")                                                   \
+    M(attachment_one_owner, "附件应属于一个且仅一个问题、措施或反馈意见",                                              \
+      "an attachment belongs to exactly one finding, measure or feedback report")                                      \
+    M(no_ledger, "没有台账“{0}”", "there is no ledger “{0}”")                                                          \
+    M(no_inspection, "没有巡察“{0}”", "there is no inspection “{0}”")
+
+LEDGER_MESSAGES(MESSAGE_DECLARE)
+
+#endif

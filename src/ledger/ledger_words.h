@@ -1,0 +1,131 @@
+/* ledger_words: closed lists about inspections, findings and measures (D3). Their labels come from the ledger's
+ * profile. */
+#ifndef RECTIFY_LEDGER_WORDS_H
+#define RECTIFY_LEDGER_WORDS_H
+
+#include "access/access_words.h"
+
+#define INSPECTION_KIND_WORDS(W)                                                                                       \
+    W(inspection_kind, regular)                                                                                        \
+    W(inspection_kind, special_topic)                                                                                  \
+    W(inspection_kind, cross)                                                                                          \
+    W(inspection_kind, surprise)                                                                                       \
+    W(inspection_kind, look_back)                                                                                      \
+    W(inspection_kind, audit)                                                                                          \
+    W(inspection_kind, environmental)
+WORDS_DECLARE(inspection_kind, INSPECTION_KIND_WORDS)
+
+#define INSPECTION_LEVEL_WORDS(W)                                                                                      \
+    W(inspection_level, central)                                                                                       \
+    W(inspection_level, provincial)                                                                                    \
+    W(inspection_level, city)                                                                                          \
+    W(inspection_level, county)                                                                                        \
+    W(inspection_level, internal)
+WORDS_DECLARE(inspection_level, INSPECTION_LEVEL_WORDS)
+
+/* The tree a feedback letter states (B1): one record, told apart by its level. */
+#define FINDING_LEVEL_WORDS(W)                                                                                         \
+    W(finding_level, aspect)                                                                                           \
+    W(finding_level, item)                                                                                             \
+    W(finding_level, finding)                                                                                          \
+    W(finding_level, point)                                                                                            \
+    W(finding_level, demand)
+WORDS_DECLARE(finding_level, FINDING_LEVEL_WORDS)
+
+#define ORIGIN_WORDS(W)                                                                                                \
+    W(origin, inspection)                                                                                              \
+    W(origin, audit)                                                                                                   \
+    W(origin, survey)                                                                                                  \
+    W(origin, superior_comment)                                                                                        \
+    W(origin, petition)                                                                                                \
+    W(origin, self_found)                                                                                              \
+    W(origin, mirror)                                                                                                  \
+    W(origin, carried_over)
+WORDS_DECLARE(origin, ORIGIN_WORDS)
+
+#define COMMONNESS_WORDS(W) W(commonness, common) W(commonness, individual)
+WORDS_DECLARE(commonness, COMMONNESS_WORDS)
+
+#define HORIZON_WORDS(W) W(horizon, immediate) W(horizon, by_deadline) W(horizon, ongoing)
+WORDS_DECLARE(horizon, HORIZON_WORDS)
+
+/* 面上/点上 */
+#define FINDING_SCOPE_WORDS(W) W(finding_scope, general) W(finding_scope, single)
+WORDS_DECLARE(finding_scope, FINDING_SCOPE_WORDS)
+
+#define SINCE_WORDS(W) W(since, recent) W(since, legacy)
+WORDS_DECLARE(since, SINCE_WORDS)
+
+#define VISIBILITY_WORDS(W) W(visibility, nascent) W(visibility, manifest)
+WORDS_DECLARE(visibility, VISIBILITY_WORDS)
+
+/* The life cycle's table comes with workflow/; in this slice a finding is registered. */
+#define FINDING_STATE_WORDS(W)                                                                                         \
+    W(finding_state, registered)                                                                                       \
+    W(finding_state, claimed)                                                                                          \
+    W(finding_state, disputed)                                                                                         \
+    W(finding_state, planned)                                                                                          \
+    W(finding_state, in_progress)                                                                                      \
+    W(finding_state, under_review)                                                                                     \
+    W(finding_state, returned)                                                                                         \
+    W(finding_state, suspended)                                                                                        \
+    W(finding_state, carried_over)                                                                                     \
+    W(finding_state, closed)                                                                                           \
+    W(finding_state, reopened)
+WORDS_DECLARE(finding_state, FINDING_STATE_WORDS)
+
+/* The outward vocabulary of results, apart from the state (E5). */
+#define COMPLETION_WORDS(W)                                                                                            \
+    W(completion, done)                                                                                                \
+    W(completion, mostly_done)                                                                                         \
+    W(completion, stage_done)                                                                                          \
+    W(completion, continuing)                                                                                          \
+    W(completion, not_done)
+WORDS_DECLARE(completion, COMPLETION_WORDS)
+
+#define RESPONSIBILITY_ROLE_WORDS(W)                                                                                   \
+    W(responsibility_role, lead_unit)                                                                                  \
+    W(responsibility_role, lead_official)                                                                              \
+    W(responsibility_role, accountable_official)                                                                       \
+    W(responsibility_role, responsible_unit)                                                                           \
+    W(responsibility_role, supporting_unit)                                                                            \
+    W(responsibility_role, action_owner)
+WORDS_DECLARE(responsibility_role, RESPONSIBILITY_ROLE_WORDS)
+
+/* 主体、第一、直接/分管、监督、主管、属地 */
+#define RESPONSIBILITY_KIND_WORDS(W)                                                                                   \
+    W(responsibility_kind, main)                                                                                       \
+    W(responsibility_kind, first)                                                                                      \
+    W(responsibility_kind, direct)                                                                                     \
+    W(responsibility_kind, supervisory)                                                                                \
+    W(responsibility_kind, competent)                                                                                  \
+    W(responsibility_kind, territorial)
+WORDS_DECLARE(responsibility_kind, RESPONSIBILITY_KIND_WORDS)
+
+#define ACTION_KIND_WORDS(W) W(action_kind, rule) W(action_kind, action) W(action_kind, practice) W(action_kind, sweep)
+WORDS_DECLARE(action_kind, ACTION_KIND_WORDS)
+
+/* 当下改、系统改、长久改 */
+#define ACTION_LAYER_WORDS(W) W(action_layer, now) W(action_layer, systemic) W(action_layer, lasting)
+WORDS_DECLARE(action_layer, ACTION_LAYER_WORDS)
+
+#define ACTION_STATE_WORDS(W) W(action_state, planned) W(action_state, in_progress) W(action_state, done)
+WORDS_DECLARE(action_state, ACTION_STATE_WORDS)
+
+#define BODY_KIND_WORDS(W)                                                                                             \
+    W(body_kind, leading_group)                                                                                        \
+    W(body_kind, office)                                                                                               \
+    W(body_kind, topic_group)                                                                                          \
+    W(body_kind, class_team)                                                                                           \
+    W(body_kind, party_group)
+WORDS_DECLARE(body_kind, BODY_KIND_WORDS)
+
+#define BODY_ROLE_WORDS(W)                                                                                             \
+    W(body_role, head)                                                                                                 \
+    W(body_role, deputy_head)                                                                                          \
+    W(body_role, member)                                                                                               \
+    W(body_role, office_head)                                                                                          \
+    W(body_role, liaison)
+WORDS_DECLARE(body_role, BODY_ROLE_WORDS)
+
+#endif

@@ -1,0 +1,37 @@
+/* records: the one list of all record types, and all tables of a store. A new record is one row here, its _fields.h and
+ * its .c. */
+#ifndef RECTIFY_LEDGER_RECORDS_H
+#define RECTIFY_LEDGER_RECORDS_H
+
+#include "access/account_fields.h"
+#include "access/ledger_fields.h"
+#include "access/post_fields.h"
+#include "access/role_grant_fields.h"
+#include "ledger/attachment_fields.h"
+#include "ledger/body_fields.h"
+#include "ledger/responsibility_fields.h"
+#include "ledger/term_fields.h"
+#include "store/schema.h"
+
+#define ALL_RECORDS(R)                                                                                                 \
+    R(organisation)                                                                                                    \
+    R(person)                                                                                                          \
+    R(post)                                                                                                            \
+    R(account)                                                                                                         \
+    R(ledger)                                                                                                          \
+    R(role_grant)                                                                                                      \
+    R(body)                                                                                                            \
+    R(body_member)                                                                                                     \
+    R(term)                                                                                                            \
+    R(inspection_round)                                                                                                \
+    R(inspection)                                                                                                      \
+    R(feedback_report)                                                                                                 \
+    R(finding)                                                                                                         \
+    R(responsibility)                                                                                                  \
+    R(corrective_action)                                                                                               \
+    R(attachment)
+
+extern const struct registry all_records;
+extern const struct schema all_tables;
+
+#endif
