@@ -1,0 +1,48 @@
+/* list: a page of records, sorted by one field, narrowed by others, continued by a cursor (D25). Used by every list on screen, command line
+ * and export. Nothing is ever read whole: the next page starts behind the last row of this one, by index. */
+#ifndef RECTIFY_STORE_LIST_H
+#define RECTIFY_STORE_LIST_H
+
+#include "store/db.h"
+
+enum { LIST_FILTERS = 16, LIST_LIMIT = 1000, LIST_CURSOR = 2048 };
+
+struct list_filter {
+    int field;
+    const char *value; /* NULL: is empty. Stored form: word, term, date, number, id as text */
+};
+
+/* Keeps rows of `column` whose id stands in the answer of a subquery that does not depend on the row. */
+struct list_within {
+    const char *column; /* "id", "finding_id" */
+    const char *subquery; /* selects one id column; uses parameters ?1 … in the order of ids */
+    const struct uuid *ids;
+    size_t count;
+};
+
+struct list_query {
+    const struct record_type *type;
+    struct uuid ledger;
+    int sort;         /* field; -1: by id (time of creation, near enough for paging, D8) */
+    bool descending;
+    struct list_filter filters[LIST_FILTERS];
+    size_t filter_count;
+    const char *text; /* only rows one of whose SEARCHED fields contains it; NULL: all */
+    const struct list_within *within; /* NULL: all */
+    bool with_withdrawn;
+    size_t limit;
+    const char *after; /* cursor of the page before; NULL: from the start */
+};
+
+struct list_page {
+    void **rows; /* structs of the type */
+    size_t count;
+    const char *next; /* cursor; NULL: this was the last page */
+};
+
+/* REFUSED for a cursor that is not one of ours. */
+enum status list_read(struct db *db, struct arena *arena, const struct list_query *query, struct list_page *ret_page);
+/* Rows that match, counting at most `most` of them. */
+enum status list_count(struct db *db, struct arena *arena, const struct list_query *query, int64_t most, int64_t *ret_count);
+
+#endif
