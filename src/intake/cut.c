@@ -1,0 +1,246 @@
+#include "intake/cut.h"
+
+enum { PAGE_MARK_MAX = 24, CANDIDATES_MAX = 4096 };
+
+struct candidate {
+    struct label label;
+    bool accepted;
+};
+
+struct cutter {
+    struct arena *arena;
+    const struct prose *prose;
+    VEC(struct piece) pieces;
+    VEC(struct candidate) candidates; /* of one paragraph */
+};
+
+/* Page numbers that were carried into the text: "— 3 —", "-3-", "第 3 页 共 9 页", "3/9", a bare number. */
+static bool is_page_mark(const struct prose *prose, struct span span)
+{
+    if (span.end - span.start > PAGE_MARK_MAX)
+        return false;
+    bool digits = false, others = false, page = prose_has(prose, span, "页");
+    for (uint32_t at = span.start; at < span.end; at++) {
+        uint32_t c = prose->fold[at];
+        if (is_digit(c))
+            digits = true;
+        else if (!is_space(c) && c != '-' && c != 0x2014 && c != '/' && c != 0x00B7 &&
+                 !(page && prose_match(prose, at, span.end, "第|页|共|,|、")))
+            others = true;
+    }
+    return digits && !others && span.end - span.start <= (page ? PAGE_MARK_MAX : 12);
+}
+
+/* Cells parted by tabs. Below a row, a line with empty cells at either end is a row, too (merged cells). */
+static bool is_row(const struct prose *prose, struct span line, bool below_row)
+{
+    struct span text = prose_trim(prose, line);
+    if (below_row && prose_find_char(prose, line, '\t') != PROSE_NONE)
+        return true;
+    uint32_t tabs = 0, first = PROSE_NONE;
+    for (uint32_t at = text.start; at < text.end; at++)
+        if (prose->fold[at] == '\t') {
+            first = tabs++ ? first : at;
+            if (tabs >= 2)
+                return true;
+        }
+    struct label label = label_scan(prose, text.start, text.end, true);
+    return tabs == 1 && first > text.start && (label.style == LABEL_NONE || label.end != first);
+}
+
+static struct piece *add_piece(struct cutter *cutter, uint32_t start)
+{
+    if (cutter->pieces.count > 0)
+        cutter->pieces.items[cutter->pieces.count - 1].span.end = start;
+    struct piece *piece = VEC_PUSH(cutter->arena, &cutter->pieces);
+    piece->span = SPAN(start, start);
+    piece->parent = -1;
+    return piece;
+}
+
+/* Reads what begins a piece: a number, a field label, or one after the other. */
+static void read_opening(const struct prose *prose, struct piece *piece, uint32_t at, uint32_t end, bool at_start)
+{
+    for (int round = 0; round < 3; round++) {
+        while (at < end && is_space(prose->fold[at]))
+            at++;
+        if (piece->label.style == LABEL_NONE) {
+            struct label label = label_scan(prose, at, end, at_start || round > 0);
+            if (label.style != LABEL_NONE) {
+                piece->label = label;
+                at = label.end;
+                continue;
+            }
+        }
+        struct field_label field =
+            piece->field == FIELD_NONE ? field_scan(prose, at, end) : (struct field_label){FIELD_NONE, at};
+        if (field.field == FIELD_NONE)
+            break;
+        piece->field = field.field;
+        at = field.end;
+    }
+    piece->body = at;
+}
+
+/* May a list item or a field label begin here, after `before`? Spoken numbers follow a comma, too. */
+static bool may_begin(uint32_t before, enum label_style style, bool field)
+{
+    if (ends_sentence(before) || before == ';' || before == ':' || is_space(before) || closes(before))
+        return true;
+    return (before == ',' || before == 0x3001) &&
+           (field || label_is_spoken(style) || style == LABEL_ROUND || style == LABEL_CIRCLE);
+}
+
+/* Numbers inside a paragraph count only as part of a run: 1 with a 2 behind it, or the number that continues the run.
+ */
+static void accept_candidates(struct cutter *cutter, const struct label *opening)
+{
+    bool second_follows[LABEL_STYLES] = {false};
+    for (size_t i = cutter->candidates.count; i-- > 0;) {
+        struct candidate *candidate = &cutter->candidates.items[i];
+        enum label_style style = candidate->label.style;
+        if (candidate->label.value == 1)
+            candidate->accepted = second_follows[style];
+        second_follows[style] = candidate->label.value == 2 || (second_follows[style] && candidate->label.value != 1);
+    }
+    uint32_t expected[LABEL_STYLES] = {0};
+    if (opening->style != LABEL_NONE)
+        expected[opening->style] = opening->value + 1;
+    for (size_t i = 0; i < cutter->candidates.count; i++) {
+        struct candidate *candidate = &cutter->candidates.items[i];
+        enum label_style style = candidate->label.style;
+        if (candidate->label.value != 1 || !candidate->accepted)
+            candidate->accepted =
+                candidate->label.value > 1 &&
+                (candidate->label.value == expected[style] ||
+                 (style == LABEL_FIRST && expected[style] > 1 && candidate->label.value > expected[style]));
+        if (candidate->accepted)
+            expected[style] = candidate->label.value + 1;
+    }
+}
+
+static void find_candidates(struct cutter *cutter, uint32_t from, uint32_t end)
+{
+    const struct prose *prose = cutter->prose;
+    cutter->candidates.count = 0;
+    for (uint32_t at = from; at < end && cutter->candidates.count < CANDIDATES_MAX; at++) {
+        uint32_t c = prose->fold[at];
+        uint32_t before = at > from ? prose->fold[at - 1] : ':';
+        struct label label = {.style = LABEL_NONE};
+        if (may_begin(before, LABEL_IS, true))
+            label = label_scan(prose, at, end, false);
+        if (label.style != LABEL_NONE && may_begin(before, label.style, false)) {
+            VEC_PUSH(cutter->arena, &cutter->candidates)->label = label;
+            at = label.end - 1;
+            continue;
+        }
+        if (opens(c)) {
+            uint32_t close = prose_closing(prose, at, end);
+            if (close != PROSE_NONE)
+                at = close;
+        }
+    }
+}
+
+/* Where the last item of a list inside a paragraph ends: items parted by semicolons end with their sentence; items that
+ * are sentences themselves run on until the text turns away ("同时，巡察组还…"). */
+static uint32_t list_end(const struct prose *prose, uint32_t item_start, struct span item)
+{
+    uint32_t mark = item_start;
+    while (mark > 0 && is_space(prose->fold[mark - 1]))
+        mark--;
+    uint32_t separator = mark > 0 ? prose->fold[mark - 1] : 0, stop = prose_sentence_end(prose, item);
+    bool by_semicolon = separator == ';' || separator == ',' || separator == 0x3001;
+    while (!by_semicolon && stop < item.end &&
+           !prose_match(prose, stop, item.end,
+                        "同时,巡|同时,还|同时,反|此外|另外|巡察组|巡视组|督察组|审计组|反馈要求|以上|上述|对以上|"
+                        "对上述|针对以上|针对上述|会议要求|会议强调"))
+        stop = prose_sentence_end(prose, SPAN(stop, item.end));
+    return stop;
+}
+
+static void cut_inside(struct cutter *cutter, uint32_t from, uint32_t end, struct label opening)
+{
+    const struct prose *prose = cutter->prose;
+    find_candidates(cutter, from, end);
+    accept_candidates(cutter, &opening);
+    size_t next = 0, last = SIZE_MAX;
+    for (size_t i = 0; i < cutter->candidates.count; i++)
+        if (cutter->candidates.items[i].accepted)
+            last = i;
+    uint32_t tail_at = PROSE_NONE;
+    for (uint32_t at = from; at < end; at++) {
+        while (next < cutter->candidates.count &&
+               (cutter->candidates.items[next].label.start < at || !cutter->candidates.items[next].accepted))
+            next++;
+        bool labelled = next < cutter->candidates.count && cutter->candidates.items[next].label.start == at;
+        uint32_t before = at > from ? prose->fold[at - 1] : ':';
+        if (labelled ||
+            (at > from && may_begin(before, LABEL_NONE, true) && field_scan(prose, at, end).field != FIELD_NONE)) {
+            struct piece *piece = at > from ? add_piece(cutter, at) : &cutter->pieces.items[cutter->pieces.count - 1];
+            if (at == from &&
+                piece->label.style != LABEL_NONE) /* "1.（1）…": the inner number gets a piece of its own */
+                piece = add_piece(cutter, at);
+            read_opening(prose, piece, at, end, false);
+            tail_at = PROSE_NONE;
+            if (labelled && next == last) {
+                uint32_t stop = list_end(prose, at, SPAN(piece->body, end));
+                if (stop < end)
+                    tail_at = stop;
+            }
+            at = piece->body > at ? piece->body - 1 : at;
+            continue;
+        }
+        if (at == tail_at) {
+            struct piece *piece = add_piece(cutter, at);
+            piece->body = at;
+            piece->tail = true;
+        }
+        if (opens(prose->fold[at])) {
+            uint32_t close = prose_closing(prose, at, end);
+            if (close != PROSE_NONE)
+                at = close;
+        }
+    }
+}
+
+static void cut_paragraph(struct cutter *cutter, const struct paper_paragraph *paragraph)
+{
+    const struct prose *prose = cutter->prose;
+    size_t first = cutter->pieces.count;
+    struct span text = prose_trim(prose, SPAN(paragraph->start, paragraph->end));
+    struct piece *piece = add_piece(cutter, paragraph->start);
+    piece->starts_paragraph = true;
+    piece->body = text.start;
+    if (text.start == text.end || is_page_mark(prose, text)) {
+        piece->kind = PIECE_BLANK;
+    } else if (is_row(prose, SPAN(paragraph->start, paragraph->end),
+                      first > 0 && cutter->pieces.items[first - 1].kind == PIECE_ROW)) {
+        piece->kind = PIECE_ROW;
+        piece->table = paragraph->table;
+    } else {
+        piece->heading_line = paragraph->outline > 0 || paragraph->bold || paragraph->centred;
+        read_opening(prose, piece, text.start, text.end, true);
+        cut_inside(cutter, piece->body, text.end, piece->label);
+    }
+    cutter->pieces.items[cutter->pieces.count - 1].ends_paragraph = true;
+    for (size_t i = first; i < cutter->pieces.count; i++)
+        cutter->pieces.items[i].text.end = paragraph->end;
+}
+
+struct outline cut_pieces(struct arena *arena, const struct prose *prose, const struct paper *paper)
+{
+    struct cutter cutter = {.arena = arena, .prose = prose};
+    for (size_t i = 0; i < paper->count && cutter.pieces.count < OUTLINE_PIECES_MAX; i++)
+        cut_paragraph(&cutter, &paper->paragraphs[i]);
+    for (size_t i = 0; i < cutter.pieces.count; i++) {
+        struct piece *piece = &cutter.pieces.items[i];
+        if (i + 1 == cutter.pieces.count)
+            piece->span.end = prose->length;
+        uint32_t end = piece->span.end < piece->text.end ? piece->span.end : piece->text.end;
+        piece->text = prose_trim(prose, SPAN(piece->span.start, end));
+        if (piece->body > piece->text.end)
+            piece->body = piece->text.end;
+    }
+    return (struct outline){.pieces = cutter.pieces.items, .count = (int32_t)cutter.pieces.count};
+}

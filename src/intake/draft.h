@@ -1,0 +1,47 @@
+/* draft: the tree while it is being built. Spans are added in document order; what they leave open becomes "other". */
+#ifndef RECTIFY_INTAKE_DRAFT_H
+#define RECTIFY_INTAKE_DRAFT_H
+
+#include "intake/deadline.h"
+#include "intake/letter.h"
+#include "intake/outline.h"
+#include "intake/responsible.h"
+#include "intake/section.h"
+
+struct draft {
+    struct span span;
+    enum letter_level level;
+    int32_t parent; /* index of a draft, -1 for the top */
+    struct span no, title;
+    struct letter_deadline deadline;
+    struct letter_names lead_units, responsible_units;
+    const char *status_text;
+    const char *why;
+};
+
+struct builder {
+    struct arena *arena;
+    const struct prose *prose;
+    struct piece *pieces;
+    int32_t count;
+    enum document_kind kind;
+    struct years years;
+    VEC(struct draft) drafts;
+    const char **why; /* for each piece: the rule that left it out of the tree */
+    bool overflow;    /* more than LETTER_NODES_MAX */
+};
+
+/* Adds a node whose span is trimmed to begin no earlier than the last one ends. Returns its index, -1 when the tree is
+ * full. */
+int32_t draft_add(struct builder *builder, struct span span, enum letter_level level, int32_t parent, const char *why);
+void draft_name(struct builder *builder, int32_t draft, struct span no, struct span words);
+/* Lets the node's span run on to the end of piece `index` if nothing but blank pieces stands between. */
+bool draft_extend(struct builder *builder, int32_t draft, int32_t index);
+/* The same for a span in the piece that directly continues the node. */
+bool draft_extend_to(struct builder *builder, int32_t draft, uint32_t end);
+/* Takes units, deadline and status from a note such as （牵头单位：…；整改时限：…） or a field line. */
+void draft_take_note(struct builder *builder, int32_t draft, struct span note);
+void draft_take_deadline(struct builder *builder, int32_t draft, struct span value, bool declared);
+void draft_take_status(struct builder *builder, int32_t draft, struct span word);
+
+#endif

@@ -1,0 +1,109 @@
+#include "intake/figure.h"
+
+#include "intake/intake_messages.h"
+#include <string.h>
+
+static void add_figure(struct arena *arena, struct letter *letter, const char *label, const char *unit, uint32_t value,
+                       struct span span)
+{
+    for (size_t i = 0; i < letter->figure_count; i++)
+        if (letter->figures[i].value == value && strcmp(letter->figures[i].label, label) == 0)
+            return;
+    if (letter->figure_count == FIGURES_MAX)
+        return;
+    if (!letter->figures)
+        letter->figures = ARENA_ARRAY(arena, struct letter_figure, FIGURES_MAX);
+    letter->figures[letter->figure_count++] =
+        (struct letter_figure){.label = label, .unit = unit, .value = value, .start = span.start, .end = span.end};
+}
+
+/* The noun behind "38个", adjectives skipped: 38个突出问题. */
+static uint32_t noun(const struct prose *prose, uint32_t at, uint32_t end, const char *words)
+{
+    uint32_t adjective = prose_match(
+        prose, at, end, "具体|突出|主要|方面的|反馈|整改|重点|共性|个性|细化|大的|的|需整改|巡察|巡视|审计");
+    uint32_t used = prose_match(prose, at, end, words);
+    if (used)
+        return used;
+    if (!adjective)
+        return 0;
+    used = prose_match(prose, at + adjective, end, words);
+    return used ? adjective + used : 0;
+}
+
+void figures_read(struct arena *arena, const struct prose *prose, struct span span, struct letter *letter)
+{
+    for (uint32_t at = span.start; at < span.end; at++) {
+        uint32_t value, used = prose_number(prose, at, span.end, &value);
+        if (!used)
+            continue;
+        bool han = !is_digit(prose->fold[at]);
+        uint32_t mark = at + used, length, start = at;
+        at = mark - 1;
+        if (value == 0 || value > 100000 || (han && value < 2) ||
+            prose_match_before(prose, span.start, start, "第|.|多|余|-|年|月|其中"))
+            continue;
+        while (mark < span.end && prose->fold[mark] == ' ')
+            mark++;
+        if ((length = prose_match(prose, mark, span.end, "个大方面|大方面|个方面|方面")))
+            add_figure(arena, letter, "方面", "个", value, SPAN(start, mark + length));
+        else if ((length = prose_match(prose, mark, span.end, "大类|个大类|个类别|类")))
+            add_figure(arena, letter, "类", prose_match(prose, mark, span.end, "类") ? "" : "大", value,
+                       SPAN(start, mark + length));
+        else if ((length = prose_match(prose, mark, span.end, "个|项|条"))) {
+            const char *unit = prose_match(prose, mark, span.end, "个")   ? "个"
+                               : prose_match(prose, mark, span.end, "项") ? "项"
+                                                                          : "条";
+            uint32_t behind = mark + length, more = noun(prose, behind, span.end, "问题"), next;
+            if (more)
+                add_figure(arena, letter, "问题", unit, value, SPAN(start, behind + more));
+            else if ((more = noun(prose, behind, span.end, "整改措施|措施")))
+                add_figure(arena, letter, "措施", unit, value, SPAN(start, behind + more));
+            else if (prose_match_before(prose, span.start, start, "整改措施|措施") &&
+                     !noun(prose, behind, span.end, "制度"))
+                add_figure(arena, letter, "措施", unit, value, SPAN(start, behind));
+            else if (prose_match_before(prose, span.start, start,
+                                        "发现问题|反馈问题|查出问题|问题共|共性问题|具体问题|移交问题|的问题"))
+                add_figure(arena, letter, "问题", unit, value, SPAN(start, behind));
+            else if (strcmp(unit, "项") == 0 && prose_number(prose, behind, span.end, &next))
+                add_figure(arena, letter, "项", unit, value, SPAN(start, behind));
+        }
+    }
+}
+
+static void mismatch(struct arena *arena, struct letter *letter, const struct letter_figure *figure, const char *label,
+                     size_t found)
+{
+    problem_note(&letter->checks, SEVERITY_WARNING, &msg_figure_mismatch, "", label,
+                 arena_printf(arena, "%u", figure->value), arena_printf(arena, "%zu", found), NULL);
+}
+
+void figures_check(struct arena *arena, struct letter *letter, bool with_measures)
+{
+    size_t levels[LEVEL_OTHER + 1] = {0};
+    for (size_t i = 0; i < letter->count; i++)
+        levels[letter->nodes[i].level]++;
+    if (levels[LEVEL_FINDING] == 0)
+        return;
+    bool seen_aspect = false, seen_problem = false, seen_item = false;
+    for (size_t i = 0; i < letter->figure_count; i++) {
+        const struct letter_figure *figure = &letter->figures[i];
+        if (strcmp(figure->label, "方面") == 0 && levels[LEVEL_ASPECT] > 0 && !seen_aspect) {
+            seen_aspect = true;
+            if (figure->value != levels[LEVEL_ASPECT] && figure->value != levels[LEVEL_ITEM])
+                mismatch(arena, letter, figure, figure->label, levels[LEVEL_ASPECT]);
+        } else if (strcmp(figure->label, "项") == 0 && levels[LEVEL_ITEM] > 0 && !seen_item) {
+            seen_item = true;
+            if (figure->value != levels[LEVEL_ITEM] && figure->value != levels[LEVEL_FINDING])
+                mismatch(arena, letter, figure, figure->label, levels[LEVEL_ITEM]);
+        } else if (strcmp(figure->label, "问题") == 0 && !seen_problem) {
+            seen_problem = true;
+            if (figure->value != levels[LEVEL_FINDING] && figure->value != levels[LEVEL_POINT] &&
+                figure->value != levels[LEVEL_FINDING] + levels[LEVEL_POINT])
+                mismatch(arena, letter, figure, figure->label, levels[LEVEL_FINDING]);
+        } else if (strcmp(figure->label, "措施") == 0 && with_measures && levels[LEVEL_ACTION] > 0) {
+            if (figure->value != levels[LEVEL_ACTION])
+                mismatch(arena, letter, figure, figure->label, levels[LEVEL_ACTION]);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+/* figure: the counts a letter states about itself ("3个方面14项38个问题"), to be held against what was found. */
+#ifndef RECTIFY_INTAKE_FIGURE_H
+#define RECTIFY_INTAKE_FIGURE_H
+
+#include "intake/letter.h"
+#include "intake/prose.h"
+
+enum { FIGURES_MAX = 64 };
+
+/* Adds the figures of the span; the same label and value is kept once. */
+void figures_read(struct arena *arena, const struct prose *prose, struct span span, struct letter *letter);
+/* Holds the figures against the nodes; adds a warning figure_mismatch to the checks. `with_measures`: the document
+ * lists its measures, so their number can be checked, too. */
+void figures_check(struct arena *arena, struct letter *letter, bool with_measures);
+
+#endif

@@ -1,0 +1,232 @@
+#include "intake/tree.h"
+
+int32_t piece_next(const struct builder *builder, int32_t index)
+{
+    return builder->pieces[index].after;
+}
+
+bool has_answer_field(const struct builder *builder, int32_t index)
+{
+    for (int32_t i = index; i < builder->pieces[index].after; i++)
+        if (builder->pieces[i].field == FIELD_ACTION)
+            return true;
+    return false;
+}
+
+/* What a finding's pieces are read with. */
+struct answering {
+    int32_t finding; /* draft */
+    int32_t action;  /* last action's draft, -1 before the first */
+    bool started;    /* 整改措施： has been said, or the text has turned to what was done */
+    bool implicit;   /* the document says what was done without a label */
+    bool framed;
+    enum letter_level level;
+    bool answered;
+};
+
+static struct span number_of(const struct piece *piece)
+{
+    return piece->label.style == LABEL_NONE || piece->label.style == LABEL_HEADING
+               ? SPAN(piece->body, piece->body)
+               : SPAN(piece->label.start, piece->label.end);
+}
+
+static bool tells_deeds(const struct prose *prose, struct span span)
+{
+    return deed_count(prose, span) > defect_count(prose, span);
+}
+
+static int32_t add_action(struct builder *builder, struct answering *state, struct span span, struct span no,
+                          struct span words, const char *why)
+{
+    int32_t draft = draft_add(builder, span, LEVEL_ACTION, state->finding, why);
+    draft_name(builder, draft, no, words);
+    draft_take_deadline(builder, draft, words, false);
+    struct span note = note_find(builder->prose, words);
+    draft_take_note(builder, draft, note);
+    state->action = draft;
+    state->started = true;
+    return draft;
+}
+
+/* A measure with everything below it is one action. */
+static void add_action_piece(struct builder *builder, struct answering *state, int32_t index, const char *why)
+{
+    const struct piece *piece = &builder->pieces[index];
+    int32_t last = piece->after - 1;
+    while (last > index && builder->pieces[last].kind == PIECE_BLANK)
+        last--;
+    struct span span = SPAN(piece->span.start, builder->pieces[last].span.end);
+    add_action(builder, state, span, number_of(piece), SPAN(piece->body, builder->pieces[last].text.end), why);
+}
+
+static void read_action_field(struct builder *builder, struct answering *state, int32_t index, int32_t end)
+{
+    const struct piece *piece = &builder->pieces[index];
+    const struct prose *prose = builder->prose;
+    struct span words = prose_trim(prose, SPAN(piece->body, piece->text.end)), word;
+    state->started = true;
+    state->action = -1;
+    if (words.start == words.end) {
+        builder->why[index] = "measure-label-alone";
+        return;
+    }
+    if (piece->label.style != LABEL_NONE) {
+        add_action_piece(builder, state, index, "measure-in-list");
+        return;
+    }
+    bool status = is_status_note(prose, words, &word);
+    if (status)
+        draft_take_status(builder, state->finding, word);
+    int32_t next = index + 1;
+    while (next < end && builder->pieces[next].kind == PIECE_BLANK)
+        next++;
+    bool list_follows = next < end && builder->pieces[next].label.style != LABEL_NONE && builder->pieces[next].in_field;
+    if (status || (list_follows && (prose->fold[words.end - 1] == ':' || !tells_deeds(prose, words)))) {
+        builder->why[index] = status ? "status-line" : "measure-lead-in";
+        return;
+    }
+    add_action_piece(builder, state, index, "measure-after-label");
+}
+
+static void read_note_piece(struct builder *builder, struct answering *state, int32_t index)
+{
+    draft_take_note(builder, state->finding, builder->pieces[index].text);
+    if (!draft_extend(builder, state->finding, index))
+        builder->why[index] = "note-apart";
+}
+
+static void read_text(struct builder *builder, struct answering *state, int32_t index)
+{
+    const struct piece *piece = &builder->pieces[index];
+    const struct prose *prose = builder->prose;
+    struct span word;
+    if (is_status_note(prose, piece->text, &word)) {
+        draft_take_status(builder, state->finding, word);
+        if (!draft_extend(builder, state->finding, index))
+            builder->why[index] = "status-line";
+        return;
+    }
+    struct span note = note_find(prose, piece->text);
+    if (note.end > note.start && note.start == piece->text.start) {
+        read_note_piece(builder, state, index);
+        return;
+    }
+    if (!state->started && state->implicit && (state->framed || tells_deeds(prose, piece->text)))
+        state->started = true;
+    if (!state->started) {
+        if (!draft_extend(builder, state->finding, index))
+            builder->why[index] = "after-points";
+    } else if (state->action < 0 || !draft_extend(builder, state->action, index)) {
+        int32_t next = index + 1;
+        bool lead = prose->fold[piece->text.end - 1] == ':';
+        bool list_follows = next < builder->count && builder->pieces[next].label.style != LABEL_NONE &&
+                            !builder->pieces[next].starts_paragraph;
+        if (lead || (list_follows && !tells_deeds(prose, piece->text)))
+            builder->why[index] = "measure-lead-in";
+        else
+            add_action_piece(builder, state, index, "measure-paragraph");
+    }
+}
+
+static void read_numbered(struct builder *builder, struct answering *state, int32_t index)
+{
+    const struct piece *piece = &builder->pieces[index];
+    if (!state->started && state->implicit) {
+        struct heading heading = heading_read(builder->prose, piece_heading(builder->prose, piece));
+        struct span words = SPAN(piece->body, piece->text.end);
+        state->started = !heading.framed && (state->framed || tells_deeds(builder->prose, words));
+    }
+    if (state->started) {
+        add_action_piece(builder, state, index, "measure-in-list");
+    } else if (state->level == LEVEL_FINDING) {
+        finding_build(builder, index, index + 1, piece->after, LEVEL_POINT, state->finding, state->answered,
+                      label_is_spoken(piece->label.style) ? "point-in-sentence" : "point-numbered");
+    } else {
+        for (int32_t i = index; i < piece->after; i++)
+            if (!draft_extend(builder, state->finding, i))
+                builder->why[i] = "below-point";
+    }
+}
+
+static void read_children(struct builder *builder, struct answering *state, int32_t from, int32_t to)
+{
+    for (int32_t i = from; i < to; i = piece_next(builder, i)) {
+        const struct piece *piece = &builder->pieces[i];
+        if (piece->kind == PIECE_BLANK)
+            continue;
+        if (piece->kind != PIECE_TEXT) {
+            builder->why[i] = "table-row";
+        } else if (piece->field == FIELD_ACTION) {
+            read_action_field(builder, state, i, to);
+        } else if (field_describes(piece->field)) {
+            read_note_piece(builder, state, i);
+        } else if (piece->field == FIELD_TARGET) {
+            builder->why[i] = "target-line";
+        } else if (piece->label.style != LABEL_NONE && piece->label.style != LABEL_HEADING) {
+            read_numbered(builder, state, i);
+        } else {
+            read_text(builder, state, i);
+        }
+    }
+}
+
+/* The finding's own words in its first piece: the heading alone when the rest of the paragraph tells what was done. */
+static uint32_t own_end(const struct builder *builder, const struct piece *piece, const struct answering *state)
+{
+    struct span rest = piece_rest(builder->prose, piece), word;
+    if (rest.start >= rest.end || !state->implicit || is_status_note(builder->prose, rest, &word))
+        return piece->span.end;
+    if (note_find(builder->prose, rest).start == rest.start)
+        return piece->span.end;
+    return state->framed || tells_deeds(builder->prose, rest) ? rest.start : piece->span.end;
+}
+
+static void read_rest(struct builder *builder, struct answering *state, const struct piece *piece, uint32_t own)
+{
+    struct span rest = prose_trim(builder->prose, SPAN(own, piece->text.end));
+    if (own == piece->span.end || rest.start >= rest.end)
+        return;
+    state->started = true;
+    int32_t next = (int32_t)(piece - builder->pieces) + 1;
+    bool list_follows = next < builder->count && builder->pieces[next].label.style != LABEL_NONE &&
+                        !builder->pieces[next].starts_paragraph;
+    struct span word;
+    uint32_t stop = prose_sentence_end(builder->prose, rest);
+    if (is_status_note(builder->prose, SPAN(rest.start, stop), &word)) {
+        draft_take_status(builder, state->finding, word);
+        draft_extend_to(builder, state->finding, stop);
+        rest = prose_trim(builder->prose, SPAN(stop, rest.end));
+    }
+    if (rest.start >= rest.end || (list_follows && !tells_deeds(builder->prose, rest)))
+        return;
+    add_action(builder, state, SPAN(rest.start, piece->span.end), SPAN(rest.start, rest.start), rest,
+               "measure-after-frame");
+}
+
+int32_t finding_build(struct builder *builder, int32_t head, int32_t from, int32_t to, enum letter_level level,
+                      int32_t parent, bool answered, const char *why)
+{
+    const struct piece *piece = &builder->pieces[head];
+    const struct prose *prose = builder->prose;
+    struct span words = SPAN(piece->body, piece->text.end);
+    struct answering state = {.action = -1, .level = level, .answered = answered};
+    state.framed = heading_read(prose, piece_heading(prose, piece)).framed;
+    state.implicit = answered;
+    for (int32_t i = from; i < to; i++)
+        if (builder->pieces[i].field == FIELD_ACTION)
+            state.implicit = false;
+    uint32_t own = own_end(builder, piece, &state);
+    state.finding = draft_add(builder, SPAN(piece->span.start, own), level, parent, why);
+    if (state.finding < 0)
+        return -1;
+    draft_name(builder, state.finding, number_of(piece), words);
+    draft_take_note(builder, state.finding,
+                    note_find(prose, SPAN(piece->body, own < piece->text.end ? own : piece->text.end)));
+    struct span rest = piece_rest(prose, piece), word;
+    if (is_status_note(prose, rest, &word))
+        draft_take_status(builder, state.finding, word);
+    read_rest(builder, &state, piece, own);
+    read_children(builder, &state, from, to);
+    return state.finding;
+}

@@ -1,0 +1,3 @@
+#include "intake/intake_messages.h"
+
+INTAKE_MESSAGES(MESSAGE_DEFINE)

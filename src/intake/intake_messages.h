@@ -1,0 +1,27 @@
+/* intake_messages: what intake says about a letter. */
+#ifndef RECTIFY_INTAKE_MESSAGES_H
+#define RECTIFY_INTAKE_MESSAGES_H
+
+#include "base/message.h"
+
+#define INTAKE_MESSAGES(M)                                                                                             \
+    M(letter_too_many_parts, "文件分出的条目超过{0}条，请拆成几个文件分别导入",                                        \
+      "the document falls into more than {0} parts; import it as several files")                                       \
+    M(figure_mismatch, "原文写明{0}{1}个，识别出{2}个，请核对",                                                        \
+      "the text states {0} {1}, {2} were found; please compare")                                                       \
+    M(number_gap, "编号“{0}”之前缺少第{1}项，请核对原文",                                                              \
+      "number {1} is missing before “{0}”; compare with the original")                                                 \
+    M(number_repeated, "编号“{0}”重复出现，请核对原文", "number “{0}” appears twice; compare with the original")       \
+    M(no_findings, "没有识别出问题，请确认文件是否为反馈意见、整改方案或整改情况报告",                                 \
+      "no problem was found; is this a feedback letter, a plan or a progress report?")                                 \
+    M(secrecy_marked, "文件带有密级标志“{0}”", "the document is marked “{0}”")                                         \
+    M(nodes_not_ascending, "第{0}个节点的编号不是{0}", "node {0} does not have the id {0}")                            \
+    M(nodes_gap, "第{0}个节点从{1}开始，应从{2}开始", "node {0} starts at {1}, it must start at {2}")                  \
+    M(nodes_empty, "第{0}个节点没有内容", "node {0} is empty")                                                         \
+    M(nodes_short, "节点到{0}为止，原文有{1}个字", "the nodes end at {0}, the text has {1} characters")                \
+    M(nodes_parent, "第{0}个节点的上级不在它之前，或层级不合适",                                                       \
+      "the parent of node {0} is not before it or of no fitting level")
+
+INTAKE_MESSAGES(MESSAGE_DECLARE)
+
+#endif

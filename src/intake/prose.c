@@ -1,0 +1,292 @@
+#include "intake/prose.h"
+
+#include "base/utf8.h"
+#include <string.h>
+
+enum { WORD_MAX = 24, LOOK_BACK = 600, BRACKET_DEPTH = 32 };
+
+bool is_space(uint32_t c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || (c >= 0x2000 && c <= 0x200B) || c == 0xFEFF;
+}
+
+bool is_digit(uint32_t c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool is_latin(uint32_t c)
+{
+    return c >= 'a' && c <= 'z'; /* folded */
+}
+
+bool ends_sentence(uint32_t c)
+{
+    return c == 0x3002 || c == '!' || c == '?';
+}
+
+bool opens(uint32_t c)
+{
+    return c == '(' || c == '[' || c == 0x201C || c == 0x300A || c == 0x3008 || c == 0x3010 || c == 0x3014 ||
+           c == 0x300C;
+}
+
+bool closes(uint32_t c)
+{
+    return c == ')' || c == ']' || c == 0x201D || c == 0x300B || c == 0x3009 || c == 0x3011 || c == 0x3015 ||
+           c == 0x300D;
+}
+
+static uint32_t fold_one(uint32_t c)
+{
+    if (c == 0x3002)
+        return c;
+    if (c == 0xFF61)
+        return 0x3002;
+    if (c == 0x300E)
+        return 0x300C;
+    if (c == 0x300F)
+        return 0x300D;
+    if (c == 0x2015 || c == 0x2500 || c == 0x2013)
+        return 0x2014;
+    return utf8_fold(c);
+}
+
+/* "到位." ends a sentence, "1." and "3.5" do not; a number at the very end of a line does ("共12."), a bare label does
+ * not. */
+static bool dot_ends_sentence(const uint32_t *fold, uint32_t at, uint32_t length)
+{
+    uint32_t before = at ? fold[at - 1] : '\n', after = at + 1 < length ? fold[at + 1] : '\n';
+    if (is_space(before) || before == '.' || is_latin(before))
+        return false;
+    if (!is_digit(before))
+        return !is_digit(after) && !is_latin(after);
+    if (!is_space(after))
+        return false;
+    uint32_t first = at;
+    while (first > 0 && (is_digit(fold[first - 1]) || fold[first - 1] == '.'))
+        first--;
+    return first > 0 && !is_space(fold[first - 1]) && fold[first - 1] != ':';
+}
+
+/* Pairs brackets and quotes within a paragraph. A bracket that fits nothing open is passed over, one never closed
+ * encloses nothing: a typing error costs one pair, not the rest of the paragraph. */
+static void pair_brackets(const uint32_t *fold, uint32_t length, uint32_t *pair)
+{
+    static const uint32_t partner[][2] = {{'(', ')'},       {'[', ']'},       {0x201C, 0x201D}, {0x300A, 0x300B},
+                                          {0x3008, 0x3009}, {0x3010, 0x3011}, {0x3014, 0x3015}, {0x300C, 0x300D}};
+    uint32_t open[BRACKET_DEPTH], depth = 0;
+    for (uint32_t at = 0; at < length; at++) {
+        uint32_t c = fold[at];
+        if (c == '\n') {
+            depth = 0;
+        } else if (opens(c)) {
+            if (depth < BRACKET_DEPTH)
+                open[depth++] = at;
+        } else if (closes(c)) {
+            uint32_t wanted = 0;
+            for (size_t i = 0; i < sizeof partner / sizeof *partner; i++)
+                if (partner[i][1] == c)
+                    wanted = partner[i][0];
+            uint32_t level = depth;
+            while (level > 0 && fold[open[level - 1]] != wanted)
+                level--;
+            if (level > 0) {
+                depth = level - 1;
+                pair[open[depth]] = at;
+            }
+        }
+    }
+}
+
+struct prose prose_of_paper(struct arena *arena, const struct paper *paper)
+{
+    uint32_t length = paper->characters;
+    uint32_t *fold = ARENA_ARRAY(arena, uint32_t, (size_t)length + 1);
+    uint32_t *byte = ARENA_ARRAY(arena, uint32_t, (size_t)length + 1);
+    const char *at = paper->text, *end = paper->text + paper->bytes;
+    bool quoted = false;
+    uint32_t i = 0;
+    for (; i < length && at < end; i++) {
+        byte[i] = (uint32_t)(at - paper->text);
+        uint32_t c = fold_one(utf8_next(&at, end));
+        if (c == '\n') {
+            quoted = false;
+        } else if (c == '"') {
+            quoted = !quoted;
+            c = quoted ? 0x201C : 0x201D;
+        }
+        fold[i] = c;
+    }
+    length = i;
+    byte[length] = (uint32_t)paper->bytes;
+    for (i = 0; i < length; i++)
+        if (fold[i] == '.' && dot_ends_sentence(fold, i, length))
+            fold[i] = 0x3002;
+    uint32_t *pair = ARENA_ARRAY(arena, uint32_t, (size_t)length + 1);
+    pair_brackets(fold, length, pair);
+    return (struct prose){.fold = fold, .byte = byte, .pair = pair, .text = paper->text, .length = length};
+}
+
+char *prose_slice(struct arena *arena, const struct prose *prose, struct span span)
+{
+    if (span.end <= span.start)
+        return arena_strdup(arena, "");
+    return arena_strndup(arena, prose->text + prose->byte[span.start], prose->byte[span.end] - prose->byte[span.start]);
+}
+
+/* Decodes the next alternative of `words` into `out`; NULL after the last one. */
+static const char *next_word(const char *words, uint32_t out[WORD_MAX], uint32_t *ret_count)
+{
+    if (!*words)
+        return NULL;
+    const char *stop = strchr(words, '|'), *end = stop ? stop : words + strlen(words);
+    uint32_t count = 0;
+    while (words < end && count < WORD_MAX)
+        out[count++] = utf8_next(&words, end);
+    *ret_count = count;
+    return stop ? stop + 1 : end;
+}
+
+static bool word_at(const struct prose *prose, uint32_t at, uint32_t end, const uint32_t *word, uint32_t count)
+{
+    return count <= end - at && memcmp(prose->fold + at, word, count * sizeof *word) == 0;
+}
+
+uint32_t prose_match(const struct prose *prose, uint32_t at, uint32_t end, const char *words)
+{
+    uint32_t word[WORD_MAX], count;
+    if (at >= end)
+        return 0;
+    while ((words = next_word(words, word, &count)))
+        if (word_at(prose, at, end, word, count))
+            return count;
+    return 0;
+}
+
+uint32_t prose_match_before(const struct prose *prose, uint32_t start, uint32_t end, const char *words)
+{
+    uint32_t word[WORD_MAX], count;
+    while ((words = next_word(words, word, &count)))
+        if (end >= start + count && word_at(prose, end - count, end, word, count))
+            return count;
+    return 0;
+}
+
+uint32_t prose_find(const struct prose *prose, struct span span, const char *words)
+{
+    uint32_t word[WORD_MAX], count, best = PROSE_NONE;
+    while ((words = next_word(words, word, &count)))
+        for (uint32_t at = span.start; at + count <= span.end && at < best; at++)
+            if (prose->fold[at] == word[0] && word_at(prose, at, span.end, word, count))
+                best = at;
+    return best;
+}
+
+bool prose_has(const struct prose *prose, struct span span, const char *words)
+{
+    return prose_find(prose, span, words) != PROSE_NONE;
+}
+
+uint32_t prose_count(const struct prose *prose, struct span span, const char *words)
+{
+    uint32_t word[WORD_MAX], count, total = 0;
+    while ((words = next_word(words, word, &count)))
+        for (uint32_t at = span.start; at + count <= span.end; at++)
+            if (prose->fold[at] == word[0] && word_at(prose, at, span.end, word, count)) {
+                total++;
+                at += count - 1;
+            }
+    return total;
+}
+
+uint32_t prose_find_char(const struct prose *prose, struct span span, uint32_t code_point)
+{
+    for (uint32_t at = span.start; at < span.end; at++)
+        if (prose->fold[at] == code_point)
+            return at;
+    return PROSE_NONE;
+}
+
+struct span prose_trim(const struct prose *prose, struct span span)
+{
+    while (span.start < span.end && is_space(prose->fold[span.start]))
+        span.start++;
+    while (span.end > span.start && is_space(prose->fold[span.end - 1]))
+        span.end--;
+    return span;
+}
+
+uint32_t prose_closing(const struct prose *prose, uint32_t at, uint32_t end)
+{
+    uint32_t pair = prose->pair[at];
+    return pair && pair < end ? pair : PROSE_NONE;
+}
+
+uint32_t prose_sentence_end(const struct prose *prose, struct span span)
+{
+    for (uint32_t at = span.start; at < span.end; at++) {
+        uint32_t c = prose->fold[at];
+        if (opens(c)) {
+            uint32_t close = prose_closing(prose, at, span.end);
+            if (close != PROSE_NONE)
+                at = close;
+        } else if (ends_sentence(c)) {
+            at++;
+            while (at < span.end && (closes(prose->fold[at]) || ends_sentence(prose->fold[at])))
+                at++;
+            return at;
+        }
+    }
+    return span.end;
+}
+
+struct span prose_last_sentence(const struct prose *prose, struct span span)
+{
+    span = prose_trim(prose, span);
+    if (span.end - span.start > LOOK_BACK)
+        span.start = span.end - LOOK_BACK;
+    for (;;) {
+        uint32_t stop = prose_sentence_end(prose, span);
+        if (stop >= span.end)
+            return prose_trim(prose, span);
+        span.start = stop;
+    }
+}
+
+static uint32_t han_digit(uint32_t c)
+{
+    static const uint32_t digits[] = {0x3007, 0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D};
+    for (uint32_t i = 0; i < 10; i++)
+        if (digits[i] == c)
+            return i;
+    return c == 0x4E24 ? 2 : c == 0x96F6 ? 0 : PROSE_NONE; /* 两 零 */
+}
+
+uint32_t prose_number(const struct prose *prose, uint32_t at, uint32_t end, uint32_t *ret_value)
+{
+    uint32_t start = at, value = 0;
+    while (at < end && is_digit(prose->fold[at]) && at - start < 9)
+        value = value * 10 + (prose->fold[at++] - '0');
+    if (at > start) {
+        *ret_value = value;
+        return at - start;
+    }
+    uint32_t digit = PROSE_NONE;
+    for (; at < end && at - start < 8; at++) {
+        uint32_t c = prose->fold[at], d = han_digit(c);
+        uint32_t unit = c == 0x5341 ? 10 : c == 0x767E ? 100 : c == 0x5343 ? 1000 : 0; /* 十百千 */
+        if (unit) {
+            value += (digit == PROSE_NONE ? 1 : digit) * unit;
+            digit = PROSE_NONE;
+        } else if (d != PROSE_NONE) {
+            digit = digit == PROSE_NONE ? d : digit * 10 + d; /* 二〇二六 */
+        } else {
+            break;
+        }
+    }
+    if (at == start)
+        return 0;
+    *ret_value = value + (digit == PROSE_NONE ? 0 : digit);
+    return at - start;
+}

@@ -1,0 +1,61 @@
+/* prose: a paper's text as folded code points, for matching. Full-width letters and punctuation are read as ASCII,
+ * straight double quotes as “ and ” by turns within a paragraph, and a full stop typed as "." as 。; so the rules of
+ * this folder are written once and hold for either way of typing. Positions are code points of the paper's own text,
+ * which is never changed.
+ *
+ * Words are given as one UTF-8 literal with alternatives separated by '|' ("存在|发现"), already folded (ASCII , : ; (
+ * )). */
+#ifndef RECTIFY_INTAKE_PROSE_H
+#define RECTIFY_INTAKE_PROSE_H
+
+#include "base/arena.h"
+#include "format/paper.h"
+#include <stdbool.h>
+#include <stdint.h>
+
+struct prose {
+    const uint32_t *fold; /* `length` folded code points, then a 0 */
+    const uint32_t *byte; /* byte offset of each code point in the paper's text, and of the end */
+    const uint32_t *pair; /* for an opening bracket or quote: where it is closed in the same paragraph; 0 otherwise */
+    const char *text;     /* the paper's text */
+    uint32_t length;
+};
+
+struct span {
+    uint32_t start, end; /* code points, end exclusive */
+};
+
+#define PROSE_NONE     UINT32_MAX
+#define SPAN(from, to) ((struct span){(from), (to)})
+
+struct prose prose_of_paper(struct arena *arena, const struct paper *paper);
+char *prose_slice(struct arena *arena, const struct prose *prose, struct span span); /* the text as written */
+
+/* Length in code points of the alternative that stands at `at` (the first that fits), 0 when none does. */
+uint32_t prose_match(const struct prose *prose, uint32_t at, uint32_t end, const char *words);
+/* The same for an alternative that ends at `end`. */
+uint32_t prose_match_before(const struct prose *prose, uint32_t start, uint32_t end, const char *words);
+uint32_t prose_find(const struct prose *prose, struct span span, const char *words); /* first place, or PROSE_NONE */
+bool prose_has(const struct prose *prose, struct span span, const char *words);
+uint32_t prose_count(const struct prose *prose, struct span span, const char *words); /* places, not overlapping */
+uint32_t prose_find_char(const struct prose *prose, struct span span, uint32_t code_point);
+
+bool is_space(uint32_t c);
+bool is_digit(uint32_t c);
+bool ends_sentence(uint32_t c); /* 。！？ */
+bool opens(uint32_t c);         /* brackets and quotes that enclose text */
+bool closes(uint32_t c);
+
+struct span prose_trim(const struct prose *prose, struct span span); /* without blanks at either end */
+/* End of the first sentence (after its 。！？ and what closes a quotation), brackets and quotations skipped; span.end
+ * when the text has no full stop. */
+uint32_t prose_sentence_end(const struct prose *prose, struct span span);
+/* The last sentence of the span, trimmed. */
+struct span prose_last_sentence(const struct prose *prose, struct span span);
+/* Position of the bracket that closes the one at `at`, PROSE_NONE when it is not closed before `end`. */
+uint32_t prose_closing(const struct prose *prose, uint32_t at, uint32_t end);
+
+/* A number in digits or Chinese numerals (up to 9999) at `at`; its length in code points, 0 when there is none. */
+uint32_t prose_number(const struct prose *prose, uint32_t at, uint32_t end, uint32_t *ret_value);
+
+#endif

@@ -1,0 +1,134 @@
+#include "intake/split.h"
+
+#include "intake/section.h"
+
+enum { PARTS_MAX = 64, FRAGMENT_MAX = 5, SENTENCES_MAX = 200 };
+
+struct splitter {
+    struct arena *arena;
+    const struct prose *prose;
+};
+
+/* Positions of `mark` in the sentence outside brackets and quotes, as parts [from, mark]. */
+static struct parts split_at(struct splitter *splitter, struct span span, uint32_t mark)
+{
+    const struct prose *prose = splitter->prose;
+    struct parts parts = {.items = ARENA_ARRAY(splitter->arena, struct span, PARTS_MAX)};
+    uint32_t from = span.start;
+    for (uint32_t at = span.start; at < span.end; at++) {
+        uint32_t c = prose->fold[at], close = opens(c) ? prose_closing(prose, at, span.end) : PROSE_NONE;
+        if (close != PROSE_NONE) {
+            at = close;
+            continue;
+        }
+        if (c != mark || parts.count == PARTS_MAX - 1)
+            continue;
+        /* a short piece without a defect of its own belongs to the next one: 印刷、耗材采购不规范 */
+        struct span piece = SPAN(from, at);
+        if (mark != ';' && at - from <= FRAGMENT_MAX && defect_count(prose, piece) == 0)
+            continue;
+        parts.items[parts.count++] = SPAN(from, at + 1);
+        from = at + 1;
+    }
+    if (from < span.end)
+        parts.items[parts.count++] = SPAN(from, span.end);
+    return parts;
+}
+
+static bool mostly_defects(const struct prose *prose, const struct parts *parts)
+{
+    size_t bad = 0;
+    for (size_t i = 0; i < parts->count; i++)
+        bad += states_defect(prose, parts->items[i]);
+    return parts->count >= 2 && bad * 2 >= parts->count;
+}
+
+/* By semicolons if there are any, by commas if not, by 、 in the end. */
+static struct parts split_best(struct splitter *splitter, struct span span)
+{
+    static const uint32_t marks[] = {';', ',', 0x3001};
+    struct parts none = {0};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        struct parts parts = split_at(splitter, span, marks[i]);
+        if (mostly_defects(splitter->prose, &parts))
+            return parts;
+        if (marks[i] == ';' && parts.count > 1)
+            return none;
+    }
+    return none;
+}
+
+/* 有的…；有的…: each 有的 begins a part. */
+static struct parts split_some(struct splitter *splitter, struct span sentence)
+{
+    const struct prose *prose = splitter->prose;
+    struct parts parts = {.items = ARENA_ARRAY(splitter->arena, struct span, PARTS_MAX), .why = "some-do-list"};
+    for (uint32_t at = sentence.start; at < sentence.end && parts.count < PARTS_MAX; at++) {
+        uint32_t before = at > sentence.start ? prose->fold[at - 1] : ';';
+        bool first = parts.count == 0;
+        if (!prose_match(prose, at, sentence.end, "有的") ||
+            !(before == ';' || (first && (before == ':' || before == ','))))
+            continue;
+        if (!first)
+            parts.items[parts.count - 1].end = at;
+        parts.items[parts.count++] = SPAN(at, sentence.end);
+    }
+    if (parts.count < 2 || !mostly_defects(prose, &parts))
+        parts.count = 0;
+    return parts;
+}
+
+static bool is_wish(const struct prose *prose, struct span span)
+{
+    return prose_has(prose, span,
+                     "解决|防止|避免|杜绝|整改|纠正|整治|针对|对照|聚焦|紧盯|查找|治理|如果|是否|举一反三");
+}
+
+static struct parts split_sentence(struct splitter *splitter, struct span sentence, bool bare)
+{
+    const struct prose *prose = splitter->prose;
+    struct parts parts = split_some(splitter, sentence);
+    if (parts.count)
+        return parts;
+    uint32_t at = prose_find(prose, sentence, "主要存在|还存在|仍存在|存在着|存在以下|存在"),
+             colon = prose_find_char(prose, sentence, ':');
+    uint32_t tail = sentence.end;
+    while (tail > sentence.start && (ends_sentence(prose->fold[tail - 1]) || is_space(prose->fold[tail - 1])))
+        tail--;
+    bool ends_as_list = prose_match_before(prose, sentence.start, tail,
+                                           "等问题|等突出问题|等方面问题|等方面的问题|等较为突出问题|等现象|等情况|"
+                                           "等不足|等一些问题|等共性问题|等主要问题|等");
+    if (colon != PROSE_NONE && colon + 1 < tail && !is_wish(prose, SPAN(sentence.start, colon)) &&
+        (prose_has(prose, SPAN(sentence.start, colon), "问题|不足|短板") ||
+         prose_has(prose, SPAN(sentence.start, colon), "主要有|主要是|表现为|表现在"))) {
+        parts = split_best(splitter, SPAN(colon + 1, sentence.end));
+        parts.why = "listing-after-colon";
+        if (parts.count)
+            return parts;
+    }
+    if (at != PROSE_NONE && ends_as_list && !is_wish(prose, SPAN(sentence.start, at))) {
+        parts = split_best(splitter, SPAN(at, sentence.end));
+        parts.why = "listing-existing-problems";
+        return parts;
+    }
+    if (bare && ends_as_list && prose_match_before(prose, sentence.start, tail, "问题|现象")) {
+        parts = split_best(splitter, sentence);
+        parts.why = "listing-under-heading";
+        return parts;
+    }
+    parts.count = 0;
+    return parts;
+}
+
+struct parts split_listing(struct arena *arena, const struct prose *prose, struct span span, bool bare)
+{
+    struct splitter splitter = {.arena = arena, .prose = prose};
+    struct parts parts = {0};
+    for (int i = 0; i < SENTENCES_MAX && span.start < span.end && parts.count == 0; i++) {
+        uint32_t stop = prose_sentence_end(prose, span);
+        if (stop - span.start < 2000)
+            parts = split_sentence(&splitter, prose_trim(prose, SPAN(span.start, stop)), bare);
+        span.start = stop;
+    }
+    return parts;
+}

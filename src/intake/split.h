@@ -1,0 +1,18 @@
+/* split: problems listed inside one sentence: 主要存在着A、B、C等问题; 问题：A，B，C; 有的…；有的…. */
+#ifndef RECTIFY_INTAKE_SPLIT_H
+#define RECTIFY_INTAKE_SPLIT_H
+
+#include "intake/prose.h"
+
+struct parts {
+    struct span *items;
+    size_t count;
+    const char *why; /* the pattern's name */
+};
+
+/* The parts of the first listing in the span; count 0 when there is none. Parts are contiguous: each includes the mark
+ * behind it, the last one ends with the sentence. At least half of the parts must state a defect. `bare`: the span
+ * stands under a heading of problems, so that a plain "A、B、C等问题" needs no 存在 before it. */
+struct parts split_listing(struct arena *arena, const struct prose *prose, struct span span, bool bare);
+
+#endif

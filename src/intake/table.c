@@ -1,0 +1,131 @@
+#include "intake/field.h"
+#include "intake/tree.h"
+
+enum { COLUMNS_MAX = 32, HEADER_ROWS = 3 };
+
+struct columns {
+    enum field field[COLUMNS_MAX];
+    bool number[COLUMNS_MAX]; /* 序号 */
+    uint32_t count;
+    int problem; /* -1: none */
+};
+
+/* The cells of a row, parted by tabs; the number of cells. */
+static uint32_t cells_of(const struct prose *prose, struct span row, struct span cells[COLUMNS_MAX])
+{
+    uint32_t count = 0, from = row.start;
+    for (uint32_t at = row.start; at <= row.end && count < COLUMNS_MAX; at++)
+        if (at == row.end || prose->fold[at] == '\t') {
+            cells[count++] = SPAN(from, at);
+            from = at + 1;
+        }
+    return count;
+}
+
+/* A header names a column of problems and one that answers or describes them. */
+static bool read_header(const struct prose *prose, const struct piece *piece, struct columns *columns)
+{
+    struct span cells[COLUMNS_MAX], row = SPAN(piece->span.start, piece->text.end);
+    *columns = (struct columns){.problem = -1, .count = cells_of(prose, row, cells)};
+    uint32_t known = 0;
+    for (uint32_t i = 0; i < columns->count; i++) {
+        struct span cell = prose_trim(prose, cells[i]);
+        columns->number[i] = prose_match(prose, cell.start, cell.end, "序号|编号|问题序号|问题编号") > 0;
+        columns->field[i] = columns->number[i] ? FIELD_NONE : field_of_column(prose, cell);
+        if (columns->field[i] == FIELD_PROBLEM && columns->problem < 0)
+            columns->problem = (int)i;
+        else if (columns->field[i] != FIELD_NONE && columns->field[i] != FIELD_TARGET)
+            known++;
+    }
+    return columns->problem >= 0 && known > 0;
+}
+
+static void describe(struct builder *builder, int32_t finding, enum field field, struct span cell)
+{
+    struct draft *draft = &builder->drafts.items[finding];
+    if (field == FIELD_LEAD)
+        names_read(builder->arena, builder->prose, cell, &draft->lead_units);
+    else if (field == FIELD_RESPONSIBLE)
+        names_read(builder->arena, builder->prose, cell, &draft->responsible_units);
+    else if (field == FIELD_DEADLINE)
+        draft_take_deadline(builder, finding, cell, true);
+    else if (field == FIELD_STATUS)
+        draft_take_status(builder, finding, cell);
+}
+
+/* A row: the problem, its measure as a child. An empty problem cell (merged with the one above) adds a measure to that
+ * one. */
+static int32_t read_row(struct builder *builder, const struct columns *columns, int32_t index, int32_t parent,
+                        int32_t last)
+{
+    const struct prose *prose = builder->prose;
+    const struct piece *piece = &builder->pieces[index];
+    struct span cells[COLUMNS_MAX];
+    uint32_t count = cells_of(prose, SPAN(piece->span.start, piece->text.end), cells);
+    if ((uint32_t)columns->problem >= count)
+        return last;
+    struct span problem = prose_trim(prose, cells[columns->problem]), no = SPAN(problem.start, problem.start);
+    int32_t finding = last;
+    uint32_t measure = PROSE_NONE;
+    for (uint32_t i = count; i-- > 0;)
+        if (i < columns->count && columns->field[i] == FIELD_ACTION &&
+            prose_trim(prose, cells[i]).start < prose_trim(prose, cells[i]).end)
+            measure = i;
+    if (problem.start < problem.end) {
+        bool splits = measure != PROSE_NONE && measure > (uint32_t)columns->problem;
+        finding = draft_add(builder, SPAN(piece->span.start, splits ? cells[measure].start : piece->span.end),
+                            LEVEL_FINDING, parent, "table-row");
+        for (uint32_t i = 0; i < count && i < columns->count; i++)
+            if (columns->number[i])
+                no = prose_trim(prose, cells[i]);
+        struct label label = label_scan(prose, problem.start, problem.end, true);
+        if (no.start == no.end && label.style != LABEL_NONE)
+            no = SPAN(label.start, label.end);
+        draft_name(builder, finding, no, label.style == LABEL_NONE ? problem : SPAN(label.end, problem.end));
+        if (!splits)
+            measure = PROSE_NONE;
+    }
+    if (finding < 0)
+        return last;
+    for (uint32_t i = 0; i < count && i < columns->count; i++) {
+        struct span cell = prose_trim(prose, cells[i]);
+        if (cell.start == cell.end)
+            continue;
+        if (columns->field[i] == FIELD_ACTION && measure != PROSE_NONE) {
+            int32_t action = draft_add(builder, cell, LEVEL_ACTION, finding, "table-measure");
+            struct label label = label_scan(prose, cell.start, cell.end, true);
+            bool numbered = label.style != LABEL_NONE;
+            draft_name(builder, action, numbered ? SPAN(label.start, label.end) : SPAN(cell.start, cell.start),
+                       numbered ? SPAN(label.end, cell.end) : cell);
+        } else {
+            describe(builder, finding, columns->field[i], cell);
+        }
+    }
+    return finding;
+}
+
+void table_build(struct builder *builder, int32_t from, int32_t to, int32_t parent)
+{
+    struct columns columns = {.problem = -1};
+    int32_t last = -1, looked_at = 0, row = from;
+    for (; row < to && looked_at < HEADER_ROWS; row++) {
+        if (builder->pieces[row].kind != PIECE_ROW)
+            continue;
+        looked_at++;
+        builder->why[row] = "table-header";
+        if (read_header(builder->prose, &builder->pieces[row], &columns))
+            break;
+        columns.problem = -1;
+    }
+    for (row++; row < to && columns.problem >= 0; row++) {
+        if (builder->pieces[row].kind != PIECE_ROW)
+            continue;
+        struct columns other;
+        if (read_header(builder->prose, &builder->pieces[row], &other) && other.count > 2) {
+            columns = other; /* the header again, on a new page */
+            builder->why[row] = "table-header";
+        } else {
+            last = read_row(builder, &columns, row, parent, last);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+#include "intake/title.h"
+
+#include "intake/field.h"
+
+/* Ends that only wrap a problem ("…问题的整改落实情况"), longest first. */
+static const char wrappers[] =
+    "问题的整改落实情况|问题的整改进展情况|问题的整改完成情况|问题的整改情况|问题整改落实情况|问题整改进展情况|"
+    "问题整改完成情况|问题整改情况|问题的整改进展|问题整改进展|"
+    "问题的整改落实|问题的整改措施|问题整改措施|问题的整改|问题整改|的整改落实情况|的整改进展情况|的整改情况|"
+    "整改落实情况|整改进展情况|整改完成情况|整改情况|的整改|"
+    "等突出问题|等方面的问题|等方面问题|等主要问题|等具体问题|等问题|方面存在的问题|方面的问题|的问题|问题";
+
+static bool is_closing(uint32_t c)
+{
+    return ends_sentence(c) || c == ';' || c == ',' || c == ':' || c == 0x3001 || is_space(c) || c == '.';
+}
+
+static struct span strip_punctuation(const struct prose *prose, struct span span)
+{
+    while (span.end > span.start && is_closing(prose->fold[span.end - 1]))
+        span.end--;
+    while (span.start < span.end && (is_space(prose->fold[span.start]) || prose->fold[span.start] == ',' ||
+                                     prose->fold[span.start] == ':' || prose->fold[span.start] == 0x3001))
+        span.start++;
+    return span;
+}
+
+static bool is_note(const struct prose *prose, struct span span)
+{
+    struct span word, inside = SPAN(span.start + 1, span.end);
+    return prose_has(prose, inside, "单位|部门|科室|领导|责任|牵头|配合|时限|期限|完成|整改") ||
+           is_status_note(prose, span, &word);
+}
+
+/* Notes in brackets at the end: （牵头单位：…；责任单位：…）, （已整改）. */
+static struct span strip_notes(const struct prose *prose, struct span span)
+{
+    for (;;) {
+        span = strip_punctuation(prose, span);
+        if (span.end <= span.start || prose->fold[span.end - 1] != ')')
+            return span;
+        uint32_t at = span.end - 1;
+        while (at > span.start && !(prose->fold[at] == '(' && prose->pair[at] == span.end - 1))
+            at--;
+        if (prose->fold[at] != '(' || at == span.start || !is_note(prose, SPAN(at, span.end)))
+            return span;
+        span.end = at;
+    }
+}
+
+/* The quoted problem of “关于“…”问题的整改”: what stands between the quotes when nothing but wrapping stands around
+ * them. */
+static struct span unquote(const struct prose *prose, struct span span)
+{
+    uint32_t open = span.start;
+    if (open >= span.end || prose->fold[open] != 0x201C)
+        return span;
+    uint32_t close = prose_closing(prose, open, span.end);
+    if (close == PROSE_NONE)
+        return span;
+    struct span rest = strip_punctuation(prose, SPAN(close + 1, span.end));
+    for (;;) {
+        uint32_t used = prose_match(prose, rest.start, rest.end, "方面存在的|方面的|方面|等|的|情况");
+        if (!used)
+            used = prose_match(prose, rest.start, rest.end, wrappers);
+        if (!used)
+            break;
+        rest.start += used;
+    }
+    return rest.start == rest.end ? strip_punctuation(prose, SPAN(open + 1, close)) : span;
+}
+
+struct span title_of(const struct prose *prose, struct span words)
+{
+    words = prose_trim(prose, words);
+    struct span span = SPAN(words.start, prose_sentence_end(prose, words));
+    struct span whole = strip_notes(prose, span);
+    span = whole;
+    uint32_t used = prose_match(prose, span.start, span.end,
+                                "反馈问题:|存在问题:|主要存在着|主要存在|仍然存在|还存在|依然存在|存在着|存在以下|存在|"
+                                "主要表现为|主要表现在|主要表现是|主要是|主要有|表现为");
+    bool listed = used > 0;
+    if (used && used < span.end - span.start)
+        span.start += used;
+    used = prose_match(prose, span.start, span.end, "关于|针对|对于|对照");
+    bool framed = used > 0;
+    span.start += used;
+    if (prose_match(prose, span.start, span.end, "在“"))
+        span.start += 1;
+    struct span inner = unquote(prose, span);
+    if (inner.end != span.end || inner.start != span.start)
+        return inner.end > inner.start ? inner : whole;
+    uint32_t wrap = prose_match_before(prose, span.start, span.end, wrappers);
+    if (wrap && wrap < span.end - span.start &&
+        (framed || listed ||
+         prose_match_before(prose, span.start, span.end, "的问题|等问题|等突出问题|等方面问题|整改")))
+        span.end -= wrap;
+    span = strip_punctuation(prose, span);
+    if (framed || listed) {
+        inner = unquote(prose, span);
+        if (inner.end > inner.start)
+            span = inner;
+    }
+    if (listed && prose_match_before(prose, span.start, span.end, "等"))
+        span.end--;
+    return span.end > span.start ? span : whole;
+}

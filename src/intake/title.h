@@ -1,0 +1,10 @@
+/* title: what a problem or measure is called: its first sentence without number, frame (关于…的问题), lead-in
+ * (主要存在着) and closing punctuation. A title is always a part of the text as written. */
+#ifndef RECTIFY_INTAKE_TITLE_H
+#define RECTIFY_INTAKE_TITLE_H
+
+#include "intake/prose.h"
+
+struct span title_of(const struct prose *prose, struct span words); /* words: number and field label excluded */
+
+#endif

@@ -1,0 +1,479 @@
+#include "intake/tree.h"
+
+#include "intake/split.h"
+#include "intake/title.h"
+
+/* Where the walk is: under which group, in which section. */
+struct place {
+    int32_t group;        /* draft of the group, -1 at the top */
+    enum section section; /* SECTION_NONE: not said yet */
+    bool strict;          /* only what a lead-in announces counts (speeches, sections that are about something else) */
+};
+
+static void walk(struct builder *builder, int32_t from, int32_t to, struct place place);
+
+static void leave_out(struct builder *builder, int32_t from, int32_t to, const char *why)
+{
+    for (int32_t i = from; i < to; i++)
+        if (!builder->why[i])
+            builder->why[i] = why;
+}
+
+static bool by_the_unit(const struct builder *builder)
+{
+    return builder->kind == KIND_PLAN || builder->kind == KIND_PROGRESS;
+}
+
+static bool holds_problems(enum section section)
+{
+    return section == SECTION_PROBLEMS || section == SECTION_PROGRESS;
+}
+
+static bool is_answered(const struct builder *builder, enum section section)
+{
+    return by_the_unit(builder) || section == SECTION_PROGRESS;
+}
+
+/* ---- lists ------------------------------------------------------------------------------------------------------- */
+
+struct list {
+    int32_t *items;
+    struct heading *headings;
+    size_t count;
+};
+
+/* The run of siblings of one style that begins at `from`, unnumbered text between them allowed as long as it belongs to
+ * them. */
+static struct list list_read(struct builder *builder, int32_t from, int32_t to)
+{
+    VEC(int32_t) items = {0};
+    enum label_style style = builder->pieces[from].label.style;
+    for (int32_t i = from; i < to; i = piece_next(builder, i)) {
+        const struct piece *piece = &builder->pieces[i];
+        if (piece->kind == PIECE_BLANK)
+            continue;
+        bool restarts = items.count > 0 && piece->label.value == 1 && style != LABEL_DASH && style != LABEL_HEADING;
+        if (piece->kind != PIECE_TEXT || piece->label.style != style || restarts)
+            break;
+        *VEC_PUSH(builder->arena, &items) = i;
+    }
+    struct list list = {.items = items.items, .count = items.count};
+    list.headings = ARENA_ARRAY(builder->arena, struct heading, items.count);
+    for (size_t i = 0; i < items.count; i++)
+        list.headings[i] =
+            heading_read(builder->prose, piece_heading(builder->prose, &builder->pieces[items.items[i]]));
+    return list;
+}
+
+static int32_t list_end(const struct builder *builder, const struct list *list)
+{
+    return builder->pieces[list->items[list->count - 1]].after;
+}
+
+static struct span opening_words(const struct builder *builder, int32_t index)
+{
+    const struct piece *piece = &builder->pieces[index];
+    uint32_t end = piece->text.end - piece->body > 100 ? piece->body + 100 : piece->text.end;
+    return SPAN(piece->body, end);
+}
+
+/* What a list holds when nothing announces it: problems if most items state or frame one. */
+static enum section section_of_content(const struct builder *builder, const struct list *list, bool strict)
+{
+    size_t problems = 0, framed = 0;
+    for (size_t i = 0; i < list->count; i++) {
+        bool states = list->headings[i].sense == SENSE_PROBLEM || list->headings[i].sense == SENSE_GROUP ||
+                      builder->pieces[list->items[i]].label.style == LABEL_PROBLEM;
+        problems += states;
+        framed += list->headings[i].framed || has_answer_field(builder, list->items[i]);
+    }
+    if (strict || builder->kind == KIND_SPEECH)
+        return SECTION_NONE;
+    if (builder->pieces[list->items[0]].label.style == LABEL_PROBLEM)
+        return SECTION_PROBLEMS;
+    if (framed * 2 > list->count)
+        return SECTION_PROGRESS;
+    if (problems * 10 >= list->count * 6)
+        return by_the_unit(builder) ? SECTION_PROGRESS : SECTION_PROBLEMS;
+    return SECTION_NONE;
+}
+
+/* A list announced as problems that only calls for things is none. */
+static bool looks_like_problems(const struct builder *builder, const struct list *list)
+{
+    size_t good = 0;
+    for (size_t i = 0; i < list->count; i++)
+        good += list->headings[i].sense != SENSE_EXHORT && list->headings[i].sense != SENSE_SECTION &&
+                (list->headings[i].sense != SENSE_UNKNOWN ||
+                 states_defect(builder->prose, opening_words(builder, list->items[i])) ||
+                 has_answer_field(builder, list->items[i]));
+    return good * 3 > list->count;
+}
+
+/* ---- groups and findings -------------------------------------------------------------------------------------------
+ */
+
+/* The first numbered piece below `index` that is not part of an answer; -1 when there is none. */
+static int32_t first_numbered(const struct builder *builder, int32_t index, bool *ret_answered_before)
+{
+    const struct piece *head = &builder->pieces[index];
+    *ret_answered_before = head->field == FIELD_ACTION;
+    for (int32_t i = index + 1; i < head->after; i = piece_next(builder, i)) {
+        const struct piece *piece = &builder->pieces[i];
+        if (piece->field == FIELD_ACTION)
+            *ret_answered_before = true;
+        if (piece->label.style != LABEL_NONE && !piece->in_field)
+            return i;
+    }
+    return -1;
+}
+
+static size_t problem_fields(const struct builder *builder, int32_t index)
+{
+    size_t count = 0;
+    for (int32_t i = index + 1; i < builder->pieces[index].after; i = piece_next(builder, i))
+        count += builder->pieces[i].field == FIELD_PROBLEM && builder->pieces[i].body < builder->pieces[i].text.end;
+    return count;
+}
+
+static bool has_body_text(const struct builder *builder, int32_t index)
+{
+    for (int32_t i = index + 1; i < builder->pieces[index].after; i = piece_next(builder, i)) {
+        const struct piece *piece = &builder->pieces[i];
+        if (piece->kind == PIECE_TEXT && piece->label.style == LABEL_NONE && piece->field == FIELD_NONE)
+            return true;
+    }
+    return false;
+}
+
+static bool children_are_problems(const struct builder *builder, int32_t child, int32_t to)
+{
+    size_t count = 0, problems = 0;
+    enum label_style style = builder->pieces[child].label.style;
+    for (int32_t i = child; i < to; i = piece_next(builder, i)) {
+        const struct piece *piece = &builder->pieces[i];
+        if (piece->label.style != style)
+            continue;
+        struct heading heading = heading_read(builder->prose, piece_heading(builder->prose, piece));
+        struct span words = opening_words(builder, i);
+        count++;
+        problems += heading.framed || has_answer_field(builder, i) ||
+                    (heading.sense == SENSE_PROBLEM &&
+                     defect_count(builder->prose, words) >= deed_count(builder->prose, words)) ||
+                    heading.sense == SENSE_GROUP;
+    }
+    return problems * 2 > count;
+}
+
+/* Does the numbered piece group problems, or state one? */
+static bool is_group(struct builder *builder, int32_t index, const struct heading *heading, bool answered)
+{
+    const struct piece *piece = &builder->pieces[index];
+    bool answered_before, group = heading->sense == SENSE_GROUP;
+    int32_t child = first_numbered(builder, index, &answered_before);
+    if (piece->label.style == LABEL_PROBLEM || piece->field == FIELD_PROBLEM)
+        return child >= 0 && !answered_before && has_answer_field(builder, child);
+    size_t fields = problem_fields(builder, index);
+    if (fields > 1 || (fields == 1 && group))
+        return true;
+    if (answered_before)
+        return false;
+    struct span rest = piece_rest(builder->prose, piece);
+    if (child < 0) {
+        if (!group || (heading->framed && answered))
+            return false;
+        return rest.start < rest.end || has_body_text(builder, index);
+    }
+    const struct piece *first = &builder->pieces[child];
+    bool inner_answers = has_answer_field(builder, child);
+    if (label_is_spoken(first->label.style)) {
+        if (answered && !inner_answers && !children_are_problems(builder, child, piece->after))
+            return false;
+        return group || inner_answers;
+    }
+    if (inner_answers)
+        return true;
+    if (answered && !children_are_problems(builder, child, piece->after))
+        return false;
+    if (piece->label.style <= LABEL_HAN_ROUND || group)
+        return true;
+    return answered && heading->framed && children_are_problems(builder, child, piece->after);
+}
+
+static struct span group_span(const struct builder *builder, const struct piece *piece)
+{
+    struct span rest = piece_rest(builder->prose, piece);
+    return SPAN(piece->span.start, rest.start < rest.end ? rest.start : piece->span.end);
+}
+
+static struct span number_span(const struct piece *piece)
+{
+    return piece->label.style == LABEL_HEADING ? SPAN(piece->body, piece->body)
+                                               : SPAN(piece->label.start, piece->label.end);
+}
+
+/* Problems listed in the sentence(s) of a span become findings; the span of each part. */
+static size_t add_listing(struct builder *builder, struct span span, uint32_t stop, int32_t group, bool bare)
+{
+    struct parts parts = split_listing(builder->arena, builder->prose, span, bare);
+    for (size_t i = 0; i < parts.count; i++) {
+        struct span part = parts.items[i];
+        if (i + 1 == parts.count && part.end >= span.end)
+            part.end = stop;
+        int32_t draft = draft_add(builder, part, LEVEL_FINDING, group, parts.why);
+        draft_name(builder, draft, SPAN(part.start, part.start), part);
+    }
+    return parts.count;
+}
+
+static void add_paragraph_finding(struct builder *builder, int32_t index, uint32_t from, int32_t group, const char *why)
+{
+    const struct piece *piece = &builder->pieces[index];
+    int32_t draft = draft_add(builder, SPAN(from, piece->span.end), LEVEL_FINDING, group, why);
+    draft_name(builder, draft, SPAN(piece->body, piece->body), prose_trim(builder->prose, SPAN(from, piece->text.end)));
+}
+
+static void add_group(struct builder *builder, int32_t index, const struct heading *heading, struct place place)
+{
+    const struct piece *piece = &builder->pieces[index];
+    struct span own = group_span(builder, piece), rest = piece_rest(builder->prose, piece);
+    enum letter_level level = place.group >= 0 ? LEVEL_ITEM : LEVEL_ASPECT;
+    int32_t group = draft_add(builder, own, level, place.group,
+                              heading->sense == SENSE_GROUP ? "heading-names-field" : "heading-with-problems-below");
+    draft_name(builder, group, number_span(piece), SPAN(piece->body, piece->text.end));
+    draft_take_note(builder, group, note_find(builder->prose, own));
+    bool answered_before;
+    int32_t child = first_numbered(builder, index, &answered_before);
+    if (rest.start < rest.end && add_listing(builder, rest, piece->span.end, group, true) == 0) {
+        bool lead = builder->prose->fold[rest.end - 1] == ':' || child >= 0 || problem_fields(builder, index) > 0;
+        if (!lead && states_defect(builder->prose, rest))
+            add_paragraph_finding(builder, index, rest.start, group, "sentence-under-heading");
+    }
+    leave_out(builder, index, index + 1, "lead-in");
+    walk(builder, index + 1, piece->after, (struct place){.group = group, .section = place.section, .strict = false});
+}
+
+static void problems_build(struct builder *builder, const struct list *list, size_t from, size_t to, struct place place)
+{
+    bool answered = is_answered(builder, place.section);
+    for (size_t i = from; i < to; i++) {
+        int32_t index = list->items[i];
+        const struct piece *piece = &builder->pieces[index];
+        if (is_group(builder, index, &list->headings[i], answered)) {
+            add_group(builder, index, &list->headings[i], place);
+        } else {
+            const char *why = piece->label.style == LABEL_PROBLEM || piece->field == FIELD_PROBLEM ? "problem-label"
+                              : list->headings[i].framed                                           ? "problem-frame"
+                              : label_is_spoken(piece->label.style)                                ? "spoken-list"
+                                                                                                   : "numbered-problem";
+            finding_build(builder, index, index + 1, piece->after, LEVEL_FINDING, place.group, answered, why);
+        }
+    }
+}
+
+static void demands_build(struct builder *builder, const struct list *list)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        const struct piece *piece = &builder->pieces[list->items[i]];
+        int32_t last = piece->after - 1;
+        while (last > list->items[i] && builder->pieces[last].kind == PIECE_BLANK)
+            last--;
+        struct span words = SPAN(piece->body, builder->pieces[last].text.end);
+        int32_t draft = draft_add(builder, SPAN(piece->span.start, builder->pieces[last].span.end), LEVEL_DEMAND, -1,
+                                  "demand-in-list");
+        draft_name(builder, draft, number_span(piece), words);
+        draft_take_deadline(builder, draft, words, false);
+        draft_take_note(builder, draft, note_find(builder->prose, words));
+    }
+}
+
+/* ---- sections
+ * -------------------------------------------------------------------------------------------------------- */
+
+/* One heading of a list that names the parts of the document. */
+static void section_build(struct builder *builder, int32_t index, const struct heading *heading, struct place place)
+{
+    const struct piece *piece = &builder->pieces[index];
+    enum section section = heading->section;
+    if (section == SECTION_DEMANDS && by_the_unit(builder))
+        section = SECTION_ORGANISATION;
+    if (builder->kind == KIND_SPEECH && section != SECTION_PROBLEMS)
+        section = SECTION_ORGANISATION;
+    builder->why[index] = section_word(section);
+    struct place below = {.group = place.group, .section = section};
+    if (holds_problems(section) || section == SECTION_DEMANDS)
+        walk(builder, index, index, below); /* nothing: keeps the order of rules in one place */
+    if (holds_problems(section) || section == SECTION_DEMANDS) {
+        struct span rest = piece_rest(builder->prose, piece);
+        if (holds_problems(section) && rest.start < rest.end)
+            add_listing(builder, rest, piece->span.end, place.group, true);
+        walk(builder, index + 1, piece->after, below);
+    } else {
+        leave_out(builder, index, piece->after, section_word(section));
+    }
+}
+
+static void sections_build(struct builder *builder, const struct list *list, struct place place)
+{
+    bool problems_seen = false;
+    for (size_t i = 0; i < list->count; i++) {
+        const struct heading *heading = &list->headings[i];
+        int32_t index = list->items[i];
+        if (heading->sense == SENSE_SECTION) {
+            section_build(builder, index, heading, place);
+            problems_seen = problems_seen || holds_problems(heading->section);
+        } else if ((heading->sense == SENSE_GROUP || heading->sense == SENSE_PROBLEM) && builder->kind != KIND_SPEECH) {
+            struct place below = {.group = place.group,
+                                  .section = by_the_unit(builder) ? SECTION_PROGRESS : SECTION_PROBLEMS};
+            problems_build(builder, list, i, i + 1, below);
+            problems_seen = true;
+        } else if (heading->sense == SENSE_EXHORT && problems_seen && !by_the_unit(builder) &&
+                   builder->kind != KIND_SPEECH) {
+            struct list one = {.items = &list->items[i], .headings = &list->headings[i], .count = 1};
+            demands_build(builder, &one);
+        } else {
+            builder->why[index] = "heading-of-other-matter";
+            walk(builder, index + 1, builder->pieces[index].after,
+                 (struct place){.group = place.group, .strict = true});
+        }
+    }
+}
+
+static void list_build(struct builder *builder, const struct list *list, struct place place)
+{
+    bool sections = false;
+    for (size_t i = 0; i < list->count; i++)
+        sections = sections || (list->headings[i].sense == SENSE_SECTION &&
+                                !label_is_spoken(builder->pieces[list->items[i]].label.style));
+    int32_t first = list->items[0], end = list_end(builder, list);
+    if (sections && place.section != SECTION_DEMANDS && place.group < 0) {
+        sections_build(builder, list, place);
+        return;
+    }
+    enum section section = place.section;
+    if (section == SECTION_NONE)
+        section = section_of_content(builder, list, place.strict);
+    if (holds_problems(section) && place.group < 0 && !looks_like_problems(builder, list))
+        section = SECTION_ORGANISATION;
+    if (section == SECTION_DEMANDS && (by_the_unit(builder) || builder->kind == KIND_SPEECH))
+        section = SECTION_ORGANISATION;
+    if (holds_problems(section)) {
+        place.section = section;
+        problems_build(builder, list, 0, list->count, place);
+    } else if (section == SECTION_DEMANDS) {
+        demands_build(builder, list);
+    } else if (section == SECTION_NONE && !label_is_spoken(builder->pieces[first].label.style)) {
+        for (size_t i = 0; i < list->count; i++) {
+            builder->why[list->items[i]] = "heading-of-other-matter";
+            walk(builder, list->items[i] + 1, builder->pieces[list->items[i]].after,
+                 (struct place){.group = place.group, .strict = true});
+        }
+    } else {
+        leave_out(builder, first, end, section == SECTION_NONE ? "list-of-other-matter" : section_word(section));
+    }
+}
+
+/* ---- the walk
+ * ---------------------------------------------------------------------------------------------------------- */
+
+/* An unnumbered problem (反馈问题：… or a paragraph under a heading) with the fields that follow it: where they end. */
+static int32_t answers_end(const struct builder *builder, int32_t index, int32_t to)
+{
+    int32_t i = piece_next(builder, index);
+    while (i < to) {
+        const struct piece *piece = &builder->pieces[i];
+        if (piece->field == FIELD_PROBLEM || (piece->label.style != LABEL_NONE && !piece->in_field) ||
+            piece->kind == PIECE_ROW)
+            break;
+        i = piece_next(builder, i);
+    }
+    return i;
+}
+
+static bool answers_below(const struct builder *builder, int32_t index, int32_t end)
+{
+    for (int32_t i = index + 1; i < end; i++)
+        if (builder->pieces[i].field == FIELD_ACTION)
+            return true;
+    return false;
+}
+
+static bool numbered_between(const struct builder *builder, int32_t from, int32_t to)
+{
+    for (int32_t i = from; i < to; i = piece_next(builder, i))
+        if (builder->pieces[i].label.style != LABEL_NONE && !builder->pieces[i].in_field)
+            return true;
+    return false;
+}
+
+/* Unnumbered text: a lead-in that says what follows, a listing in a sentence, a problem under a heading, or neither. */
+static void text_build(struct builder *builder, int32_t index, int32_t to, struct place *place)
+{
+    const struct piece *piece = &builder->pieces[index];
+    const struct prose *prose = builder->prose;
+    bool list_inside = index + 1 < to && builder->pieces[index + 1].label.style != LABEL_NONE &&
+                       !builder->pieces[index + 1].starts_paragraph;
+    enum section lead = lead_read(prose, prose_last_sentence(prose, piece->text));
+    if (list_inside && place->group < 0 &&
+        !(lead == SECTION_NONE && prose_find_char(prose, prose_last_sentence(prose, piece->text), ':') != PROSE_NONE &&
+          holds_problems(place->section)))
+        place->section = lead;
+    else if (lead != SECTION_NONE && (place->group < 0 || lead == SECTION_DEMANDS))
+        place->section = lead;
+    builder->why[index] = lead == SECTION_NONE ? section_word(place->section) : "lead-in";
+    if (builder->kind == KIND_SPEECH || list_inside || place->section == SECTION_DEMANDS)
+        return;
+    bool under_heading = place->group >= 0 || (place->section == SECTION_PROBLEMS && lead == SECTION_NONE);
+    bool may_list = place->section == SECTION_NONE || holds_problems(place->section);
+    if (may_list && !(by_the_unit(builder) && place->group < 0) &&
+        add_listing(builder, piece->text, piece->span.end, place->group, under_heading) > 0)
+        return;
+    if (place->group >= 0 && holds_problems(place->section) && !numbered_between(builder, index, to) &&
+        prose->fold[piece->text.end - 1] != ':' &&
+        (states_defect(prose, piece->text) || answers_below(builder, index, to)))
+        add_paragraph_finding(builder, index, piece->span.start, place->group, "paragraph-under-heading");
+}
+
+static void walk(struct builder *builder, int32_t from, int32_t to, struct place place)
+{
+    int32_t finding_from = from;
+    for (int32_t i = from; i < to;) {
+        const struct piece *piece = &builder->pieces[i];
+        int32_t next = piece_next(builder, i);
+        if (piece->kind == PIECE_ROW) {
+            while (next < to && (builder->pieces[next].kind == PIECE_ROW || builder->pieces[next].kind == PIECE_BLANK))
+                next = piece_next(builder, next);
+            table_build(builder, i, next, place.group);
+        } else if (piece->kind != PIECE_TEXT) {
+            builder->why[i] = piece->kind == PIECE_CLOSE ? "signature" : "blank";
+        } else if (piece->label.style != LABEL_NONE) {
+            struct list list = list_read(builder, i, to);
+            list_build(builder, &list, place);
+            next = list_end(builder, &list);
+        } else if (piece->field == FIELD_PROBLEM && piece->body < piece->text.end && builder->kind != KIND_SPEECH &&
+                   builder->pieces[i].text.end > piece->body &&
+                   answers_below(builder, i, answers_end(builder, i, to))) {
+            next = answers_end(builder, i, to);
+            finding_build(builder, i, i + 1, next, LEVEL_FINDING, place.group, true, "problem-label");
+        } else if (piece->field == FIELD_PROBLEM) {
+            place.section = by_the_unit(builder) ? SECTION_PROGRESS : SECTION_PROBLEMS;
+            builder->why[i] = "lead-in";
+            if (piece->body < piece->text.end && builder->kind != KIND_SPEECH && !numbered_between(builder, next, to))
+                add_paragraph_finding(builder, i, piece->span.start, place.group, "problem-label");
+        } else if (piece->field != FIELD_NONE) {
+            builder->why[i] = "field-of-nothing";
+        } else {
+            text_build(builder, i, to, &place);
+            if (builder->drafts.count > 0 && builder->drafts.items[builder->drafts.count - 1].why[0] == 'p')
+                finding_from = i;
+        }
+        i = next;
+    }
+    (void)finding_from;
+}
+
+void tree_build(struct builder *builder)
+{
+    walk(builder, 0, builder->count, (struct place){.group = -1, .section = SECTION_NONE});
+    leave_out(builder, 0, builder->count, "text");
+}
