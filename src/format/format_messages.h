@@ -32,6 +32,37 @@
       "the file is UTF-8 but has broken bytes in line {0}; save it again as UTF-8")                                    \
     M(text_utf16, "文件是 UTF-16 编码但不完整或没有标记，请用记事本另存为 UTF-8 编码的 .txt",                          \
       "the file is UTF-16, cut off or without its mark; save it as .txt in UTF-8")                                     \
+    M(file_other, "这是{0}，不是 {1}；{2}", "this is {0}, not {1}; {2}")                                               \
+    M(file_archive, "这是压缩包，里面没有 {0} 的内容，请解压后上传其中的文件",                                         \
+      "this is an archive without the content of a {0}; unpack it and upload the file in it")                          \
+    M(zip_broken, "文件不完整或已损坏，请用 Word 或 WPS 打开后重新保存再上传",                                         \
+      "the file is cut off or damaged; open it, save it again and upload it")                                          \
+    M(zip_name, "文件已损坏（内部名称过长），请重新保存后再上传", "the file is damaged (a name in it is too long)")    \
+    M(zip_duplicate, "文件已损坏（内部有重复的“{0}”），请用 Word 或 WPS 打开后另存再上传",                             \
+      "the file is damaged (“{0}” is in it twice); open it and save it again")                                         \
+    M(zip_entries, "文件内部的项目太多（上限 {0} 个），请删去图片或拆分后再上传",                                      \
+      "too many entries in the file (at most {0})")                                                                    \
+    M(zip_bomb, "文件展开后异常庞大，为安全起见不予读取；请用 Word 或 WPS 打开后另存再上传",                           \
+      "the file unpacks to an abnormal size and is not read; open it and save it again")                               \
+    M(xml_broken, "文件内容已损坏（{0}），请用 Word、Excel 或 WPS 打开后另存再上传",                                   \
+      "the content is damaged ({0}); open the file and save it again")                                                 \
+    M(xml_deep, "文件内容嵌套太深（{0}），不予读取；请把内容复制到新文档后再上传",                                     \
+      "the content is nested too deeply ({0}); copy it into a new document")                                           \
+    M(xml_doctype, "文件内容含有不允许的声明（{0} 中的 DOCTYPE），为安全起见不予读取；请用 Word 或 WPS 另存再上传",    \
+      "the content has a DOCTYPE ({0}), which is not allowed; save the file again")                                    \
+    M(opc_relationships, "文件内部的引用太多，请把内容复制到新文档后再上传",                                           \
+      "too many relationships in the file; copy the content into a new document")                                      \
+    M(docx_no_document, "文件里没有正文（缺少 document.xml），请用 Word 或 WPS 打开后另存再上传",                      \
+      "the file has no document part; open it and save it again")                                                      \
+    M(docx_not_document, "文件的正文不是 Word 文档的格式（{0}），请用 Word 或 WPS 打开后另存再上传",                   \
+      "the document part is not WordprocessingML ({0}); open it and save it again")                                    \
+    M(docx_styles, "样式太多，请把内容复制到新文档后再上传", "too many styles; copy the content into a new document")  \
+    M(docx_numbering, "编号定义太多，请把内容复制到新文档后再上传",                                                    \
+      "too many numbering definitions; copy the content into a new document")                                          \
+    M(docx_nested, "文本框或表格嵌套太深，请把内容复制到新文档后再上传",                                               \
+      "text boxes or tables are nested too deeply; copy the content into a new document")                              \
+    M(docx_embedded, "文档中嵌入了另一个文件，其内容没有读取；如有问题在其中，请复制到正文后再上传",                   \
+      "another file is embedded in the document and was not read; copy what matters into the text")                    \
     M(paper_paragraphs, "段落太多（上限 {0} 段），请拆分后再上传",                                                     \
       "too many paragraphs (at most {0}); split the file")                                                             \
     M(paper_characters, "文字太多（上限 {0} 字），请拆分后再上传", "too much text (at most {0} characters); split it") \
