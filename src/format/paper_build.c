@@ -10,6 +10,17 @@ void paper_build_begin(struct paper_build *build, struct arena *arena, struct pr
     *build = (struct paper_build){.arena = arena, .problems = problems, .file_name = file_name};
 }
 
+void paper_build_restart(struct paper_build *build, struct arena *arena, struct problems *problems,
+                         const char *file_name)
+{
+    struct paper_build used = *build;
+    paper_build_begin(build, arena, problems, file_name);
+    build->text = used.text;
+    strbuf_clear(&build->text);
+    build->paragraphs.items = used.paragraphs.items;
+    build->paragraphs.room = used.paragraphs.room;
+}
+
 void paper_build_free(struct paper_build *build)
 {
     strbuf_free(&build->text);

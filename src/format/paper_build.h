@@ -25,6 +25,9 @@ struct paper_piece {
 
 void paper_build_begin(struct paper_build *build, struct arena *arena, struct problems *problems,
                        const char *file_name);
+/* The same for a build that may have been used before; keeps its room. */
+void paper_build_restart(struct paper_build *build, struct arena *arena, struct problems *problems,
+                         const char *file_name);
 /* Adds a paragraph and sets its offsets; of `like` the marks (outline, list_depth, bold, centred, contents) are copied.
  * `label_bytes` of the text are its automatic number. TOO_LARGE over a limit of enum paper_limit. */
 enum status paper_build_paragraph(struct paper_build *build, const char *text, size_t length, size_t label_bytes,
