@@ -5,9 +5,12 @@ enum { PAGE_MARK_MAX = 24, CANDIDATES_MAX = 4096 };
 struct candidate {
     struct label label;
     bool accepted;
+    bool runs_on; /* its second item begins a later paragraph */
 };
 
 struct cutter {
+    const struct paper *paper;
+    size_t paragraph;
     struct arena *arena;
     const struct prose *prose;
     VEC(struct piece) pieces;
@@ -91,6 +94,22 @@ static bool may_begin(uint32_t before, enum label_style style, bool field)
            (field || label_is_spoken(style) || style == LABEL_ROUND || style == LABEL_CIRCLE);
 }
 
+/* Does a following paragraph go on with number 2 of this style, before anything that ends the list? */
+static bool second_in_paragraphs(const struct cutter *cutter, enum label_style style)
+{
+    enum { LOOK_AHEAD = 8 };
+    const struct prose *prose = cutter->prose;
+    for (size_t i = cutter->paragraph + 1; i < cutter->paper->count && i <= cutter->paragraph + LOOK_AHEAD; i++) {
+        struct span text = prose_trim(prose, SPAN(cutter->paper->paragraphs[i].start, cutter->paper->paragraphs[i].end));
+        struct label label = label_scan(prose, text.start, text.end, true);
+        if (label.style == style)
+            return label.value == 2;
+        if (label.style != LABEL_NONE && label.style < style)
+            return false;
+    }
+    return false;
+}
+
 /* Numbers inside a paragraph count only as part of a run: 1 with a 2 behind it, or the number that continues the run.
  */
 static void accept_candidates(struct cutter *cutter, const struct label *opening)
@@ -102,6 +121,11 @@ static void accept_candidates(struct cutter *cutter, const struct label *opening
         if (candidate->label.value == 1)
             candidate->accepted = second_follows[style];
         second_follows[style] = candidate->label.value == 2 || (second_follows[style] && candidate->label.value != 1);
+    }
+    if (cutter->candidates.count > 0) {
+        struct candidate *last = &cutter->candidates.items[cutter->candidates.count - 1];
+        if (last->label.value == 1 && !last->accepted && !label_is_spoken(last->label.style) && last->label.style != opening->style)
+            last->accepted = last->runs_on = second_in_paragraphs(cutter, last->label.style);
     }
     uint32_t expected[LABEL_STYLES] = {0};
     if (opening->style != LABEL_NONE)
@@ -182,6 +206,7 @@ static void cut_inside(struct cutter *cutter, uint32_t from, uint32_t end, struc
                 piece->label.style != LABEL_NONE) /* "1.（1）…": the inner number gets a piece of its own */
                 piece = add_piece(cutter, at);
             read_opening(prose, piece, at, end, false);
+            piece->runs_on = labelled && cutter->candidates.items[next].runs_on;
             tail_at = PROSE_NONE;
             if (labelled && next == last) {
                 uint32_t stop = list_end(prose, at, SPAN(piece->body, end));
@@ -230,9 +255,9 @@ static void cut_paragraph(struct cutter *cutter, const struct paper_paragraph *p
 
 struct outline cut_pieces(struct arena *arena, const struct prose *prose, const struct paper *paper)
 {
-    struct cutter cutter = {.arena = arena, .prose = prose};
+    struct cutter cutter = {.arena = arena, .prose = prose, .paper = paper};
     for (size_t i = 0; i < paper->count && cutter.pieces.count < OUTLINE_PIECES_MAX; i++)
-        cut_paragraph(&cutter, &paper->paragraphs[i]);
+        cutter.paragraph = i, cut_paragraph(&cutter, &paper->paragraphs[i]);
     for (size_t i = 0; i < cutter.pieces.count; i++) {
         struct piece *piece = &cutter.pieces.items[i];
         if (i + 1 == cutter.pieces.count)

@@ -139,7 +139,7 @@ static struct parsed read_period(const struct reader *reader, uint32_t at)
     uint32_t value, stop;
     if (word(reader, at, "半年内|半年之内"))
         return (struct parsed){
-            .end = at + word(reader, at, "半年内|半年之内"), .amount = 6, .unit = DUE_UNIT_MONTH, .due_as = DUE_AS_DAY};
+            .end = at + word(reader, at, "半年内|半年之内"), .amount = 6, .unit = DUE_UNIT_MONTH, .due_as = DUE_AS_MONTH};
     static const struct {
         const char *words;
         uint32_t times;
@@ -154,7 +154,8 @@ static struct parsed read_period(const struct reader *reader, uint32_t at)
         if (!inside && !reader->declared)
             return parsed;
         return (struct parsed){
-            .end = stop + inside, .amount = value * units[i].times, .unit = units[i].unit, .due_as = DUE_AS_DAY};
+            .end = stop + inside, .amount = value * units[i].times, .unit = units[i].unit,
+                               .due_as = units[i].unit == DUE_UNIT_MONTH ? DUE_AS_MONTH : DUE_AS_DAY};
     }
     return parsed;
 }

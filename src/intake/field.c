@@ -92,14 +92,15 @@ enum field field_of_column(const struct prose *prose, struct span cell)
         return FIELD_NONE;
     enum field field = field_of_words(prose, cell);
     if (field != FIELD_NONE)
-        return field;
+        return prose_has(prose, cell, "整改结果") ? FIELD_STATUS : field;
     static const struct field_words parts[] = {
+        {FIELD_TARGET, "类别|来源|性质|分类|级别|金额|目标|依据|备注"},
         {FIELD_DEADLINE, "时限|期限|完成时间|整改时间"},
         {FIELD_LEAD, "牵头单位|牵头部门|牵头科室|主责"},
-        {FIELD_PERSON, "责任人|领导|督导"},
+        {FIELD_PERSON, "责任人|领导"},
         {FIELD_RESPONSIBLE, "责任单位|责任部门|责任科室|配合|责任主体"},
-        {FIELD_ACTION, "措施|整改情况|整改进展|落实情况"},
-        {FIELD_STATUS, "状态|是否完成|完成情况|整改结果"},
+        {FIELD_STATUS, "状态|是否完成|结果|销号"},
+        {FIELD_ACTION, "措施|整改情况|整改进展|落实情况|完成情况"},
         {FIELD_PROBLEM, "问题|隐患|反馈意见"},
     };
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)

@@ -71,6 +71,39 @@ void figures_read(struct arena *arena, const struct prose *prose, struct span sp
     }
 }
 
+/* "反馈问题20个…已完成15个，基本完成3个，正在整改1个": the parts must make up the whole. */
+void figures_check_sum(struct arena *arena, const struct prose *prose, struct span span, struct letter *letter)
+{
+    uint32_t whole = 0, parts = 0, sum = 0;
+    for (size_t i = 0; i < letter->figure_count; i++)
+        if (strcmp(letter->figures[i].label, "问题") == 0 && letter->figures[i].start >= span.start &&
+            letter->figures[i].end <= span.end) {
+            whole = letter->figures[i].value;
+            span.start = letter->figures[i].end;
+            break;
+        }
+    if (!whole || prose_has(prose, span, "其余|剩余"))
+        return;
+    for (uint32_t at = span.start; at < span.end; at++) {
+        uint32_t value, used = prose_match(prose, at, span.end,
+                                           "已全部完成|已完成整改|已完成|完成整改|已整改到位|已整改|整改到位|基本完成|基本整改|阶段性完成|部分整改|部分完成|正在整改|正在推进|"
+                                           "持续整改|长期整改|长期坚持|未完成整改|未完成|未整改|尚未整改|尚未完成");
+        if (!used)
+            continue;
+        uint32_t mark = at + used;
+        mark += prose_match(prose, mark, span.end, "的|的问题|问题");
+        uint32_t digits = prose_number(prose, mark, span.end, &value);
+        if (digits && prose_match(prose, mark + digits, span.end, "个|项|条")) {
+            parts++;
+            sum += value;
+        }
+        at = mark - 1;
+    }
+    if (parts >= 2 && sum != whole)
+        problem_note(&letter->checks, SEVERITY_WARNING, &msg_figure_sum_mismatch, "", arena_printf(arena, "%u", whole),
+                     arena_printf(arena, "%u", sum), NULL);
+}
+
 static void mismatch(struct arena *arena, struct letter *letter, const struct letter_figure *figure, const char *label,
                      size_t found)
 {

@@ -159,10 +159,8 @@ static void read_children(struct builder *builder, struct answering *state, int3
             builder->why[i] = "table-row";
         } else if (piece->field == FIELD_ACTION) {
             read_action_field(builder, state, i, to);
-        } else if (field_describes(piece->field)) {
+        } else if (field_describes(piece->field) || piece->field == FIELD_TARGET) {
             read_note_piece(builder, state, i);
-        } else if (piece->field == FIELD_TARGET) {
-            builder->why[i] = "target-line";
         } else if (piece->label.style != LABEL_NONE && piece->label.style != LABEL_HEADING) {
             read_numbered(builder, state, i);
         } else {

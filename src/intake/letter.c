@@ -193,8 +193,11 @@ static void check_numbers(struct arena *arena, const struct prose *prose, const 
 static void read_figures(struct arena *arena, const struct builder *builder, struct letter *letter)
 {
     for (size_t i = 0; i < letter->count; i++)
-        if (letter->nodes[i].level == LEVEL_OTHER)
-            figures_read(arena, builder->prose, SPAN(letter->nodes[i].start, letter->nodes[i].end), letter);
+        if (letter->nodes[i].level == LEVEL_OTHER) {
+            struct span span = SPAN(letter->nodes[i].start, letter->nodes[i].end);
+            figures_read(arena, builder->prose, span, letter);
+            figures_check_sum(arena, builder->prose, span, letter);
+        }
     if (builder->kind != KIND_NEWS && builder->kind != KIND_SPEECH)
         figures_check(arena, letter, builder->kind == KIND_PLAN);
 }

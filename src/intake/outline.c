@@ -10,7 +10,8 @@ struct frame {
     uint32_t value;
     int32_t piece;
     bool own_paragraph; /* the number began a paragraph */
-    bool has_bodies;    /* an earlier item of the list had paragraphs of its own */
+    bool bodied;        /* the open item has had unnumbered text or fields */
+    bool has_bodies;    /* an earlier item of the list had */
     bool in_field;      /* the list stands in a field (整改措施：) */
 };
 
@@ -22,7 +23,8 @@ struct nester {
     int depth;
     int field_base;        /* frames from here on stand in a field; -1 when no field is open */
     int32_t last_numbered; /* last numbered piece that begins a paragraph */
-    bool bodied;           /* the open item has had an unnumbered paragraph */
+    bool encloses[LABEL_STYLES][LABEL_STYLES]; /* nesting against the order of styles, as the document showed it */
+    bool seen[LABEL_STYLES];                   /* styles that have opened a list with a paragraph of its own */
 };
 
 static int32_t top_piece(const struct nester *nester)
@@ -32,19 +34,22 @@ static int32_t top_piece(const struct nester *nester)
 
 static void pop_to(struct nester *nester, int depth)
 {
-    if (depth < nester->depth) {
+    if (depth < nester->depth)
         nester->depth = depth;
-        nester->bodied = false;
-    }
     if (nester->field_base > nester->depth)
         nester->field_base = -1;
+}
+
+static void mark_bodied(struct nester *nester)
+{
+    if (nester->depth > 0)
+        nester->frames[nester->depth - 1].bodied = true;
 }
 
 static void push(struct nester *nester, int32_t index, bool has_bodies)
 {
     struct piece *piece = &nester->pieces[index];
     piece->parent = top_piece(nester);
-    nester->bodied = false;
     bool in_field = nester->field_base >= 0 && nester->depth >= nester->field_base;
     piece->in_field = in_field;
     if (nester->depth == DEPTH_MAX)
@@ -52,7 +57,7 @@ static void push(struct nester *nester, int32_t index, bool has_bodies)
     nester->frames[nester->depth++] = (struct frame){.style = piece->label.style,
                                                      .value = piece->label.value,
                                                      .piece = index,
-                                                     .own_paragraph = piece->starts_paragraph,
+                                                     .own_paragraph = piece->starts_paragraph || piece->runs_on,
                                                      .has_bodies = has_bodies,
                                                      .in_field = in_field};
 }
@@ -72,22 +77,31 @@ static bool answers_follow(const struct nester *nester, int32_t index)
     return false;
 }
 
-/* The frame whose list this number continues: the innermost with the number before it; when both a list in a field and
- * one around the field would do, the outer one if answers of its own follow. -1 when there is none. */
+static bool continues(const struct frame *frame, const struct label *label)
+{
+    if (frame->style != label->style)
+        return false;
+    return label->style == LABEL_DASH || frame->value + 1 == label->value ||
+           (label->style == LABEL_FIRST && label->value > frame->value);
+}
+
+/* The frame whose list this number continues, -1 when there is none: the innermost with the number before it. A number that
+ * begins a paragraph rather continues a list of paragraphs than one inside a paragraph; and when both a list in a field and one
+ * around the field would do, it is the outer one if answers of its own follow. */
 static int frame_continued(const struct nester *nester, int32_t index)
 {
-    const struct label *label = &nester->pieces[index].label;
+    const struct piece *piece = &nester->pieces[index];
     int inner = -1;
     for (int i = nester->depth - 1; i >= 0; i--) {
         const struct frame *frame = &nester->frames[i];
-        bool dash = label->style == LABEL_DASH;
-        bool last = label->style == LABEL_FIRST && label->value > frame->value;
-        if (frame->style != label->style || !(dash || last || frame->value + 1 == label->value))
+        if (!continues(frame, &piece->label))
             continue;
         if (inner < 0) {
             inner = i;
-            if (!frame->in_field)
+            if (!frame->in_field && (frame->own_paragraph || !piece->starts_paragraph))
                 return i;
+        } else if (!nester->frames[inner].own_paragraph && piece->starts_paragraph && frame->own_paragraph) {
+            return i;
         } else {
             return answers_follow(nester, index) ? i : inner;
         }
@@ -109,9 +123,27 @@ static void pop_by_rank(struct nester *nester, const struct piece *piece)
 {
     bool heads = piece->label.style <= LABEL_HAN_ROUND;
     int floor = nester->field_base >= 0 && !heads ? nester->field_base : 0;
-    while ((heads || piece->starts_paragraph) && nester->depth > floor &&
-           nester->frames[nester->depth - 1].style >= piece->label.style)
+    while ((heads || piece->starts_paragraph) && nester->depth > floor) {
+        const struct frame *frame = &nester->frames[nester->depth - 1];
+        if (frame->style < piece->label.style || nester->encloses[frame->style][piece->label.style])
+            break;
         pop_to(nester, nester->depth - 1);
+    }
+}
+
+/* A document may nest against the usual order (第一， above 1）): a style first met right below the first item of another list
+ * belongs into it, here and from here on. */
+static void learn_nesting(struct nester *nester, const struct piece *piece)
+{
+    enum label_style style = piece->label.style;
+    if (!piece->starts_paragraph)
+        return;
+    if (nester->depth > 0 && piece->label.value == 1 && !nester->seen[style]) {
+        const struct frame *frame = &nester->frames[nester->depth - 1];
+        if (frame->own_paragraph && frame->value == 1 && !frame->in_field && frame->style > style)
+            nester->encloses[frame->style][style] = true;
+    }
+    nester->seen[style] = true;
 }
 
 static void nest_numbered(struct nester *nester, int32_t index)
@@ -127,7 +159,12 @@ static void nest_numbered(struct nester *nester, int32_t index)
         push(nester, index, false);
         return;
     }
+    learn_nesting(nester, piece);
     int at = frame_continued(nester, index);
+    if (at < 0 && piece->label.value == 1 && !piece->starts_paragraph && frame_of_style(nester, piece->label.style) >= 0) {
+        push(nester, index, false); /* 三、…。一、…；二、…: a list of the same style inside an item */
+        return;
+    }
     if (at < 0 && piece->label.value > 1)
         at = frame_of_style(nester, piece->label.style);
     if (at < 0 && piece->label.value == 1 && piece->starts_paragraph) {
@@ -136,7 +173,7 @@ static void nest_numbered(struct nester *nester, int32_t index)
             at = restarted;
     }
     if (at >= 0) {
-        bool bodies = nester->frames[at].has_bodies || (at == nester->depth - 1 && nester->bodied);
+        bool bodies = nester->frames[at].has_bodies || nester->frames[at].bodied;
         pop_to(nester, at);
         push(nester, index, bodies);
         return;
@@ -230,22 +267,27 @@ static bool closes_list(const struct nester *nester, int32_t index)
     if (at_end && prose_has(prose, SPAN(text.start, first),
                             "联系电话|监督电话|联系方式|邮政信箱|电子邮箱|整改方案报|书面报告|工作日内"))
         return true;
-    if (nester->bodied || nester->field_base >= 0 || frame->has_bodies || frame->value < 2)
+    if (!at_end || frame->bodied || nester->field_base >= 0 || frame->has_bodies || frame->value < 2)
         return false;
     struct span item = nester->pieces[frame->piece].text; /* a heading alone wants a body */
     return ends_sentence(prose->fold[item.end - 1]) || prose->fold[item.end - 1] == ';' ||
            prose_sentence_end(prose, item) < item.end;
 }
 
+/* Lists inside a paragraph end with it. */
+static void pop_inline(struct nester *nester)
+{
+    while (nester->depth > 0 && !nester->frames[nester->depth - 1].own_paragraph)
+        pop_to(nester, nester->depth - 1);
+}
+
 static void nest_text(struct nester *nester, int32_t index)
 {
     struct piece *piece = &nester->pieces[index];
-    if (piece->tail || piece->starts_paragraph) {
-        while (nester->depth > 0 && (piece->tail ? label_is_spoken(nester->frames[nester->depth - 1].style) ||
-                                                       !nester->frames[nester->depth - 1].own_paragraph
-                                                 : !nester->frames[nester->depth - 1].own_paragraph))
-            pop_to(nester, nester->depth - 1);
-    }
+    if (piece->starts_paragraph || piece->tail)
+        pop_inline(nester);
+    while (piece->tail && nester->depth > 0 && label_is_spoken(nester->frames[nester->depth - 1].style))
+        pop_to(nester, nester->depth - 1);
     if (piece->starts_paragraph && is_heading_line(nester, index)) {
         nest_heading_line(nester, index);
         return;
@@ -260,7 +302,7 @@ static void nest_text(struct nester *nester, int32_t index)
     }
     piece->parent = top_piece(nester);
     if (piece->starts_paragraph)
-        nester->bodied = true;
+        mark_bodied(nester);
 }
 
 /* A field after the last of several points, none of which had one, answers them all. */
@@ -269,7 +311,7 @@ static bool answers_all_points(const struct nester *nester, enum field field)
     if (nester->depth < 2 || field != FIELD_ACTION)
         return false;
     const struct frame *frame = &nester->frames[nester->depth - 1];
-    return frame->style > LABEL_DIGIT && frame->value >= 2 && !frame->has_bodies && !nester->bodied;
+    return frame->style > LABEL_DIGIT && frame->value >= 2 && !frame->has_bodies && !frame->bodied;
 }
 
 static void nest_field(struct nester *nester, int32_t index)
@@ -285,7 +327,7 @@ static void nest_field(struct nester *nester, int32_t index)
     nester->pieces[index].parent = top_piece(nester);
     if (nester->pieces[index].field != FIELD_PROBLEM)
         nester->field_base = nester->depth;
-    nester->bodied = true;
+    mark_bodied(nester);
 }
 
 /* Signature, date, contacts, imprint: short lines without a full stop at the end of the document. */

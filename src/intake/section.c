@@ -118,7 +118,8 @@ struct heading heading_read(const struct prose *prose, struct span span)
     if (span.end - span.start > HEADING_MAX)
         span.end = span.start + HEADING_MAX;
     struct heading heading = {.framed = is_framed(prose, span), .section = section_of_words(prose, span)};
-    bool generic = residue(prose, span) <= RESIDUE_MAX;
+    bool field = prose_match_before(prose, span.start, span.end, "方面") && !prose_has(prose, span, "问题");
+    bool generic = !field && residue(prose, span) <= RESIDUE_MAX;
     bool short_line = span.end - span.start <= 30;
     if (short_line && !has_any_quote(prose, span) && heading.section == SECTION_NEXT &&
         (generic || prose_has(prose, span, "下一步|下步|今后|原因|打算|保障措施|联系方式|几点")))
@@ -148,6 +149,14 @@ struct heading heading_read(const struct prose *prose, struct span span)
     return heading;
 }
 
+static uint32_t last_place(const struct prose *prose, struct span span, const char *words)
+{
+    uint32_t last = PROSE_NONE;
+    for (uint32_t at; (at = prose_find(prose, span, words)) != PROSE_NONE; span.start = at + 1)
+        last = at;
+    return last;
+}
+
 enum section lead_read(const struct prose *prose, struct span span)
 {
     span = prose_trim(prose, span);
@@ -161,9 +170,9 @@ enum section lead_read(const struct prose *prose, struct span span)
     if (by_unit)
         return SECTION_NEXT;
     bool problems = prose_has(prose, span, "问题|不足|短板|差距|薄弱环节|隐患|缺陷|弱项");
-    bool found = prose_has(prose, span, "存在|发现|主要有|主要是|表现|反映|突出|如下|以下|归纳|梳理|指出");
-    if (prose_has(prose, span, "要求|建议|意见|强调|希望|指示") && announces &&
-        prose_has(prose, span, "提出|要求|强调|建议|希望") && !(problems && prose_has(prose, span, "存在|发现")))
+    bool found = prose_has(prose, span, "存在|发现|有|主要是|表现|反映|突出|如下|以下|归纳|梳理|指出");
+    uint32_t asked = last_place(prose, span, "要求|建议|意见|强调|希望|指示"), wrong = last_place(prose, span, "问题|不足|短板|差距|薄弱环节|隐患|弱项");
+    if (asked != PROSE_NONE && announces && prose_has(prose, span, "提出|要求|强调|建议|希望") && (wrong == PROSE_NONE || wrong < asked))
         return SECTION_DEMANDS;
     if (prose_has(prose, span, "整改情况|整改进展|进展情况|整改措施|整改工作情况|整改落实情况") && announces)
         return SECTION_PROGRESS;

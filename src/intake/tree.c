@@ -165,39 +165,66 @@ static bool children_are_problems(const struct builder *builder, int32_t child, 
     return problems * 2 > count;
 }
 
-/* Does the numbered piece group problems, or state one? */
-static bool is_group(struct builder *builder, int32_t index, const struct heading *heading, bool answered)
+enum guess { SURELY_NOT, RATHER_NOT, RATHER, SURELY };
+
+/* Does the numbered piece group problems, or state one? What stands below it tells; its siblings decide where that is open. */
+static enum guess guess_group(struct builder *builder, int32_t index, const struct heading *heading, bool answered)
 {
     const struct piece *piece = &builder->pieces[index];
     bool answered_before, group = heading->sense == SENSE_GROUP;
     int32_t child = first_numbered(builder, index, &answered_before);
     if (piece->label.style == LABEL_PROBLEM || piece->field == FIELD_PROBLEM)
-        return child >= 0 && !answered_before && has_answer_field(builder, child);
+        return child >= 0 && !answered_before && has_answer_field(builder, child) ? RATHER_NOT : SURELY_NOT;
     size_t fields = problem_fields(builder, index);
     if (fields > 1 || (fields == 1 && group))
-        return true;
+        return SURELY;
     if (answered_before)
-        return false;
+        return SURELY_NOT;
     struct span rest = piece_rest(builder->prose, piece);
     if (child < 0) {
-        if (!group || (heading->framed && answered))
-            return false;
-        return rest.start < rest.end || has_body_text(builder, index);
+        bool below = has_body_text(builder, index);
+        if (heading->framed && answered)
+            return SURELY_NOT;
+        if (group)
+            return rest.start < rest.end || below ? SURELY : RATHER_NOT;
+        return rest.start >= rest.end && below && !answered ? RATHER_NOT : SURELY_NOT;
     }
     const struct piece *first = &builder->pieces[child];
-    bool inner_answers = has_answer_field(builder, child);
+    bool inner_answers = has_answer_field(builder, child), problems = children_are_problems(builder, child, piece->after);
     if (label_is_spoken(first->label.style)) {
-        if (answered && !inner_answers && !children_are_problems(builder, child, piece->after))
-            return false;
-        return group || inner_answers;
+        if (answered && !inner_answers && !problems)
+            return SURELY_NOT;
+        return group ? SURELY : inner_answers ? RATHER : RATHER_NOT;
     }
     if (inner_answers)
-        return true;
-    if (answered && !children_are_problems(builder, child, piece->after))
-        return false;
-    if (piece->label.style <= LABEL_HAN_ROUND || group)
-        return true;
-    return answered && heading->framed && children_are_problems(builder, child, piece->after);
+        return first->starts_paragraph ? SURELY : RATHER;
+    if (answered && !problems)
+        return SURELY_NOT;
+    if (group)
+        return SURELY;
+    if (!first->starts_paragraph)
+        return RATHER_NOT;
+    if (piece->label.style <= LABEL_HAN_ROUND || label_is_spoken(piece->label.style))
+        return SURELY;
+    return answered && heading->framed && problems ? RATHER : RATHER_NOT;
+}
+
+/* Decides each item of the list; what is open follows the majority of what is sure. */
+static bool *groups_of(struct builder *builder, const struct list *list, size_t from, size_t to, bool answered)
+{
+    bool *groups = ARENA_ARRAY(builder->arena, bool, to - from + 1);
+    enum guess *guesses = ARENA_ARRAY(builder->arena, enum guess, to - from + 1);
+    size_t sure = 0, sure_not = 0;
+    for (size_t i = from; i < to; i++) {
+        guesses[i - from] = guess_group(builder, list->items[i], &list->headings[i], answered);
+        sure += guesses[i - from] == SURELY;
+        sure_not += guesses[i - from] == SURELY_NOT;
+    }
+    for (size_t i = 0; i < to - from; i++) {
+        bool open = guesses[i] == RATHER || guesses[i] == RATHER_NOT;
+        groups[i] = open && sure != sure_not ? sure > sure_not : guesses[i] >= RATHER;
+    }
+    return groups;
 }
 
 static struct span group_span(const struct builder *builder, const struct piece *piece)
@@ -256,10 +283,11 @@ static void add_group(struct builder *builder, int32_t index, const struct headi
 static void problems_build(struct builder *builder, const struct list *list, size_t from, size_t to, struct place place)
 {
     bool answered = is_answered(builder, place.section);
+    bool *groups = groups_of(builder, list, from, to, answered);
     for (size_t i = from; i < to; i++) {
         int32_t index = list->items[i];
         const struct piece *piece = &builder->pieces[index];
-        if (is_group(builder, index, &list->headings[i], answered)) {
+        if (groups[i - from]) {
             add_group(builder, index, &list->headings[i], place);
         } else {
             const char *why = piece->label.style == LABEL_PROBLEM || piece->field == FIELD_PROBLEM ? "problem-label"
@@ -301,8 +329,6 @@ static void section_build(struct builder *builder, int32_t index, const struct h
         section = SECTION_ORGANISATION;
     builder->why[index] = section_word(section);
     struct place below = {.group = place.group, .section = section};
-    if (holds_problems(section) || section == SECTION_DEMANDS)
-        walk(builder, index, index, below); /* nothing: keeps the order of rules in one place */
     if (holds_problems(section) || section == SECTION_DEMANDS) {
         struct span rest = piece_rest(builder->prose, piece);
         if (holds_problems(section) && rest.start < rest.end)
@@ -316,16 +342,19 @@ static void section_build(struct builder *builder, int32_t index, const struct h
 static void sections_build(struct builder *builder, const struct list *list, struct place place)
 {
     bool problems_seen = false;
-    for (size_t i = 0; i < list->count; i++) {
+    for (size_t i = 0, next; i < list->count; i = next) {
         const struct heading *heading = &list->headings[i];
         int32_t index = list->items[i];
+        next = i + 1;
         if (heading->sense == SENSE_SECTION) {
             section_build(builder, index, heading, place);
             problems_seen = problems_seen || holds_problems(heading->section);
         } else if ((heading->sense == SENSE_GROUP || heading->sense == SENSE_PROBLEM) && builder->kind != KIND_SPEECH) {
             struct place below = {.group = place.group,
                                   .section = by_the_unit(builder) ? SECTION_PROGRESS : SECTION_PROBLEMS};
-            problems_build(builder, list, i, i + 1, below);
+            while (next < list->count && (list->headings[next].sense == SENSE_GROUP || list->headings[next].sense == SENSE_PROBLEM))
+                next++;
+            problems_build(builder, list, i, next, below);
             problems_seen = true;
         } else if (heading->sense == SENSE_EXHORT && problems_seen && !by_the_unit(builder) &&
                    builder->kind != KIND_SPEECH) {
@@ -436,7 +465,6 @@ static void text_build(struct builder *builder, int32_t index, int32_t to, struc
 
 static void walk(struct builder *builder, int32_t from, int32_t to, struct place place)
 {
-    int32_t finding_from = from;
     for (int32_t i = from; i < to;) {
         const struct piece *piece = &builder->pieces[i];
         int32_t next = piece_next(builder, i);
@@ -464,12 +492,9 @@ static void walk(struct builder *builder, int32_t from, int32_t to, struct place
             builder->why[i] = "field-of-nothing";
         } else {
             text_build(builder, i, to, &place);
-            if (builder->drafts.count > 0 && builder->drafts.items[builder->drafts.count - 1].why[0] == 'p')
-                finding_from = i;
         }
         i = next;
     }
-    (void)finding_from;
 }
 
 void tree_build(struct builder *builder)

@@ -188,7 +188,7 @@ def score_document(expected, result, tallies, notes):
     notes.extend(f'figure missing {f}' for f in sorted(want - have))
     notes.extend(f'figure extra {f}' for f in sorted(have - want))
     want = set(expected['checks'])
-    have = {check['code'] for check in result['checks'] if check['severity'] != 'info' and check['code'] == 'figure_mismatch'}
+    have = {'figure_mismatch' for check in result['checks'] if check['severity'] != 'info' and check['code'].startswith('figure_')}
     want &= {'figure_mismatch'}
     tallies['checks'].add(len(want & have), len(want), len(have))
     notes.extend(f'check {c}' for c in sorted(want ^ have))
