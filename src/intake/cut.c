@@ -100,7 +100,8 @@ static bool second_in_paragraphs(const struct cutter *cutter, enum label_style s
     enum { LOOK_AHEAD = 8 };
     const struct prose *prose = cutter->prose;
     for (size_t i = cutter->paragraph + 1; i < cutter->paper->count && i <= cutter->paragraph + LOOK_AHEAD; i++) {
-        struct span text = prose_trim(prose, SPAN(cutter->paper->paragraphs[i].start, cutter->paper->paragraphs[i].end));
+        struct span text =
+            prose_trim(prose, SPAN(cutter->paper->paragraphs[i].start, cutter->paper->paragraphs[i].end));
         struct label label = label_scan(prose, text.start, text.end, true);
         if (label.style == style)
             return label.value == 2;
@@ -124,7 +125,8 @@ static void accept_candidates(struct cutter *cutter, const struct label *opening
     }
     if (cutter->candidates.count > 0) {
         struct candidate *last = &cutter->candidates.items[cutter->candidates.count - 1];
-        if (last->label.value == 1 && !last->accepted && !label_is_spoken(last->label.style) && last->label.style != opening->style)
+        if (last->label.value == 1 && !last->accepted && !label_is_spoken(last->label.style) &&
+            last->label.style != opening->style)
             last->accepted = last->runs_on = second_in_paragraphs(cutter, last->label.style);
     }
     uint32_t expected[LABEL_STYLES] = {0};
@@ -253,11 +255,22 @@ static void cut_paragraph(struct cutter *cutter, const struct paper_paragraph *p
         cutter->pieces.items[i].text.end = paragraph->end;
 }
 
+/* A line without tabs between two rows is a row, too: a heading across all columns. */
+static void mark_rows_between(struct cutter *cutter)
+{
+    struct piece *pieces = cutter->pieces.items;
+    for (size_t i = 1; i + 1 < cutter->pieces.count; i++)
+        if (pieces[i - 1].kind == PIECE_ROW && pieces[i].kind == PIECE_TEXT && pieces[i].starts_paragraph &&
+            pieces[i].ends_paragraph && pieces[i + 1].kind == PIECE_ROW)
+            pieces[i].kind = PIECE_ROW;
+}
+
 struct outline cut_pieces(struct arena *arena, const struct prose *prose, const struct paper *paper)
 {
     struct cutter cutter = {.arena = arena, .prose = prose, .paper = paper};
     for (size_t i = 0; i < paper->count && cutter.pieces.count < OUTLINE_PIECES_MAX; i++)
         cutter.paragraph = i, cut_paragraph(&cutter, &paper->paragraphs[i]);
+    mark_rows_between(&cutter);
     for (size_t i = 0; i < cutter.pieces.count; i++) {
         struct piece *piece = &cutter.pieces.items[i];
         if (i + 1 == cutter.pieces.count)

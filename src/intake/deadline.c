@@ -6,7 +6,7 @@ struct reader {
     const struct prose *prose;
     uint32_t end;
     int year; /* context */
-    bool declared;
+    enum mood mood;
 };
 
 struct parsed {
@@ -114,7 +114,7 @@ static struct parsed read_date(const struct reader *reader, uint32_t at)
         struct parsed parsed = read_part(reader, stop, (int)value, true);
         if (parsed.end)
             return parsed;
-        if (reader->declared || word(reader, stop, "内|前|以前|之前")) /* 2026年内, 2026年 */
+        if (reader->mood == MOOD_DECLARED || word(reader, stop, "内|前|以前|之前")) /* 2026年内, 2026年 */
             return (struct parsed){
                 .end = stop, .has_due_on = true, .year = (int)value, .month = 12, .day = 31, .due_as = DUE_AS_YEAR};
         return (struct parsed){0};
@@ -138,8 +138,10 @@ static struct parsed read_period(const struct reader *reader, uint32_t at)
     struct parsed parsed = {0};
     uint32_t value, stop;
     if (word(reader, at, "半年内|半年之内"))
-        return (struct parsed){
-            .end = at + word(reader, at, "半年内|半年之内"), .amount = 6, .unit = DUE_UNIT_MONTH, .due_as = DUE_AS_MONTH};
+        return (struct parsed){.end = at + word(reader, at, "半年内|半年之内"),
+                               .amount = 6,
+                               .unit = DUE_UNIT_MONTH,
+                               .due_as = DUE_AS_MONTH};
     static const struct {
         const char *words;
         uint32_t times;
@@ -151,10 +153,11 @@ static struct parsed read_period(const struct reader *reader, uint32_t at)
         if (!(stop = counted(reader, at, units[i].words, &value)) || value == 0 || value > 366)
             continue;
         uint32_t inside = word(reader, stop, "之内|以内|内");
-        if (!inside && !reader->declared)
+        if (!inside && reader->mood != MOOD_DECLARED)
             return parsed;
-        return (struct parsed){
-            .end = stop + inside, .amount = value * units[i].times, .unit = units[i].unit,
+        return (struct parsed){.end = stop + inside,
+                               .amount = value * units[i].times,
+                               .unit = units[i].unit,
                                .due_as = units[i].unit == DUE_UNIT_MONTH ? DUE_AS_MONTH : DUE_AS_DAY};
     }
     return parsed;
@@ -196,19 +199,30 @@ static void fill(struct arena *arena, const struct prose *prose, uint32_t at, co
     }
 }
 
-bool deadline_read(struct arena *arena, const struct prose *prose, struct span span, bool declared, int year,
+/* "二季度完成", "10月开工": in what is asked for, the date of a deed to come. */
+static bool is_asked(const struct reader *reader, uint32_t stop)
+{
+    uint32_t end = stop + 10 < reader->end ? stop + 10 : reader->end;
+    return reader->mood == MOOD_ASKED &&
+           prose_has(reader->prose, SPAN(stop, end), "完成|完工|建成|开工|投用|实现|启动|到位|落实|办结|报送|出台");
+}
+
+bool deadline_read(struct arena *arena, const struct prose *prose, struct span span, enum mood mood, int year,
                    struct letter_deadline *ret_deadline)
 {
-    struct reader reader = {.prose = prose, .end = span.end, .year = year, .declared = declared};
+    struct reader reader = {.prose = prose, .end = span.end, .year = year, .mood = mood};
+    bool declared = mood == MOOD_DECLARED;
     for (uint32_t at = span.start; at < span.end; at++) {
         uint32_t c = prose->fold[at];
         if (at > span.start && is_digit(c) && (is_digit(prose->fold[at - 1]) || prose->fold[at - 1] == '.'))
             continue;
         uint32_t ongoing =
-            declared
-                ? word(&reader, at, "长期坚持|持续整改|持续坚持|持续推进|长期整改|常态化推进|常态化|长期推进|长期|持续")
-                : 0;
-        uint32_t at_once = declared ? word(&reader, at, "立行立改|即知即改|立知立改|立即整改|立查立改|立即|即日起") : 0;
+            mood == MOOD_TOLD ? 0 : word(&reader, at, "长期坚持|持续整改|持续坚持|长期整改|常态化推进|长期推进");
+        if (!ongoing && declared)
+            ongoing = word(&reader, at, "持续推进|常态化|长期|持续");
+        uint32_t at_once = mood == MOOD_TOLD ? 0 : word(&reader, at, "立行立改|即知即改|立知立改|立查立改");
+        if (!at_once && declared)
+            at_once = word(&reader, at, "立即整改|立即|即日起");
         if (at_once || ongoing) {
             struct parsed parsed = {.end = at + (at_once ? at_once : ongoing),
                                     .due_as = at_once ? DUE_AS_DAY : DUE_AS_ONGOING};
@@ -219,22 +233,24 @@ bool deadline_read(struct arena *arena, const struct prose *prose, struct span s
         if (!prose_number(prose, at, span.end, &value) &&
             !word(&reader, at, "今年|本年|当年|次年|明年|年底|年末|上半年|下半年|第|半年"))
             continue;
-        struct parsed parsed = read_period(&reader, at);
-        if (!parsed.end) {
-            parsed = read_date(&reader, at);
-            if (!parsed.end)
+        struct parsed parsed = mood == MOOD_TOLD ? (struct parsed){0} : read_period(&reader, at);
+        if (parsed.end) {
+            if (!declared && prose_match_before(prose, span.start, at, "近|这|过去|每|第|至|到|缩短|压缩"))
                 continue;
-            uint32_t before = word(&reader, parsed.end, "之前|以前|前");
-            if (!before && !declared && !is_announced(&reader, span, at))
-                continue;
-            if (!declared && is_history(&reader, span, at, parsed.end + before)) {
-                at = parsed.end;
-                continue;
-            }
-            parsed.end += before;
-        } else if (!declared && prose_match_before(prose, span.start, at, "近|这|过去|每|第")) {
+            fill(arena, prose, at, &parsed, ret_deadline);
+            return true;
+        }
+        parsed = read_date(&reader, at);
+        if (!parsed.end)
+            continue;
+        uint32_t before = word(&reader, parsed.end, "之前|以前|前");
+        if (!before && !declared && !is_announced(&reader, span, at) && !is_asked(&reader, parsed.end))
+            continue;
+        if (!declared && is_history(&reader, span, at, parsed.end + before)) {
+            at = parsed.end;
             continue;
         }
+        parsed.end += before;
         fill(arena, prose, at, &parsed, ret_deadline);
         return true;
     }

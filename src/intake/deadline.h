@@ -7,10 +7,16 @@
 #include "intake/letter.h"
 #include "intake/prose.h"
 
-/* Finds the first deadline in the span. `declared`: the span is the value of 整改时限： or of such a column, where a
- * bare date and 长期坚持 count, too; otherwise a date must be followed by 前 or be announced (预计, 力争). `year` is
- * taken for dates without one, 0 when the text has named none; see year_before. */
-bool deadline_read(struct arena *arena, const struct prose *prose, struct span span, bool declared, int year,
+/* How the text around a date speaks. */
+enum mood {
+    MOOD_TOLD,     /* what was done: only 前 and announcements (预计, 力争) point ahead */
+    MOOD_ASKED,    /* what is to be done: 二季度完成, 立行立改, 两个月内 count, too */
+    MOOD_DECLARED, /* the value of 整改时限： or of such a column: any date counts */
+};
+
+/* Finds the first deadline in the span. `year` is taken for dates without one, 0 when the text has named none; see
+ * year_before. */
+bool deadline_read(struct arena *arena, const struct prose *prose, struct span span, enum mood mood, int year,
                    struct letter_deadline *ret_deadline);
 
 /* Years named in the text, so that "3月底前" can be dated by the nearest date before it. */

@@ -66,12 +66,12 @@ void draft_take_status(struct builder *builder, int32_t draft, struct span word)
         builder->drafts.items[draft].status_text = prose_slice(builder->arena, builder->prose, word);
 }
 
-void draft_take_deadline(struct builder *builder, int32_t draft, struct span value, bool declared)
+void draft_take_deadline(struct builder *builder, int32_t draft, struct span value, enum mood mood)
 {
     struct letter_deadline deadline;
     if (draft < 0 || builder->drafts.items[draft].deadline.text || value.end <= value.start)
         return;
-    if (deadline_read(builder->arena, builder->prose, value, declared, year_before(&builder->years, value.start),
+    if (deadline_read(builder->arena, builder->prose, value, mood, year_before(&builder->years, value.start),
                       &deadline))
         builder->drafts.items[draft].deadline = deadline;
 }
@@ -90,6 +90,6 @@ void draft_take_note(struct builder *builder, int32_t draft, struct span span)
     struct draft *node = &builder->drafts.items[draft];
     take_names(&node->lead_units, &note.lead_units);
     take_names(&node->responsible_units, &note.responsible_units);
-    draft_take_deadline(builder, draft, note.deadline, true);
+    draft_take_deadline(builder, draft, note.deadline, MOOD_DECLARED);
     draft_take_status(builder, draft, note.status);
 }

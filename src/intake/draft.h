@@ -41,7 +41,7 @@ bool draft_extend(struct builder *builder, int32_t draft, int32_t index);
 bool draft_extend_to(struct builder *builder, int32_t draft, uint32_t end);
 /* Takes units, deadline and status from a note such as （牵头单位：…；整改时限：…） or a field line. */
 void draft_take_note(struct builder *builder, int32_t draft, struct span note);
-void draft_take_deadline(struct builder *builder, int32_t draft, struct span value, bool declared);
+void draft_take_deadline(struct builder *builder, int32_t draft, struct span value, enum mood mood);
 void draft_take_status(struct builder *builder, int32_t draft, struct span word);
 
 #endif

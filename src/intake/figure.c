@@ -86,7 +86,8 @@ void figures_check_sum(struct arena *arena, const struct prose *prose, struct sp
         return;
     for (uint32_t at = span.start; at < span.end; at++) {
         uint32_t value, used = prose_match(prose, at, span.end,
-                                           "已全部完成|已完成整改|已完成|完成整改|已整改到位|已整改|整改到位|基本完成|基本整改|阶段性完成|部分整改|部分完成|正在整改|正在推进|"
+                                           "已全部完成|已完成整改|已完成|完成整改|已整改到位|已整改|整改到位|基本完成|"
+                                           "基本整改|阶段性完成|部分整改|部分完成|正在整改|正在推进|"
                                            "持续整改|长期整改|长期坚持|未完成整改|未完成|未整改|尚未整改|尚未完成");
         if (!used)
             continue;

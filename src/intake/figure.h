@@ -9,7 +9,8 @@ enum { FIGURES_MAX = 64 };
 
 /* Adds the figures of the span; the same label and value is kept once. */
 void figures_read(struct arena *arena, const struct prose *prose, struct span span, struct letter *letter);
-/* Adds a warning when the parts of a sum stated in the span do not make up its whole (已完成15个，基本完成3个 of 20). */
+/* Adds a warning when the parts of a sum stated in the span do not make up its whole (已完成15个，基本完成3个 of 20).
+ */
 void figures_check_sum(struct arena *arena, const struct prose *prose, struct span span, struct letter *letter);
 /* Holds the figures against the nodes; adds a warning figure_mismatch to the checks. `with_measures`: the document
  * lists its measures, so their number can be checked, too. */

@@ -41,7 +41,7 @@ static int32_t add_action(struct builder *builder, struct answering *state, stru
 {
     int32_t draft = draft_add(builder, span, LEVEL_ACTION, state->finding, why);
     draft_name(builder, draft, no, words);
-    draft_take_deadline(builder, draft, words, false);
+    draft_take_deadline(builder, draft, words, builder->kind == KIND_PLAN ? MOOD_ASKED : MOOD_TOLD);
     struct span note = note_find(builder->prose, words);
     draft_take_note(builder, draft, note);
     state->action = draft;

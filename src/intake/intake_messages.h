@@ -9,7 +9,8 @@
       "the document falls into more than {0} parts; import it as several files")                                       \
     M(figure_mismatch, "原文写明{0}{1}个，识别出{2}个，请核对",                                                        \
       "the text states {0} {1}, {2} were found; please compare")                                                       \
-    M(figure_sum_mismatch, "原文写明问题{0}个，各类合计为{1}个，请核对", "the text states {0} problems, its parts add up to {1}")   \
+    M(figure_sum_mismatch, "原文写明问题{0}个，各类合计为{1}个，请核对",                                               \
+      "the text states {0} problems, its parts add up to {1}")                                                         \
     M(number_gap, "编号“{0}”之前缺少第{1}项，请核对原文",                                                              \
       "number {1} is missing before “{0}”; compare with the original")                                                 \
     M(number_repeated, "编号“{0}”重复出现，请核对原文", "number “{0}” appears twice; compare with the original")       \

@@ -9,10 +9,12 @@ struct frame {
     enum label_style style;
     uint32_t value;
     int32_t piece;
-    bool own_paragraph; /* the number began a paragraph */
-    bool bodied;        /* the open item has had unnumbered text or fields */
-    bool has_bodies;    /* an earlier item of the list had */
-    bool in_field;      /* the list stands in a field (整改措施：) */
+    bool own_paragraph;      /* the number began a paragraph */
+    bool bodied;             /* the open item has had unnumbered text or fields */
+    bool has_bodies;         /* an earlier item of the list had */
+    uint32_t fields;         /* bits of the fields the open item has had */
+    uint32_t earlier_fields; /* of the items before it */
+    bool in_field;           /* the list stands in a field (整改措施：) */
 };
 
 struct nester {
@@ -21,8 +23,8 @@ struct nester {
     int32_t count;
     struct frame frames[DEPTH_MAX];
     int depth;
-    int field_base;        /* frames from here on stand in a field; -1 when no field is open */
-    int32_t last_numbered; /* last numbered piece that begins a paragraph */
+    int field_base;                            /* frames from here on stand in a field; -1 when no field is open */
+    int32_t last_numbered;                     /* last numbered piece that begins a paragraph */
     bool encloses[LABEL_STYLES][LABEL_STYLES]; /* nesting against the order of styles, as the document showed it */
     bool seen[LABEL_STYLES];                   /* styles that have opened a list with a paragraph of its own */
 };
@@ -46,7 +48,14 @@ static void mark_bodied(struct nester *nester)
         nester->frames[nester->depth - 1].bodied = true;
 }
 
-static void push(struct nester *nester, int32_t index, bool has_bodies)
+static void note_field(struct nester *nester, enum field field)
+{
+    mark_bodied(nester);
+    if (nester->depth > 0)
+        nester->frames[nester->depth - 1].fields |= 1u << field;
+}
+
+static void push(struct nester *nester, int32_t index, const struct frame *before)
 {
     struct piece *piece = &nester->pieces[index];
     piece->parent = top_piece(nester);
@@ -54,12 +63,14 @@ static void push(struct nester *nester, int32_t index, bool has_bodies)
     piece->in_field = in_field;
     if (nester->depth == DEPTH_MAX)
         return;
-    nester->frames[nester->depth++] = (struct frame){.style = piece->label.style,
-                                                     .value = piece->label.value,
-                                                     .piece = index,
-                                                     .own_paragraph = piece->starts_paragraph || piece->runs_on,
-                                                     .has_bodies = has_bodies,
-                                                     .in_field = in_field};
+    nester->frames[nester->depth++] =
+        (struct frame){.style = piece->label.style,
+                       .value = piece->label.value,
+                       .piece = index,
+                       .own_paragraph = piece->starts_paragraph || piece->runs_on,
+                       .has_bodies = before && (before->has_bodies || before->bodied),
+                       .earlier_fields = before ? before->fields | before->earlier_fields : 0,
+                       .in_field = in_field};
 }
 
 static bool answers_follow(const struct nester *nester, int32_t index)
@@ -85,9 +96,9 @@ static bool continues(const struct frame *frame, const struct label *label)
            (label->style == LABEL_FIRST && label->value > frame->value);
 }
 
-/* The frame whose list this number continues, -1 when there is none: the innermost with the number before it. A number that
- * begins a paragraph rather continues a list of paragraphs than one inside a paragraph; and when both a list in a field and one
- * around the field would do, it is the outer one if answers of its own follow. */
+/* The frame whose list this number continues, -1 when there is none: the innermost with the number before it. A number
+ * that begins a paragraph rather continues a list of paragraphs than one inside a paragraph; and when both a list in a
+ * field and one around the field would do, it is the outer one if answers of its own follow. */
 static int frame_continued(const struct nester *nester, int32_t index)
 {
     const struct piece *piece = &nester->pieces[index];
@@ -131,8 +142,8 @@ static void pop_by_rank(struct nester *nester, const struct piece *piece)
     }
 }
 
-/* A document may nest against the usual order (第一， above 1）): a style first met right below the first item of another list
- * belongs into it, here and from here on. */
+/* A document may nest against the usual order (第一， above 1）): a style first met right below the first item of
+ * another list belongs into it, here and from here on. */
 static void learn_nesting(struct nester *nester, const struct piece *piece)
 {
     enum label_style style = piece->label.style;
@@ -155,14 +166,16 @@ static void nest_numbered(struct nester *nester, int32_t index)
             pop_to(nester, nester->field_base);
         while (nester->depth > 0 && label_is_spoken(nester->frames[nester->depth - 1].style))
             pop_to(nester, nester->depth - 1);
+        note_field(nester, piece->field);
         nester->field_base = nester->depth;
-        push(nester, index, false);
+        push(nester, index, NULL);
         return;
     }
     learn_nesting(nester, piece);
     int at = frame_continued(nester, index);
-    if (at < 0 && piece->label.value == 1 && !piece->starts_paragraph && frame_of_style(nester, piece->label.style) >= 0) {
-        push(nester, index, false); /* 三、…。一、…；二、…: a list of the same style inside an item */
+    if (at < 0 && piece->label.value == 1 && !piece->starts_paragraph &&
+        frame_of_style(nester, piece->label.style) >= 0) {
+        push(nester, index, NULL); /* 三、…。一、…；二、…: a list of the same style inside an item */
         return;
     }
     if (at < 0 && piece->label.value > 1)
@@ -173,13 +186,13 @@ static void nest_numbered(struct nester *nester, int32_t index)
             at = restarted;
     }
     if (at >= 0) {
-        bool bodies = nester->frames[at].has_bodies || nester->frames[at].bodied;
+        struct frame before = nester->frames[at];
         pop_to(nester, at);
-        push(nester, index, bodies);
+        push(nester, index, &before);
         return;
     }
     pop_by_rank(nester, piece);
-    push(nester, index, false);
+    push(nester, index, NULL);
 }
 
 /* Is the unnumbered paragraph a line that heads what follows? */
@@ -225,7 +238,7 @@ static void nest_heading_line(struct nester *nester, int32_t index)
     while (nester->depth > 0 && nester->frames[nester->depth - 1].style == LABEL_HEADING)
         pop_to(nester, nester->depth - 1);
     piece->label = (struct label){.style = LABEL_HEADING, .start = piece->body, .end = piece->body};
-    push(nester, index, false);
+    push(nester, index, NULL);
 }
 
 /* Does the next numbered paragraph continue the list whose item is open? */
@@ -250,6 +263,11 @@ static bool closes_list(const struct nester *nester, int32_t index)
     const struct prose *prose = nester->prose;
     struct span text = nester->pieces[index].text;
     const struct frame *frame = &nester->frames[nester->depth - 1];
+    struct span item = nester->pieces[frame->piece].text;
+    bool sentence = ends_sentence(prose->fold[item.end - 1]) || prose->fold[item.end - 1] == ';' ||
+                    prose_sentence_end(prose, item) < item.end;
+    if (!sentence && !frame->bodied && frame->piece + 1 == index)
+        return false; /* a heading alone wants a body */
     if (lead_read(prose, prose_last_sentence(prose, text)) == SECTION_DEMANDS && index + 1 < nester->count)
         return true;
     uint32_t first = prose_sentence_end(prose, text);
@@ -269,9 +287,7 @@ static bool closes_list(const struct nester *nester, int32_t index)
         return true;
     if (!at_end || frame->bodied || nester->field_base >= 0 || frame->has_bodies || frame->value < 2)
         return false;
-    struct span item = nester->pieces[frame->piece].text; /* a heading alone wants a body */
-    return ends_sentence(prose->fold[item.end - 1]) || prose->fold[item.end - 1] == ';' ||
-           prose_sentence_end(prose, item) < item.end;
+    return sentence;
 }
 
 /* Lists inside a paragraph end with it. */
@@ -305,20 +321,20 @@ static void nest_text(struct nester *nester, int32_t index)
         mark_bodied(nester);
 }
 
-/* A field after the last of several points, none of which had one, answers them all. */
-static bool answers_all_points(const struct nester *nester, enum field field)
+/* A field below the last of several points, none of which had one, speaks of them all. */
+static bool speaks_of_all_points(const struct nester *nester, enum field field)
 {
-    if (nester->depth < 2 || field != FIELD_ACTION)
+    if (nester->depth < 2 || field == FIELD_PROBLEM)
         return false;
     const struct frame *frame = &nester->frames[nester->depth - 1];
-    return frame->style > LABEL_DIGIT && frame->value >= 2 && !frame->has_bodies && !frame->bodied;
+    return frame->style > LABEL_DIGIT && frame->value >= 2 && !(frame->earlier_fields & 1u << field);
 }
 
 static void nest_field(struct nester *nester, int32_t index)
 {
     if (nester->field_base >= 0)
         pop_to(nester, nester->field_base);
-    if (answers_all_points(nester, nester->pieces[index].field))
+    if (speaks_of_all_points(nester, nester->pieces[index].field))
         pop_to(nester, nester->depth - 1);
     while (nester->depth > 0 &&
            (label_is_spoken(nester->frames[nester->depth - 1].style) ||
@@ -327,7 +343,7 @@ static void nest_field(struct nester *nester, int32_t index)
     nester->pieces[index].parent = top_piece(nester);
     if (nester->pieces[index].field != FIELD_PROBLEM)
         nester->field_base = nester->depth;
-    mark_bodied(nester);
+    note_field(nester, nester->pieces[index].field);
 }
 
 /* Signature, date, contacts, imprint: short lines without a full stop at the end of the document. */
@@ -336,7 +352,7 @@ static void mark_closing(const struct prose *prose, struct piece *pieces, int32_
     int32_t lines = 0;
     for (int32_t i = count; i-- > 0 && lines < CLOSING_LINES;) {
         struct piece *piece = &pieces[i];
-        if (piece->kind == PIECE_BLANK)
+        if (piece->kind == PIECE_BLANK || piece->kind == PIECE_CLOSE)
             continue;
         struct span text = piece->text;
         if (piece->kind != PIECE_TEXT || piece->label.style != LABEL_NONE || piece->field != FIELD_NONE ||
@@ -360,8 +376,34 @@ static void mark_closing(const struct prose *prose, struct piece *pieces, int32_
     }
 }
 
+/* "附件：1.问题清单" and the numbered short lines below it list enclosures, not problems. */
+static void mark_enclosures(const struct prose *prose, struct piece *pieces, int32_t count)
+{
+    enum { ENCLOSURE_MAX = 40 };
+    for (int32_t i = 0; i < count; i++) {
+        struct span text = pieces[i].text;
+        uint32_t used = pieces[i].starts_paragraph && pieces[i].kind == PIECE_TEXT
+                            ? prose_match(prose, text.start, text.end, "附件:|附:")
+                            : 0;
+        if (!used || text.start + used == text.end)
+            continue;
+        for (; i < count; i++) {
+            bool first = pieces[i].text.start == text.start;
+            if (pieces[i].kind == PIECE_BLANK)
+                continue;
+            uint32_t length = pieces[i].text.end - pieces[i].text.start;
+            if (!first &&
+                (pieces[i].label.style != LABEL_DIGIT || length > ENCLOSURE_MAX || pieces[i].kind != PIECE_TEXT))
+                break;
+            pieces[i].kind = PIECE_CLOSE;
+        }
+    }
+}
+
+/* The first piece behind the title lines. */
 static int32_t first_body(const struct prose *prose, const struct piece *pieces, int32_t count)
 {
+    bool titled = false;
     for (int32_t i = 0; i < count; i++) {
         const struct piece *piece = &pieces[i];
         if (piece->kind == PIECE_BLANK || piece->text.start == piece->text.end)
@@ -371,8 +413,10 @@ static int32_t first_body(const struct prose *prose, const struct piece *pieces,
             ends_sentence(last) || last == ':' || piece->text.end - piece->text.start > 60)
             return i;
         struct heading heading = heading_read(prose, piece->text);
-        if (i > 0 && heading.sense == SENSE_SECTION && piece->text.end - piece->text.start < 16)
+        if (titled && heading.sense == SENSE_SECTION && heading.section != SECTION_DEMANDS &&
+            !prose_has(prose, piece->text, "通报|报告|方案|反馈意见|通知"))
             return i;
+        titled = true;
     }
     return count;
 }
@@ -391,9 +435,11 @@ struct outline outline_read(struct arena *arena, const struct prose *prose, cons
     struct outline outline = cut_pieces(arena, prose, paper);
     struct nester nester = {
         .prose = prose, .pieces = outline.pieces, .count = outline.count, .field_base = -1, .last_numbered = -1};
+    mark_enclosures(prose, outline.pieces, outline.count);
     mark_closing(prose, outline.pieces, outline.count);
     for (int32_t i = 0; i < outline.count; i++)
-        if (outline.pieces[i].label.style != LABEL_NONE && outline.pieces[i].starts_paragraph)
+        if (outline.pieces[i].label.style != LABEL_NONE && outline.pieces[i].starts_paragraph &&
+            outline.pieces[i].kind == PIECE_TEXT)
             nester.last_numbered = i;
     int32_t body = first_body(prose, outline.pieces, outline.count);
     for (int32_t i = 0; i < outline.count; i++) {

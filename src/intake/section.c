@@ -59,6 +59,8 @@ enum document_kind kind_of_title(const struct prose *prose, struct span title)
 {
     if (prose_has(prose, title, "讲话|发言|表态|主持词|致辞|体会|党课|倡议"))
         return KIND_SPEECH;
+    if (prose_has(prose, title, "会议的通知|会的通知|召开") && prose_has(prose, title, "通知"))
+        return KIND_UNKNOWN;
     if (prose_has(prose, title, "整改")) {
         if (prose_has(prose, title, "方案|计划|分工|任务分解|任务清单|措施清单|整改措施|问题清单及整改"))
             return KIND_PLAN;
@@ -171,8 +173,10 @@ enum section lead_read(const struct prose *prose, struct span span)
         return SECTION_NEXT;
     bool problems = prose_has(prose, span, "问题|不足|短板|差距|薄弱环节|隐患|缺陷|弱项");
     bool found = prose_has(prose, span, "存在|发现|有|主要是|表现|反映|突出|如下|以下|归纳|梳理|指出");
-    uint32_t asked = last_place(prose, span, "要求|建议|意见|强调|希望|指示"), wrong = last_place(prose, span, "问题|不足|短板|差距|薄弱环节|隐患|弱项");
-    if (asked != PROSE_NONE && announces && prose_has(prose, span, "提出|要求|强调|建议|希望") && (wrong == PROSE_NONE || wrong < asked))
+    uint32_t asked = last_place(prose, span, "要求|建议|意见|强调|希望|指示"),
+             wrong = last_place(prose, span, "问题|不足|短板|差距|薄弱环节|隐患|弱项");
+    if (asked != PROSE_NONE && announces && prose_has(prose, span, "提出|要求|强调|建议|希望") &&
+        (wrong == PROSE_NONE || wrong < asked))
         return SECTION_DEMANDS;
     if (prose_has(prose, span, "整改情况|整改进展|进展情况|整改措施|整改工作情况|整改落实情况") && announces)
         return SECTION_PROGRESS;

@@ -84,6 +84,29 @@ static bool is_wish(const struct prose *prose, struct span span)
                      "解决|防止|避免|杜绝|整改|纠正|整治|针对|对照|聚焦|紧盯|查找|治理|如果|是否|举一反三");
 }
 
+/* 上轮巡察指出的A、B、C等问题，仍未解决: a listing with words before and behind it, under a heading of problems. */
+static struct parts split_named(struct splitter *splitter, struct span sentence)
+{
+    const struct prose *prose = splitter->prose;
+    struct parts parts = {0};
+    uint32_t stop = prose_find(prose, sentence, "等问题|等突出问题|等方面问题|等现象");
+    uint32_t from = prose_find(prose, sentence, "指出的|反馈的|反映的|发现的|移交的");
+    if (stop == PROSE_NONE || from == PROSE_NONE || from >= stop)
+        return parts;
+    from += 3;
+    parts = split_best(splitter, SPAN(from, stop));
+    if (parts.count) {
+        parts.items[0].start = sentence.start;
+        parts.items[parts.count - 1].end = sentence.end;
+        parts.words = ARENA_ARRAY(splitter->arena, struct span, parts.count);
+        for (size_t i = 0; i < parts.count; i++)
+            parts.words[i] =
+                SPAN(i == 0 ? from : parts.items[i].start, i + 1 == parts.count ? stop : parts.items[i].end);
+        parts.why = "listing-of-named-problems";
+    }
+    return parts;
+}
+
 static struct parts split_sentence(struct splitter *splitter, struct span sentence, bool bare)
 {
     const struct prose *prose = splitter->prose;
@@ -111,6 +134,11 @@ static struct parts split_sentence(struct splitter *splitter, struct span senten
         parts.why = "listing-existing-problems";
         return parts;
     }
+    if (bare) {
+        parts = split_named(splitter, sentence);
+        if (parts.count)
+            return parts;
+    }
     if (bare && ends_as_list && prose_match_before(prose, sentence.start, tail, "问题|现象")) {
         parts = split_best(splitter, sentence);
         parts.why = "listing-under-heading";
@@ -130,5 +158,7 @@ struct parts split_listing(struct arena *arena, const struct prose *prose, struc
             parts = split_sentence(&splitter, prose_trim(prose, SPAN(span.start, stop)), bare);
         span.start = stop;
     }
+    if (parts.count && !parts.words)
+        parts.words = parts.items;
     return parts;
 }

@@ -6,6 +6,7 @@
 
 struct parts {
     struct span *items;
+    struct span *words; /* of each item: what names the problem */
     size_t count;
     const char *why; /* the pattern's name */
 };

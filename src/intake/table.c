@@ -48,7 +48,7 @@ static void describe(struct builder *builder, int32_t finding, enum field field,
     else if (field == FIELD_RESPONSIBLE)
         names_read(builder->arena, builder->prose, cell, &draft->responsible_units);
     else if (field == FIELD_DEADLINE)
-        draft_take_deadline(builder, finding, cell, true);
+        draft_take_deadline(builder, finding, cell, MOOD_DECLARED);
     else if (field == FIELD_STATUS)
         draft_take_status(builder, finding, cell);
 }
@@ -91,7 +91,10 @@ static int32_t read_row(struct builder *builder, const struct columns *columns, 
         struct span cell = prose_trim(prose, cells[i]);
         if (cell.start == cell.end)
             continue;
-        if (columns->field[i] == FIELD_ACTION && measure != PROSE_NONE) {
+        struct span word;
+        if (columns->field[i] == FIELD_ACTION && is_status_note(prose, cell, &word)) {
+            draft_take_status(builder, finding, word);
+        } else if (columns->field[i] == FIELD_ACTION && measure != PROSE_NONE) {
             int32_t action = draft_add(builder, cell, LEVEL_ACTION, finding, "table-measure");
             struct label label = label_scan(prose, cell.start, cell.end, true);
             bool numbered = label.style != LABEL_NONE;
@@ -104,10 +107,25 @@ static int32_t read_row(struct builder *builder, const struct columns *columns, 
     return finding;
 }
 
+/* A heading across all columns groups the rows below it; the new parent, `parent` when it is no such heading. */
+static int32_t read_heading_row(struct builder *builder, int32_t index, int32_t parent)
+{
+    const struct piece *piece = &builder->pieces[index];
+    struct heading heading = heading_read(builder->prose, piece_heading(builder->prose, piece));
+    builder->why[index] = "table-heading";
+    if (heading.sense == SENSE_SECTION || (heading.sense == SENSE_UNKNOWN && piece->label.style == LABEL_NONE))
+        return parent;
+    int32_t group = draft_add(builder, piece->span, parent >= 0 ? LEVEL_ITEM : LEVEL_ASPECT, parent, "table-heading");
+    struct span no =
+        piece->label.style == LABEL_NONE ? SPAN(piece->body, piece->body) : SPAN(piece->label.start, piece->label.end);
+    draft_name(builder, group, no, SPAN(piece->body, piece->text.end));
+    return group;
+}
+
 void table_build(struct builder *builder, int32_t from, int32_t to, int32_t parent)
 {
     struct columns columns = {.problem = -1};
-    int32_t last = -1, looked_at = 0, row = from;
+    int32_t last = -1, looked_at = 0, row = from, group = parent;
     for (; row < to && looked_at < HEADER_ROWS; row++) {
         if (builder->pieces[row].kind != PIECE_ROW)
             continue;
@@ -121,11 +139,16 @@ void table_build(struct builder *builder, int32_t from, int32_t to, int32_t pare
         if (builder->pieces[row].kind != PIECE_ROW)
             continue;
         struct columns other;
-        if (read_header(builder->prose, &builder->pieces[row], &other) && other.count > 2) {
+        struct span line = builder->pieces[row].text;
+        if (prose_find_char(builder->prose, line, '\t') == PROSE_NONE &&
+            builder->pieces[row].span.start + 200 > line.end && row + 1 < builder->count &&
+            prose_find_char(builder->prose, builder->pieces[row].span, '\t') == PROSE_NONE) {
+            group = read_heading_row(builder, row, parent);
+        } else if (read_header(builder->prose, &builder->pieces[row], &other) && other.count > 2) {
             columns = other; /* the header again, on a new page */
             builder->why[row] = "table-header";
         } else {
-            last = read_row(builder, &columns, row, parent, last);
+            last = read_row(builder, &columns, row, group, last);
         }
     }
 }

@@ -146,6 +146,14 @@ static bool has_body_text(const struct builder *builder, int32_t index)
     return false;
 }
 
+static bool has_rows(const struct builder *builder, int32_t index)
+{
+    for (int32_t i = index + 1; i < builder->pieces[index].after; i++)
+        if (builder->pieces[i].kind == PIECE_ROW)
+            return true;
+    return false;
+}
+
 static bool children_are_problems(const struct builder *builder, int32_t child, int32_t to)
 {
     size_t count = 0, problems = 0;
@@ -167,7 +175,8 @@ static bool children_are_problems(const struct builder *builder, int32_t child, 
 
 enum guess { SURELY_NOT, RATHER_NOT, RATHER, SURELY };
 
-/* Does the numbered piece group problems, or state one? What stands below it tells; its siblings decide where that is open. */
+/* Does the numbered piece group problems, or state one? What stands below it tells; its siblings decide where that is
+ * open. */
 static enum guess guess_group(struct builder *builder, int32_t index, const struct heading *heading, bool answered)
 {
     const struct piece *piece = &builder->pieces[index];
@@ -183,6 +192,8 @@ static enum guess guess_group(struct builder *builder, int32_t index, const stru
     struct span rest = piece_rest(builder->prose, piece);
     if (child < 0) {
         bool below = has_body_text(builder, index);
+        if (has_rows(builder, index))
+            return SURELY;
         if (heading->framed && answered)
             return SURELY_NOT;
         if (group)
@@ -190,7 +201,8 @@ static enum guess guess_group(struct builder *builder, int32_t index, const stru
         return rest.start >= rest.end && below && !answered ? RATHER_NOT : SURELY_NOT;
     }
     const struct piece *first = &builder->pieces[child];
-    bool inner_answers = has_answer_field(builder, child), problems = children_are_problems(builder, child, piece->after);
+    bool inner_answers = has_answer_field(builder, child),
+         problems = children_are_problems(builder, child, piece->after);
     if (label_is_spoken(first->label.style)) {
         if (answered && !inner_answers && !problems)
             return SURELY_NOT;
@@ -244,11 +256,11 @@ static size_t add_listing(struct builder *builder, struct span span, uint32_t st
 {
     struct parts parts = split_listing(builder->arena, builder->prose, span, bare);
     for (size_t i = 0; i < parts.count; i++) {
-        struct span part = parts.items[i];
+        struct span part = parts.items[i], words = parts.words[i];
         if (i + 1 == parts.count && part.end >= span.end)
             part.end = stop;
         int32_t draft = draft_add(builder, part, LEVEL_FINDING, group, parts.why);
-        draft_name(builder, draft, SPAN(part.start, part.start), part);
+        draft_name(builder, draft, SPAN(part.start, part.start), words);
     }
     return parts.count;
 }
@@ -299,6 +311,13 @@ static void problems_build(struct builder *builder, const struct list *list, siz
     }
 }
 
+/* Demands are asked of somebody with problems: a notice about a meeting has "有关要求", too. */
+static bool may_demand(const struct builder *builder)
+{
+    return !by_the_unit(builder) && builder->kind != KIND_SPEECH &&
+           (builder->kind != KIND_UNKNOWN || builder->drafts.count > 0);
+}
+
 static void demands_build(struct builder *builder, const struct list *list)
 {
     for (size_t i = 0; i < list->count; i++) {
@@ -310,7 +329,7 @@ static void demands_build(struct builder *builder, const struct list *list)
         int32_t draft = draft_add(builder, SPAN(piece->span.start, builder->pieces[last].span.end), LEVEL_DEMAND, -1,
                                   "demand-in-list");
         draft_name(builder, draft, number_span(piece), words);
-        draft_take_deadline(builder, draft, words, false);
+        draft_take_deadline(builder, draft, words, MOOD_ASKED);
         draft_take_note(builder, draft, note_find(builder->prose, words));
     }
 }
@@ -323,7 +342,7 @@ static void section_build(struct builder *builder, int32_t index, const struct h
 {
     const struct piece *piece = &builder->pieces[index];
     enum section section = heading->section;
-    if (section == SECTION_DEMANDS && by_the_unit(builder))
+    if (section == SECTION_DEMANDS && !may_demand(builder))
         section = SECTION_ORGANISATION;
     if (builder->kind == KIND_SPEECH && section != SECTION_PROBLEMS)
         section = SECTION_ORGANISATION;
@@ -352,7 +371,8 @@ static void sections_build(struct builder *builder, const struct list *list, str
         } else if ((heading->sense == SENSE_GROUP || heading->sense == SENSE_PROBLEM) && builder->kind != KIND_SPEECH) {
             struct place below = {.group = place.group,
                                   .section = by_the_unit(builder) ? SECTION_PROGRESS : SECTION_PROBLEMS};
-            while (next < list->count && (list->headings[next].sense == SENSE_GROUP || list->headings[next].sense == SENSE_PROBLEM))
+            while (next < list->count &&
+                   (list->headings[next].sense == SENSE_GROUP || list->headings[next].sense == SENSE_PROBLEM))
                 next++;
             problems_build(builder, list, i, next, below);
             problems_seen = true;
@@ -384,7 +404,7 @@ static void list_build(struct builder *builder, const struct list *list, struct 
         section = section_of_content(builder, list, place.strict);
     if (holds_problems(section) && place.group < 0 && !looks_like_problems(builder, list))
         section = SECTION_ORGANISATION;
-    if (section == SECTION_DEMANDS && (by_the_unit(builder) || builder->kind == KIND_SPEECH))
+    if (section == SECTION_DEMANDS && !may_demand(builder))
         section = SECTION_ORGANISATION;
     if (holds_problems(section)) {
         place.section = section;

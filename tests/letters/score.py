@@ -48,16 +48,17 @@ def overlap(a, b):
 
 
 def spans_of(expected, text):
-    """Where the expected texts stand, in document order."""
+    """Where the expected texts stand, in document order; blanks are not compared."""
+    places = [i for i, c in enumerate(text) if not c.isspace()]
+    dense = ''.join(text[i] for i in places)
     at, spans = 0, []
     for node in expected:
-        start = text.find(node['text'], at)
-        if start < 0:
-            start = text.find(node['text'].strip(), at)
-        if start < 0:
+        wanted = ''.join(node['text'].split())
+        start = dense.find(wanted, at)
+        if start < 0 or not wanted:
             spans.append(None)
             continue
-        spans.append((start, start + len(node['text'].rstrip('\n'))))
+        spans.append((places[start], places[start + len(wanted) - 1] + 1))
         at = start + 1
     return spans
 
