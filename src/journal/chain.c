@@ -148,6 +148,11 @@ enum status chain_append(struct tx *tx, struct event *event)
         status = chain_digest(tx->db, &digest);
     if (!status)
         status = head_read(tx->db, event->ledger_id, installation->site_id, &there, &head);
+    if (!status && !there && strcmp(event->event, "open") != 0) { /* the first event of a new ledger */
+        status = chain_open(tx, event->ledger_id);
+        if (!status)
+            status = head_read(tx->db, event->ledger_id, installation->site_id, &there, &head);
+    }
     if (status)
         return status;
     event->site_id = installation->site_id;

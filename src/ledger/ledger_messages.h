@@ -22,6 +22,8 @@
     M(attachment_one_owner, "附件应属于一个且仅一个问题、措施或反馈意见",                                              \
       "an attachment belongs to exactly one finding, measure or feedback report")                                      \
     M(no_ledger, "没有台账“{0}”", "there is no ledger “{0}”")                                                          \
+    M(name_unknown, "没有叫“{1}”的{0}", "there is no {0} called “{1}”")                                                \
+    M(name_ambiguous, "叫“{1}”的{0}不止一个，请改用代码或编号", "more than one {0} is called “{1}”; use its code")     \
     M(no_inspection, "没有巡察“{0}”", "there is no inspection “{0}”")
 
 LEDGER_MESSAGES(MESSAGE_DECLARE)

@@ -5,7 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Sorted values that are null come last: they are a range of their own, so that both ranges are read by the same index. */
+/* Sorted values that are null come last: they are a range of their own, so that both ranges are read by the same index.
+ */
 enum phase { PHASE_VALUES = 'v', PHASE_NULLS = 'n' };
 
 struct place {
@@ -253,8 +254,8 @@ static const char *value_text(struct stmt *stmt, int column, const struct field 
     }
 }
 
-static enum status read_phase(struct db *db, struct arena *arena, const struct list_query *query, struct place *place, struct place *places,
-                              size_t limit, struct list_page *page)
+static enum status read_phase(struct db *db, struct arena *arena, const struct list_query *query, struct place *place,
+                              struct place *places, size_t limit, struct list_page *page)
 {
     struct building *b = building_new(arena, query);
     sql_select(&b->sql, query->type);
@@ -306,7 +307,8 @@ enum status list_read(struct db *db, struct arena *arena, const struct list_quer
     return status;
 }
 
-enum status list_count(struct db *db, struct arena *arena, const struct list_query *query, int64_t most, int64_t *ret_count)
+enum status list_count(struct db *db, struct arena *arena, const struct list_query *query, int64_t most,
+                       int64_t *ret_count)
 {
     struct building *b = building_new(arena, query);
     bool row;

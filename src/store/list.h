@@ -1,5 +1,6 @@
-/* list: a page of records, sorted by one field, narrowed by others, continued by a cursor (D25). Used by every list on screen, command line
- * and export. Nothing is ever read whole: the next page starts behind the last row of this one, by index. */
+/* list: a page of records, sorted by one field, narrowed by others, continued by a cursor (D25). Used by every list on
+ * screen, command line and export. Nothing is ever read whole: the next page starts behind the last row of this one, by
+ * index. */
 #ifndef RECTIFY_STORE_LIST_H
 #define RECTIFY_STORE_LIST_H
 
@@ -14,8 +15,9 @@ struct list_filter {
 
 /* Keeps rows of `column` whose id stands in the answer of a subquery that does not depend on the row. */
 struct list_within {
-    const char *column; /* "id", "finding_id" */
+    const char *column;   /* "id", "finding_id" */
     const char *subquery; /* selects one id column; uses parameters ?1 … in the order of ids */
+    const char *selects;  /* that column's name */
     const struct uuid *ids;
     size_t count;
 };
@@ -23,11 +25,11 @@ struct list_within {
 struct list_query {
     const struct record_type *type;
     struct uuid ledger;
-    int sort;         /* field; -1: by id (time of creation, near enough for paging, D8) */
+    int sort; /* field; -1: by id (time of creation, near enough for paging, D8) */
     bool descending;
     struct list_filter filters[LIST_FILTERS];
     size_t filter_count;
-    const char *text; /* only rows one of whose SEARCHED fields contains it; NULL: all */
+    const char *text;                 /* only rows one of whose SEARCHED fields contains it; NULL: all */
     const struct list_within *within; /* NULL: all */
     bool with_withdrawn;
     size_t limit;
@@ -43,6 +45,7 @@ struct list_page {
 /* REFUSED for a cursor that is not one of ours. */
 enum status list_read(struct db *db, struct arena *arena, const struct list_query *query, struct list_page *ret_page);
 /* Rows that match, counting at most `most` of them. */
-enum status list_count(struct db *db, struct arena *arena, const struct list_query *query, int64_t most, int64_t *ret_count);
+enum status list_count(struct db *db, struct arena *arena, const struct list_query *query, int64_t most,
+                       int64_t *ret_count);
 
 #endif

@@ -1,0 +1,3 @@
+#include "cli/cli_messages.h"
+
+CLI_MESSAGES(MESSAGE_DEFINE)

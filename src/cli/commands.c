@@ -1,0 +1,39 @@
+#include "cli/commands.h"
+
+#include <stdio.h>
+
+static const char *const ledger_option[] = {"ledger=", NULL};
+static const char *const list_options[] = {"ledger=", "limit=", "q=", "withdrawn", NULL};
+static const char *const init_options[] = {"sample", "hash=", "ceiling=", NULL};
+static const char *const withdraw_options[] = {"ledger=", "reason=", NULL};
+
+/* In the order of help. */
+const struct cli_command cli_commands[] = {
+    {"init", "DIR [--sample] [--hash sm3|sha256] [--ceiling internal|secret|…]", "建立账库；--sample 带示例单位",
+     "make a store; --sample brings a sample bureau", CLI_WRITES, init_options, command_init},
+    {"parse", "FILE", "把反馈意见读成问题树（不需要账库）", "read a feedback letter as a tree (needs no store)", 0,
+     NULL, command_parse},
+    {"list", "RECORD [field=value …] [--ledger CODE] [--q TEXT] [--limit N]", "列出记录", "list records", CLI_STORE,
+     list_options, command_list},
+    {"show", "RECORD KEY", "显示一条记录", "show one record", CLI_STORE, ledger_option, command_show},
+    {"add", "RECORD field=value …", "登记一条记录", "add a record", CLI_STORE | CLI_WRITES, ledger_option, command_add},
+    {"set", "RECORD KEY field=value …", "修改一条记录", "change a record", CLI_STORE | CLI_WRITES, ledger_option,
+     command_set},
+    {"withdraw", "RECORD KEY --reason TEXT", "撤销误登的记录（编号保留）",
+     "withdraw a record entered by mistake (its number stays)", CLI_STORE | CLI_WRITES, withdraw_options,
+     command_withdraw},
+    {"help", "", "列出全部命令", "list all commands", 0, NULL, command_help},
+    {NULL, NULL, NULL, NULL, 0, NULL, NULL},
+};
+
+int command_help(struct cli *cli)
+{
+    strbuf_adds(&cli->out, cli_say(cli, "用法：rectify [--store 目录|postgres://…] [--as 账号] [--lang zh|en] 命令 …\n",
+                                   "usage: rectify [--store DIR|postgres://…] [--as USER] [--lang zh|en] COMMAND …\n"));
+    for (const struct cli_command *command = cli_commands; command->name; command++)
+        strbuf_addf(&cli->out, "  %s %s\n      %s\n", command->name, command->usage,
+                    cli_say(cli, command->zh, command->en));
+    strbuf_adds(&cli->out, cli_say(cli, "显示内容的命令都有 --json，改动内容的命令都有 --dry-run。\n",
+                                   "Every command that prints has --json, every command that writes --dry-run.\n"));
+    return EXIT_OK;
+}

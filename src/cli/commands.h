@@ -1,0 +1,28 @@
+/* commands: one function a command; the table is in commands.c. */
+#ifndef RECTIFY_CLI_COMMANDS_H
+#define RECTIFY_CLI_COMMANDS_H
+
+#include "cli/cli.h"
+
+int command_add(struct cli *cli);
+int command_checkpoint(struct cli *cli);
+int command_export_ledger(struct cli *cli);
+int command_help(struct cli *cli);
+int command_history(struct cli *cli);
+int command_import_feedback(struct cli *cli);
+int command_import_people(struct cli *cli);
+int command_init(struct cli *cli);
+int command_list(struct cli *cli);
+int command_parse(struct cli *cli);
+int command_rebuild(struct cli *cli);
+int command_schema(struct cli *cli);
+int command_serve(struct cli *cli);
+int command_set(struct cli *cli);
+int command_show(struct cli *cli);
+int command_user_add(struct cli *cli);
+int command_user_list(struct cli *cli);
+int command_user_passwd(struct cli *cli);
+int command_verify(struct cli *cli);
+int command_withdraw(struct cli *cli);
+
+#endif

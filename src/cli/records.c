@@ -1,0 +1,397 @@
+/* list, show, add, set, withdraw, history: for every record, from its list. Findings are named by number, others by
+ * code or name, anything by id. */
+#include "cli/commands.h"
+
+#include "base/utf8.h"
+#include "cli/cli_messages.h"
+#include "journal/journal_messages.h"
+#include "ledger/gate.h"
+#include "record/json.h"
+#include "record/record_messages.h"
+#include "store/row.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* What the first argument and --ledger say. */
+struct subject {
+    const struct record_type *type;
+    struct ledger ledger; /* nil id for records of the installation */
+    const char *profile;
+};
+
+static enum status read_subject(struct cli *cli, struct subject *subject)
+{
+    *subject = (struct subject){.profile = "inspection"};
+    subject->type = cli->count ? registry_find(&all_records, cli->arguments[0]) : NULL;
+    if (!subject->type) {
+        struct strbuf names = {0};
+        for (size_t i = 0; i < all_records.count; i++) {
+            strbuf_adds(&names, i ? ", " : "");
+            strbuf_adds(&names, all_records.types[i]->name);
+        }
+        problem_add(&cli->problems, REFUSED, &msg_cli_no_record, "", cli->count ? cli->arguments[0] : "",
+                    strbuf_text(&names), NULL);
+        strbuf_free(&names);
+        return REFUSED;
+    }
+    if (subject->type->of_installation)
+        return OK;
+    enum status status = cli_ledger(cli, &subject->ledger);
+    if (!status)
+        subject->profile = subject->ledger.profile;
+    return status;
+}
+
+/* "field=value" */
+static enum status split_pair(struct cli *cli, const char *pair, const char **ret_name, const char **ret_value)
+{
+    const char *equals = strchr(pair, '=');
+    if (!equals || equals == pair)
+        return problem_add(&cli->problems, REFUSED, &msg_cli_pair, "", pair, NULL);
+    *ret_name = arena_strndup(cli->arena, pair, (size_t)(equals - pair));
+    *ret_value = equals + 1;
+    return OK;
+}
+
+static enum status find_field(struct cli *cli, const struct record_type *type, const char *name, int *ret_field)
+{
+    *ret_field = field_find(type, name);
+    return *ret_field >= 0 ? OK : problem_add(&cli->problems, REFUSED, &msg_unknown_field, name, name, NULL);
+}
+
+/* References may be given by what people call them. */
+static enum status resolve_value(struct cli *cli, const struct subject *subject, const struct field *field,
+                                 const char *value, const char **ret_value)
+{
+    struct uuid id;
+    char text[UUID_TEXT];
+    *ret_value = value;
+    if (!*value || (field->kind != KIND_ref && field->kind != KIND_refs))
+        return OK;
+    struct strbuf out = {0};
+    enum status status = OK;
+    strbuf_adds(&out, field->kind == KIND_refs ? "[" : "");
+    for (const char *at = value; *at && !status;) {
+        size_t length = field->kind == KIND_refs ? strcspn(at, ",") : strlen(at);
+        const char *one = arena_strndup(cli->arena, at, length);
+        status = name_resolve(cli->db, cli->arena, field->target, subject->ledger.head.id, one, field->name,
+                              &cli->problems, &id);
+        uuid_text(id, text);
+        strbuf_adds(&out, at != value ? "," : "");
+        if (field->kind == KIND_refs)
+            strbuf_add_json(&out, text);
+        else
+            strbuf_adds(&out, text);
+        at += length;
+        at += *at == ',';
+    }
+    strbuf_adds(&out, field->kind == KIND_refs ? "]" : "");
+    *ret_value = arena_strdup(cli->arena, strbuf_text(&out));
+    strbuf_free(&out);
+    return status;
+}
+
+static enum status read_pairs(struct cli *cli, const struct subject *subject, int from, struct record_head *record)
+{
+    enum status worst = OK;
+    for (int i = from; i < cli->count; i++) {
+        const char *name, *value;
+        int field;
+        enum status status = split_pair(cli, cli->arguments[i], &name, &value);
+        if (!status)
+            status = find_field(cli, subject->type, name, &field);
+        if (!status && subject->type->fields[field].flags & (GIVEN | DERIVED))
+            status =
+                problem_add(&cli->problems, REFUSED, &msg_given_field, name, subject->type->fields[field].label, NULL);
+        if (!status)
+            status = resolve_value(cli, subject, &subject->type->fields[field], value, &value);
+        if (!status)
+            status = field_from_text(cli->arena, subject->type, field, value, &cli->problems, record);
+        if (status)
+            worst = status;
+    }
+    return worst;
+}
+
+/* ---- printing ---- */
+
+static void print_record_json(struct strbuf *out, const struct record_type *type, const struct record_head *record,
+                              const struct names *names)
+{
+    char id[UUID_TEXT], at[INSTANT_TEXT];
+    uuid_text(record->id, id);
+    strbuf_addf(out, "{\"id\":\"%s\",\"version\":%lld", id, (long long)record->version); /* trusted: hex digits */
+    instant_text(record->changed_at, at);
+    strbuf_addf(out, ",\"changed_at\":\"%s\",\"withdrawn\":%s", at,
+                record->withdrawn ? "true" : "false"); /* trusted: digits */
+    struct strbuf fields = {0};
+    if (record_json_fields(&fields, type, record, record->present)) {
+        strbuf_addc(out, ',');
+        strbuf_add(out, fields.bytes, fields.length);
+    }
+    strbuf_free(&fields);
+    for (size_t i = 0; i < type->count; i++) { /* "lead_unit_id" also as "lead_unit": its name */
+        const struct field *field = &type->fields[i];
+        size_t length = strlen(field->name);
+        if (field->kind != KIND_ref || !record_has(record, (int)i) || length < 4 ||
+            strcmp(field->name + length - 3, "_id") != 0)
+            continue;
+        strbuf_addc(out, ',');
+        strbuf_add_json_n(out, field->name, length - 3);
+        strbuf_addc(out, ':');
+        strbuf_add_json(out, names_get(names, *(const struct uuid *)field_get(record, field)));
+    }
+    strbuf_addc(out, '}');
+}
+
+static struct display display_of(struct cli *cli, const struct subject *subject, const struct names *names)
+{
+    return (struct display){cli->arena, cli->profiles, subject->profile, cli->language, names};
+}
+
+static const char *key_of(struct cli *cli, const struct record_type *type, const struct record_head *record)
+{
+    if (type->code >= 0 && record_has(record, type->code))
+        return *(const char *const *)field_get(record, &type->fields[type->code]);
+    char *id = arena_alloc(cli->arena, UUID_TEXT);
+    uuid_text(record->id, id);
+    return id;
+}
+
+/* One line: key, title, and whatever words the record has. */
+static void print_line(struct cli *cli, const struct subject *subject, const struct record_head *record,
+                       const struct names *names)
+{
+    struct display display = display_of(cli, subject, names);
+    const struct record_type *type = subject->type;
+    strbuf_adds(&cli->out, key_of(cli, type, record));
+    for (size_t i = 0; i < type->count; i++) {
+        enum field_kind kind = type->fields[i].kind;
+        bool shown = (int)i == type->title ||
+                     ((kind == KIND_word || kind == KIND_deadline) && record_has(record, (int)i)) ||
+                     (kind == KIND_ref && type->title < 0);
+        if (!shown || (int)i == type->code)
+            continue;
+        const char *text = display_field(&display, type, (int)i, record);
+        size_t length = strlen(text), cut = utf8_prefix(text, length, 60);
+        strbuf_adds(&cli->out, "  ");
+        strbuf_add(&cli->out, text, cut);
+        if (cut < length)
+            strbuf_adds(&cli->out, "…");
+    }
+    strbuf_addc(&cli->out, '\n');
+}
+
+/* ---- commands ---- */
+
+static enum status read_filters(struct cli *cli, const struct subject *subject, struct list_query *query)
+{
+    for (int i = 1; i < cli->count && query->filter_count < LIST_FILTERS; i++) {
+        const char *name, *value;
+        struct list_filter *filter = &query->filters[query->filter_count];
+        enum status status = split_pair(cli, cli->arguments[i], &name, &value);
+        if (!status)
+            status = find_field(cli, subject->type, name, &filter->field);
+        if (!status)
+            status = resolve_value(cli, subject, &subject->type->fields[filter->field], value, &value);
+        if (status)
+            return status;
+        filter->value = *value ? value : NULL;
+        query->filter_count++;
+    }
+    return OK;
+}
+
+/* Trees in their order, everything else in the official order where there is one. */
+static int usual_sort(const struct record_type *type)
+{
+    static const char *const names[] = {"path", "position", "number", "code"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (field_find(type, names[i]) >= 0)
+            return field_find(type, names[i]);
+    return -1;
+}
+
+static enum status print_page(struct cli *cli, const struct subject *subject, const struct list_page *page, bool first)
+{
+    struct names *names = names_new(cli->arena);
+    for (size_t i = 0; i < page->count; i++)
+        names_want_record(names, subject->type, page->rows[i], ((const struct record_head *)page->rows[i])->present);
+    enum status status = names_load(names, cli->db, subject->ledger.head.id);
+    for (size_t i = 0; i < page->count && !status; i++) {
+        if (!cli->json) {
+            print_line(cli, subject, page->rows[i], names);
+            continue;
+        }
+        strbuf_adds(&cli->out, first && i == 0 ? "" : ",\n");
+        print_record_json(&cli->out, subject->type, page->rows[i], names);
+    }
+    return status;
+}
+
+int command_list(struct cli *cli)
+{
+    struct subject subject;
+    enum status status = read_subject(cli, &subject);
+    struct list_query query = {.type = subject.type, .ledger = subject.ledger.head.id, .text = cli_option(cli, "q")};
+    const char *limit = cli_option(cli, "limit");
+    size_t left = limit ? (size_t)strtoul(limit, NULL, 10) : SIZE_MAX;
+    if (!status)
+        status = read_filters(cli, &subject, &query);
+    if (status)
+        return cli_result(cli, status);
+    query.sort = usual_sort(subject.type);
+    query.with_withdrawn = cli_option(cli, "withdrawn") != NULL;
+    strbuf_adds(&cli->out, cli->json ? "[" : "");
+    bool first = true;
+    do {
+        struct list_page page = {0};
+        query.limit = left < 200 ? left : 200;
+        if (!query.limit)
+            break;
+        status = gate_list(cli->db, cli->arena, &cli->scope, &query, &cli->problems, &page);
+        if (!status)
+            status = print_page(cli, &subject, &page, first);
+        first = first && page.count == 0;
+        left -= page.count;
+        query.after = page.next;
+    } while (!status && query.after);
+    strbuf_adds(&cli->out, cli->json ? "]\n" : "");
+    return cli_result(cli, status);
+}
+
+static enum status find_record(struct cli *cli, const struct subject *subject, struct record_head **ret_record)
+{
+    struct uuid id;
+    unsigned roles;
+    if (cli->count < 2)
+        return problem_add(&cli->problems, REFUSED, &msg_no_record, "", subject->type->label, NULL);
+    enum status status = name_resolve(cli->db, cli->arena, subject->type, subject->ledger.head.id, cli->arguments[1],
+                                      "", &cli->problems, &id);
+    if (status)
+        return status;
+    *ret_record = record_new(cli->arena, subject->type);
+    status =
+        gate_load(cli->db, cli->arena, &cli->scope, subject->type, subject->ledger.head.id, id, *ret_record, &roles);
+    return status == NOT_FOUND ? problem_add(&cli->problems, NOT_FOUND, &msg_no_record, "", subject->type->label, NULL)
+                               : status;
+}
+
+static enum status print_record(struct cli *cli, const struct subject *subject, const struct record_head *record)
+{
+    struct names *names = names_new(cli->arena);
+    names_want_record(names, subject->type, record, record->present);
+    enum status status = names_load(names, cli->db, subject->ledger.head.id);
+    if (status)
+        return status;
+    if (cli->json) {
+        print_record_json(&cli->out, subject->type, record, names);
+        strbuf_addc(&cli->out, '\n');
+        return OK;
+    }
+    struct display display = display_of(cli, subject, names);
+    for (size_t i = 0; i < subject->type->count; i++) {
+        if (!record_has(record, (int)i))
+            continue;
+        strbuf_adds(&cli->out, profile_field_label(cli->profiles, subject->type, (int)i, cli->language));
+        strbuf_adds(&cli->out, cli_say(cli, "：", ": "));
+        strbuf_adds(&cli->out, display_field(&display, subject->type, (int)i, record));
+        strbuf_addc(&cli->out, '\n');
+    }
+    return OK;
+}
+
+int command_show(struct cli *cli)
+{
+    struct subject subject;
+    struct record_head *record = NULL;
+    enum status status = read_subject(cli, &subject);
+    if (!status)
+        status = find_record(cli, &subject, &record);
+    if (!status)
+        status = print_record(cli, &subject, record);
+    return cli_result(cli, status);
+}
+
+struct change_one {
+    struct cli *cli;
+    const struct record_type *type;
+    struct record_head *record;
+    const char *reason;
+    enum { CHANGE_ADD, CHANGE_SET, CHANGE_WITHDRAW } what;
+};
+
+static enum status apply_change(struct tx *tx, void *context, struct problems *problems)
+{
+    struct change_one *one = context;
+    const struct scope *scope = &one->cli->scope;
+    struct command command = command_new(tx, &one->cli->actor);
+    struct change change = {.type = one->type, .record = one->record};
+    switch (one->what) {
+    case CHANGE_ADD:
+        return gate_add(tx, scope, &command, one->type, one->record, problems);
+    case CHANGE_SET:
+        return gate_set(tx, scope, &command, &change, problems);
+    default:
+        return gate_withdraw(tx, scope, &command, one->type, one->record->ledger_id, one->record->id, one->reason,
+                             problems);
+    }
+}
+
+int command_add(struct cli *cli)
+{
+    struct subject subject;
+    enum status status = read_subject(cli, &subject);
+    if (status)
+        return cli_result(cli, status);
+    struct record_head *record = record_new(cli->arena, subject.type);
+    record->ledger_id = subject.ledger.head.id;
+    struct change_one one = {.cli = cli, .type = subject.type, .record = record, .what = CHANGE_ADD};
+    status = read_pairs(cli, &subject, 1, record);
+    if (!status)
+        status = cli_write(cli, apply_change, &one);
+    if (!status)
+        status = print_record(cli, &subject, record);
+    return cli_result(cli, status);
+}
+
+int command_set(struct cli *cli)
+{
+    struct subject subject;
+    struct record_head *record = NULL;
+    enum status status = read_subject(cli, &subject);
+    if (!status)
+        status = find_record(cli, &subject, &record);
+    if (status)
+        return cli_result(cli, status);
+    if (cli->count < 3)
+        return cli_usage(cli);
+    struct record_head *wanted = record_new(cli->arena, subject.type);
+    wanted->ledger_id = record->ledger_id;
+    wanted->id = record->id;
+    struct change_one one = {.cli = cli, .type = subject.type, .record = wanted, .what = CHANGE_SET};
+    status = read_pairs(cli, &subject, 2, wanted);
+    if (!status)
+        status = cli_write(cli, apply_change, &one);
+    if (!status)
+        status = print_record(cli, &subject, wanted);
+    return cli_result(cli, status);
+}
+
+int command_withdraw(struct cli *cli)
+{
+    struct subject subject;
+    struct record_head *record = NULL;
+    const char *reason = cli_option(cli, "reason");
+    enum status status = read_subject(cli, &subject);
+    if (!status && (!reason || !*reason))
+        return cli_usage(cli);
+    if (!status)
+        status = find_record(cli, &subject, &record);
+    struct change_one one = {
+        .cli = cli, .type = subject.type, .record = record, .reason = reason, .what = CHANGE_WITHDRAW};
+    if (!status)
+        status = cli_write(cli, apply_change, &one);
+    return cli_result(cli, status);
+}

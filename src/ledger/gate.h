@@ -1,0 +1,40 @@
+/* gate: the one way in for every change and every reading of records, whether it comes from the screen, the API, an
+ * import or the command line: who may see and write which record and field (D27). Behind it stands the journal, which
+ * knows no roles. */
+#ifndef RECTIFY_LEDGER_GATE_H
+#define RECTIFY_LEDGER_GATE_H
+
+#include "access/scope.h"
+#include "journal/journal.h"
+#include "ledger/records.h"
+#include "store/list.h"
+
+extern const struct field_access field_access_rows[];
+extern const size_t field_access_count;
+
+/* Roles this person holds where the record lives; 0: for him it does not exist. */
+unsigned gate_roles(const struct scope *scope, struct db *db, const struct record_type *type, struct uuid ledger);
+uint64_t gate_seen(const struct record_type *type, unsigned roles);
+uint64_t gate_written(const struct record_type *type, unsigned roles); /* GIVEN and DERIVED fields left out */
+/* Narrows a list to what an owner's units answer for; NULL when the ledger is seen whole (or the record has no such
+ * bounds). */
+const struct list_within *gate_within(struct arena *arena, const struct scope *scope, const struct record_type *type,
+                                      unsigned roles);
+
+/* One record, NOT_FOUND also when it is not for this person. Fields he may not see are absent. */
+enum status gate_load(struct db *db, struct arena *arena, const struct scope *scope, const struct record_type *type,
+                      struct uuid ledger, struct uuid id, void *ret_record, unsigned *ret_roles);
+/* A page of what he may see; fields he may not see are absent. FORBIDDEN when he may see none of the record.
+ * `query->within` is set here. */
+enum status gate_list(struct db *db, struct arena *arena, const struct scope *scope, struct list_query *query,
+                      struct problems *problems, struct list_page *ret_page);
+
+enum status gate_add(struct tx *tx, const struct scope *scope, const struct command *command,
+                     const struct record_type *type, struct record_head *record, struct problems *problems);
+enum status gate_set(struct tx *tx, const struct scope *scope, const struct command *command,
+                     const struct change *change, struct problems *problems);
+enum status gate_withdraw(struct tx *tx, const struct scope *scope, const struct command *command,
+                          const struct record_type *type, struct uuid ledger, struct uuid id, const char *reason,
+                          struct problems *problems);
+
+#endif

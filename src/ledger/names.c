@@ -1,0 +1,304 @@
+#include "ledger/names.h"
+
+#include "ledger/ledger_messages.h"
+#include "record/json.h"
+#include "record/sql.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { NAMES_BUCKETS = 512, NAMES_AT_ONCE = 64 };
+
+struct name {
+    struct uuid id;
+    const struct record_type *type;
+    const char *text;
+    struct name *next;
+};
+
+struct names {
+    struct arena *arena;
+    struct name *buckets[NAMES_BUCKETS];
+    VEC(struct name *) wanted;
+    size_t loaded; /* of `wanted` */
+};
+
+struct names *names_new(struct arena *arena)
+{
+    struct names *names = ARENA_NEW(arena, struct names);
+    names->arena = arena;
+    return names;
+}
+
+static size_t bucket_of(struct uuid id)
+{
+    return (size_t)(id.bytes[15] | id.bytes[14] << 8) % NAMES_BUCKETS;
+}
+
+static struct name *find(const struct names *names, struct uuid id)
+{
+    struct name *name = names->buckets[bucket_of(id)];
+    while (name && !uuid_equal(name->id, id))
+        name = name->next;
+    return name;
+}
+
+void names_want(struct names *names, const struct record_type *type, struct uuid id)
+{
+    if (uuid_is_nil(id) || find(names, id))
+        return;
+    struct name *name = ARENA_NEW(names->arena, struct name);
+    *name = (struct name){.id = id, .type = type, .text = "", .next = names->buckets[bucket_of(id)]};
+    names->buckets[bucket_of(id)] = name;
+    *VEC_PUSH(names->arena, &names->wanted) = name;
+}
+
+void names_want_record(struct names *names, const struct record_type *type, const struct record_head *record,
+                       uint64_t mask)
+{
+    for (size_t i = 0; i < type->count; i++) {
+        const struct field *field = &type->fields[i];
+        if (!(mask & FIELD_BIT(i)) || !record_has(record, (int)i))
+            continue;
+        if (field->kind == KIND_ref)
+            names_want(names, field->target, *(const struct uuid *)field_get(record, field));
+        if (field->kind == KIND_refs) {
+            const struct uuid_list *list = field_get(record, field);
+            for (size_t k = 0; k < list->count; k++)
+                names_want(names, field->target, list->ids[k]);
+        }
+    }
+}
+
+static const char *title_column(const struct record_type *type)
+{
+    return type->title >= 0 ? type->fields[type->title].name : type->code >= 0 ? type->fields[type->code].name : NULL;
+}
+
+/* The first names_at_once wanted names of one type that are not loaded; the list of parameters has a fixed length, so
+ * that one prepared statement serves. */
+static enum status load_type(struct names *names, struct db *db, struct uuid ledger, const struct record_type *type,
+                             size_t from)
+{
+    bool row;
+    const char *title = title_column(type);
+    if (!title)
+        return OK;
+    struct strbuf sql = {0};
+    strbuf_adds(&sql, "SELECT \"id\",");
+    sql_name(&sql, title);
+    strbuf_adds(&sql, " FROM ");
+    sql_name(&sql, type->name);
+    strbuf_adds(&sql, " WHERE \"id\" IN (");
+    for (int i = 1; i <= NAMES_AT_ONCE; i++)
+        strbuf_addf(&sql, i == 1 ? "?%d" : ",?%d", i);
+    strbuf_addc(&sql, ')');
+    if (!type->of_installation)
+        strbuf_addf(&sql, " AND \"ledger_id\"=?%d", NAMES_AT_ONCE + 1);
+    enum status status = OK;
+    while (from < names->wanted.count && !status) {
+        struct stmt *stmt = db_prepare(db, strbuf_text(&sql));
+        int bound = 0;
+        struct uuid last = {0};
+        for (; from < names->wanted.count && bound < NAMES_AT_ONCE; from++)
+            if (names->wanted.items[from]->type == type)
+                stmt_bind_uuid(stmt, ++bound, last = names->wanted.items[from]->id);
+        while (bound < NAMES_AT_ONCE)
+            stmt_bind_uuid(stmt, ++bound, last);
+        if (!type->of_installation)
+            stmt_bind_uuid(stmt, NAMES_AT_ONCE + 1, ledger);
+        while (!(status = stmt_step(stmt, &row)) && row) {
+            struct name *name = find(names, stmt_uuid(stmt, 0));
+            if (name)
+                name->text = arena_strdup(names->arena, stmt_text(stmt, 1));
+        }
+        stmt_done(stmt);
+    }
+    strbuf_free(&sql);
+    return status;
+}
+
+enum status names_load(struct names *names, struct db *db, struct uuid ledger)
+{
+    enum status status = OK;
+    for (size_t i = names->loaded; i < names->wanted.count && !status; i++) {
+        const struct record_type *type = names->wanted.items[i]->type;
+        bool first = true;
+        for (size_t k = names->loaded; k < i && first; k++)
+            first = names->wanted.items[k]->type != type;
+        if (first)
+            status = load_type(names, db, ledger, type, i);
+    }
+    names->loaded = names->wanted.count;
+    return status;
+}
+
+const char *names_get(const struct names *names, struct uuid id)
+{
+    struct name *name = names ? find(names, id) : NULL;
+    return name ? name->text : "";
+}
+
+void names_json(const struct names *names, struct strbuf *out)
+{
+    char id[UUID_TEXT];
+    strbuf_addc(out, '{');
+    for (size_t i = 0; i < names->wanted.count; i++) {
+        if (i)
+            strbuf_addc(out, ',');
+        uuid_text(names->wanted.items[i]->id, id);
+        strbuf_add_json(out, id);
+        strbuf_addc(out, ':');
+        strbuf_add_json(out, names->wanted.items[i]->text);
+    }
+    strbuf_addc(out, '}');
+}
+
+/* ---- values as a person reads them ---- */
+
+const char *display_date(struct arena *arena, date day, enum language language)
+{
+    int year, month, of_month;
+    char text[DATE_TEXT];
+    date_split(day, &year, &month, &of_month);
+    if (language == LANGUAGE_ZH)
+        return arena_printf(arena, "%d年%d月%d日", year, month, of_month);
+    date_text(day, text);
+    return arena_strdup(arena, text);
+}
+
+static const char *display_deadline(const struct display *display, const struct deadline *due)
+{
+    if (due->text && *due->text)
+        return due->text;
+    if (due->as == deadline_as_ongoing)
+        return profile_word(display->profiles, display->profile, "deadline_as", "ongoing", display->language);
+    return due->on_unknown ? "" : display_date(display->arena, due->on, display->language);
+}
+
+static const char *display_refs(const struct display *display, const struct uuid_list *list)
+{
+    struct strbuf out = {0};
+    for (size_t i = 0; i < list->count; i++) {
+        if (i)
+            strbuf_adds(&out, display->language == LANGUAGE_ZH ? "、" : ", ");
+        strbuf_adds(&out, names_get(display->names, list->ids[i]));
+    }
+    const char *text = arena_strdup(display->arena, strbuf_text(&out));
+    strbuf_free(&out);
+    return text;
+}
+
+const char *display_field(const struct display *display, const struct record_type *type, int index,
+                          const struct record_head *record)
+{
+    const struct field *field = &type->fields[index];
+    char text[128];
+    if (!record_has(record, index))
+        return "";
+    const void *value = field_get(record, field);
+    switch (field->kind) {
+    case KIND_text:
+    case KIND_long_text:
+    case KIND_extra:
+        return *(const char *const *)value;
+    case KIND_term:
+        return profile_word(display->profiles, display->profile, field->vocabulary, *(const char *const *)value,
+                            display->language);
+    case KIND_integer:
+        return arena_printf(display->arena, "%lld", (long long)*(const int64_t *)value);
+    case KIND_share:
+        return arena_printf(display->arena, "%lld%%", (long long)*(const int64_t *)value);
+    case KIND_flag:
+        return display->language == LANGUAGE_ZH ? *(const bool *)value ? "是" : "否"
+               : *(const bool *)value           ? "yes"
+                                                : "no";
+    case KIND_date:
+        return display_date(display->arena, *(const date *)value, display->language);
+    case KIND_instant:
+        instant_text(*(const instant *)value, text);
+        return arena_strdup(display->arena, text);
+    case KIND_money:
+        money_text(*(const int64_t *)value, text);
+        return arena_strdup(display->arena, text);
+    case KIND_word:
+        return profile_word(display->profiles, display->profile, field->words->name,
+                            word_text(field->words, *(const int *)value), display->language);
+    case KIND_ref:
+        return names_get(display->names, *(const struct uuid *)value);
+    case KIND_refs:
+        return display_refs(display, value);
+    case KIND_blob:
+        digest_text(value, text);
+        return arena_strdup(display->arena, text);
+    case KIND_deadline:
+        return display_deadline(display, value);
+    }
+    return "";
+}
+
+/* ---- from what a person typed ---- */
+
+enum { RESOLVE_COLUMNS = 5 };
+
+static size_t name_columns(const struct record_type *type, const char *columns[RESOLVE_COLUMNS])
+{
+    size_t count = 0;
+    if (type->code >= 0)
+        columns[count++] = type->fields[type->code].name;
+    if (type->title >= 0 && type->title != type->code)
+        columns[count++] = type->fields[type->title].name;
+    if (field_find(type, "short_name") >= 0)
+        columns[count++] = "short_name";
+    return count;
+}
+
+static enum status resolve_by(struct db *db, struct arena *arena, const struct record_type *type, struct uuid ledger,
+                              const char *column, const char *text, struct uuid *ret_id, size_t *ret_count)
+{
+    bool row, alias = strcmp(column, "aliases") == 0;
+    struct strbuf sql = {0};
+    strbuf_adds(&sql, "SELECT \"id\" FROM ");
+    sql_name(&sql, type->name);
+    strbuf_adds(&sql, " WHERE \"withdrawn\"=0 AND ");
+    if (alias) /* aliases stand in one cell, separated by 、 */
+        strbuf_adds(&sql, "'、'||replace(replace(\"aliases\",'，','、'),',','、')||'、' LIKE ?1");
+    else
+        sql_name(&sql, column);
+    strbuf_adds(&sql, alias ? "" : "=?1");
+    strbuf_adds(&sql, type->of_installation ? " LIMIT 2" : " AND \"ledger_id\"=?2 LIMIT 2");
+    struct stmt *stmt = db_prepare(db, strbuf_text(&sql));
+    strbuf_free(&sql);
+    stmt_bind_text(stmt, 1, alias ? arena_printf(arena, "%%、%s、%%", text) : text);
+    if (!type->of_installation)
+        stmt_bind_uuid(stmt, 2, ledger);
+    enum status status;
+    size_t count = 0;
+    while (!(status = stmt_step(stmt, &row)) && row) {
+        *ret_id = stmt_uuid(stmt, 0);
+        count++;
+    }
+    stmt_done(stmt);
+    *ret_count = count;
+    return status;
+}
+
+enum status name_resolve(struct db *db, struct arena *arena, const struct record_type *type, struct uuid ledger,
+                         const char *text, const char *place, struct problems *problems, struct uuid *ret_id)
+{
+    if (uuid_parse(text, ret_id))
+        return OK;
+    const char *columns[RESOLVE_COLUMNS + 1];
+    size_t count = name_columns(type, columns), found = 0;
+    if (field_find(type, "aliases") >= 0)
+        columns[count++] = "aliases";
+    for (size_t i = 0; i < count && !found; i++) {
+        enum status status = resolve_by(db, arena, type, ledger, columns[i], text, ret_id, &found);
+        if (status)
+            return status;
+    }
+    if (found == 1)
+        return OK;
+    return problem_add(problems, REFUSED, found ? &msg_name_ambiguous : &msg_name_unknown, place, type->label, text,
+                       NULL);
+}
