@@ -5,6 +5,8 @@
 static const char *const ledger_option[] = {"ledger=", NULL};
 static const char *const list_options[] = {"ledger=", "limit=", "q=", "withdrawn", NULL};
 static const char *const init_options[] = {"sample", "hash=", "ceiling=", NULL};
+static const char *const feedback_options[] = {
+    "ledger=", "inspection=", "issued=", "signed=", "title=", "document-no=", NULL};
 static const char *const withdraw_options[] = {"ledger=", "reason=", NULL};
 
 /* In the order of help. */
@@ -13,6 +15,10 @@ const struct cli_command cli_commands[] = {
      "make a store; --sample brings a sample bureau", CLI_WRITES, init_options, command_init},
     {"parse", "FILE", "把反馈意见读成问题树（不需要账库）", "read a feedback letter as a tree (needs no store)", 0,
      NULL, command_parse},
+    {"import feedback",
+     "FILE --inspection CODE [--ledger CODE] [--issued DATE] [--signed DATE] [--title TEXT] [--document-no TEXT]",
+     "把反馈意见导入台账", "bring a feedback letter into the ledger", CLI_STORE | CLI_WRITES, feedback_options,
+     command_import_feedback},
     {"list", "RECORD [field=value …] [--ledger CODE] [--q TEXT] [--limit N]", "列出记录", "list records", CLI_STORE,
      list_options, command_list},
     {"show", "RECORD KEY", "显示一条记录", "show one record", CLI_STORE, ledger_option, command_show},

@@ -1,6 +1,7 @@
-/* accept: a letter, as a person has corrected its tree, becomes a feedback report with its findings, demands and measures: in one transaction, whatever its
- * size (at most LETTER_NODES_MAX nodes). The same code with tx->dry_run is the check before. Spans must tile the letter's own text, and every node's verbatim
- * text is cut from it here: nothing a browser sent is taken for the original. */
+/* accept: a letter, as a person has corrected its tree, becomes a feedback report with its findings, demands and
+ * measures: in one transaction, whatever its size (at most LETTER_NODES_MAX nodes). The same code with tx->dry_run is
+ * the check before. Spans must tile the letter's own text, and every node's verbatim text is cut from it here: nothing
+ * a browser sent is taken for the original. */
 #ifndef RECTIFY_INTAKE_ACCEPT_H
 #define RECTIFY_INTAKE_ACCEPT_H
 
@@ -9,11 +10,14 @@
 
 struct acceptance {
     struct uuid ledger;
-    struct inspection *inspection;   /* id set: that one; id nil: added first from these fields */
-    struct feedback_report *report;  /* title, document_no, dates, file_name, file, plain: the caller's; the rest is filled in */
-    const struct letter_node *nodes; /* as corrected; of the level `other` nothing is made */
+    struct inspection *inspection; /* id set: that one; id nil: added first from these fields */
+    struct feedback_report
+        *report; /* title, document_no, dates, file_name, file, plain: the caller's; the rest is filled in */
+    const struct letter_node
+        *nodes; /* as corrected (byte offsets are not read); of the level `other` nothing is made */
     size_t count;
-    const struct paper *paper;       /* the letter read again from its stored file */
+    const struct paper *paper;     /* the letter read again from its stored file */
+    struct letter_marking marking; /* found in it; above the installation's ceiling the letter is refused (D31) */
 };
 
 struct accepted {
@@ -24,12 +28,13 @@ struct accepted {
     struct {
         const char **items;
         size_t count;
-    } units_unmatched; /* names in bracket notes that no unit answers to */
+    } units_unmatched;      /* names in bracket notes that no unit answers to */
     date ongoing_review_on; /* review date given to matters that are to be kept up, 0 when there are none */
     size_t ongoing;
 };
 
-enum status accept_letter(struct tx *tx, const struct scope *scope, const struct command *command, const struct acceptance *acceptance,
-                          struct problems *problems, struct accepted *ret_accepted);
+enum status accept_letter(struct tx *tx, const struct scope *scope, const struct command *command,
+                          const struct acceptance *acceptance, struct problems *problems,
+                          struct accepted *ret_accepted);
 
 #endif
