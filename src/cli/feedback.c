@@ -1,11 +1,5 @@
 #include "cli/feedback.h"
 
-#include "base/utf8.h"
-
-#include <string.h>
-
-enum { TITLE_CHARACTERS = 300 };
-
 struct importing {
     struct cli *cli;
     struct feedback *feedback;
@@ -20,19 +14,6 @@ static enum status apply_accept(struct tx *tx, void *context, struct problems *p
     struct command command = command_new(tx, &actor);
     return accept_letter(tx, &importing->cli->scope, &command, &importing->acceptance, problems,
                          &importing->feedback->accepted);
-}
-
-/* The first line that says anything. */
-static const char *first_line(struct arena *arena, const struct paper *paper)
-{
-    for (size_t i = 0; i < paper->count; i++) {
-        const struct paper_paragraph *paragraph = &paper->paragraphs[i];
-        const char *text = paper->text + paragraph->byte_start;
-        size_t length = paragraph->byte_end - paragraph->byte_start;
-        if (length)
-            return arena_strndup(arena, text, utf8_prefix(text, length, TITLE_CHARACTERS));
-    }
-    return "反馈意见";
 }
 
 static enum status keep_files(struct cli *cli, struct feedback *feedback, struct feedback_report *report)
@@ -51,7 +32,7 @@ static enum status keep_files(struct cli *cli, struct feedback *feedback, struct
 static struct feedback_report *report_of(struct cli *cli, const struct feedback *feedback)
 {
     struct feedback_report *report = record_new(cli->arena, &record_feedback_report);
-    report->title = feedback->title ? feedback->title : first_line(cli->arena, &feedback->paper);
+    report->title = feedback->title ? feedback->title : letter_title(cli->arena, &feedback->paper);
     report->document_no = feedback->document_no;
     report->issued_on = feedback->issued_on;
     report->signed_on = feedback->signed_on;

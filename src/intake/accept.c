@@ -351,3 +351,42 @@ enum status accept_letter(struct tx *tx, const struct scope *scope, const struct
         *ret_accepted = result;
     return status;
 }
+
+/* ---- the title over the letter ---- */
+
+enum { TITLE_LINES = 16, TITLE_LETTER_CHARACTERS = 300 };
+
+static bool ends_like_title(const char *text, size_t length)
+{
+    static const char *const ends[] = {"意见", "方案", "通报", "报告", "情况", "公告", "通知", "清单", "台账", "函"};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        size_t end = strlen(ends[i]);
+        if (length >= end && memcmp(text + length - end, ends[i], end) == 0)
+            return true;
+    }
+    return false;
+}
+
+const char *letter_title(struct arena *arena, const struct paper *paper)
+{
+    const char *first = NULL;
+    struct strbuf title = {0};
+    for (size_t i = 0; i < paper->count && i < TITLE_LINES; i++) {
+        const char *line = paper->text + paper->paragraphs[i].byte_start;
+        size_t length = paper->paragraphs[i].byte_end - paper->paragraphs[i].byte_start;
+        if (!length)
+            continue;
+        if (!first)
+            first = arena_strndup(arena, line, utf8_prefix(line, length, TITLE_LETTER_CHARACTERS));
+        if (!title.length && !memmem(line, length, "关于", strlen("关于")))
+            continue;
+        strbuf_add(&title, line, length);
+        if (ends_like_title(line, length) || utf8_count(title.bytes, title.length) > 100)
+            break;
+    }
+    bool good =
+        title.length && ends_like_title(title.bytes, title.length) && utf8_count(title.bytes, title.length) <= 150;
+    const char *result = good ? arena_strdup(arena, title.bytes) : first ? first : "反馈意见";
+    strbuf_free(&title);
+    return result;
+}

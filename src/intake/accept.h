@@ -33,6 +33,10 @@ struct accepted {
     size_t ongoing;
 };
 
+/* The title as it stands over the letter ("关于…的反馈意见", joined where it runs over two lines), else its first line.
+ */
+const char *letter_title(struct arena *arena, const struct paper *paper);
+
 enum status accept_letter(struct tx *tx, const struct scope *scope, const struct command *command,
                           const struct acceptance *acceptance, struct problems *problems,
                           struct accepted *ret_accepted);

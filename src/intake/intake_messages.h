@@ -21,7 +21,7 @@
     M(nodes_gap, "第{0}个节点从{1}开始，应从{2}开始", "node {0} starts at {1}, it must start at {2}")                  \
     M(nodes_empty, "第{0}个节点没有内容", "node {0} is empty")                                                         \
     M(nodes_short, "节点到{0}为止，原文有{1}个字", "the nodes end at {0}, the text has {1} characters")                \
-    M(action_unanswering, "“{0}”号节点“{1}”是措施，但没有对应的问题；请把它移到所答复的问题之下",                     \
+    M(action_unanswering, "“{0}”号节点“{1}”是措施，但没有对应的问题；请把它移到所答复的问题之下",                      \
       "node {0} “{1}” is a measure but answers no finding; move it below the one it answers")                          \
     M(letter_above_ceiling, "文件标有“{0}”，本系统最高只能存放“{1}”级内容，不予导入",                                  \
       "the letter is marked “{0}”; this installation holds nothing above “{1}”")                                       \

@@ -176,6 +176,26 @@ static enum status derive(struct tx *tx, const struct record_type *type, const s
     return type->hooks.derive ? type->hooks.derive(tx, before, after) : OK;
 }
 
+/* Names the field whose value is taken, rather than the database's index. */
+static enum status check_unique(struct tx *tx, const struct record_type *type, const struct record_head *record,
+                                uint64_t mask, struct problems *problems)
+{
+    enum status worst = OK;
+    for (size_t i = 0; i < type->count; i++) {
+        const struct field *field = &type->fields[i];
+        if (!(field->flags & UNIQUE) || field->flags & GIVEN || !(mask & FIELD_BIT(i)) || !record_has(record, (int)i))
+            continue;
+        const char *value = *(const char *const *)field_get(record, field);
+        struct record_head *other = record_new(tx->arena, type);
+        enum status status = row_load_by(tx->db, tx->arena, type, record->ledger_id, (int)i, value, other);
+        if (status == OK && !uuid_equal(other->id, record->id))
+            worst = problem_add(problems, REFUSED, &msg_doubled, field->name, field->label, value, NULL);
+        else if (status && status != NOT_FOUND)
+            return status;
+    }
+    return worst;
+}
+
 /* ---- the three ways to change a record ---- */
 
 enum status journal_add(struct tx *tx, const struct command *command, const struct record_type *type,
@@ -199,6 +219,8 @@ enum status journal_add(struct tx *tx, const struct command *command, const stru
     record->withdrawn = false;
     enum status refused = record_check(type, record, true, problems);
     status = check_targets(tx, type, record, stated, problems);
+    if (!status)
+        status = check_unique(tx, type, record, stated, problems);
     record_complete(record, type);
     if (!status && type->hooks.rules)
         status = type->hooks.rules(tx, NULL, record, problems);
@@ -280,6 +302,8 @@ enum status journal_set(struct tx *tx, const struct command *command, const stru
         if (mask & FIELD_BIT(i))
             field_copy(type, (int)i, wanted, after);
     status = check_targets(tx, type, after, mask, problems);
+    if (!status)
+        status = check_unique(tx, type, after, mask, problems);
     if (!status && type->hooks.rules)
         status = type->hooks.rules(tx, current, after, problems);
     if (status || refused || fixed)

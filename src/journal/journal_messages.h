@@ -9,6 +9,7 @@
     M(no_target, "“{0}”指向的{1}不存在", "“{0}” refers to a {1} that does not exist")                                  \
     M(no_term, "“{0}”没有“{1}”这一项；请先在词表“{2}”中添加",                                                          \
       "“{0}” has no term “{1}”; add it to the vocabulary “{2}” first")                                                 \
+    M(doubled, "“{0}”“{1}”已被使用", "“{0}” “{1}” is taken already")                                                   \
     M(stale, "“{0}”已被他人改动", "“{0}” was changed by somebody else")                                                \
     M(withdrawn, "这条{0}已撤销，不能再改", "this {0} was withdrawn and cannot be changed")                            \
     M(clock_backwards, "系统时间比最后一次登记早，请校准时间后再试",                                                   \

@@ -16,8 +16,14 @@ struct name {
     struct name *next;
 };
 
+struct term_name {
+    const char *vocabulary, *word, *label;
+};
+
 struct names {
     struct arena *arena;
+    bool terms_wanted, terms_loaded;
+    VEC(struct term_name) terms;
     struct name *buckets[NAMES_BUCKETS];
     VEC(struct name *) wanted;
     size_t loaded; /* of `wanted` */
@@ -60,6 +66,7 @@ void names_want_record(struct names *names, const struct record_type *type, cons
         const struct field *field = &type->fields[i];
         if (!(mask & FIELD_BIT(i)) || !record_has(record, (int)i))
             continue;
+        names->terms_wanted = names->terms_wanted || field->kind == KIND_term;
         if (field->kind == KIND_ref)
             names_want(names, field->target, *(const struct uuid *)field_get(record, field));
         if (field->kind == KIND_refs) {
@@ -118,9 +125,34 @@ static enum status load_type(struct names *names, struct db *db, struct uuid led
     return status;
 }
 
+/* Vocabularies are short: all of them at once. */
+static enum status load_terms(struct names *names, struct db *db)
+{
+    bool row;
+    enum status status;
+    struct stmt *stmt = db_prepare(db, "SELECT \"vocabulary\",\"word\",\"label\" FROM \"term\"");
+    while (!(status = stmt_step(stmt, &row)) && row) {
+        struct term_name *term = VEC_PUSH(names->arena, &names->terms);
+        term->vocabulary = arena_strdup(names->arena, stmt_text(stmt, 0));
+        term->word = arena_strdup(names->arena, stmt_text(stmt, 1));
+        term->label = arena_strdup(names->arena, stmt_text(stmt, 2));
+    }
+    stmt_done(stmt);
+    names->terms_loaded = true;
+    return status;
+}
+
+const char *names_term(const struct names *names, const char *vocabulary, const char *word)
+{
+    for (size_t i = 0; names && i < names->terms.count; i++)
+        if (strcmp(names->terms.items[i].word, word) == 0 && strcmp(names->terms.items[i].vocabulary, vocabulary) == 0)
+            return names->terms.items[i].label;
+    return word;
+}
+
 enum status names_load(struct names *names, struct db *db, struct uuid ledger)
 {
-    enum status status = OK;
+    enum status status = names->terms_wanted && !names->terms_loaded ? load_terms(names, db) : OK;
     for (size_t i = names->loaded; i < names->wanted.count && !status; i++) {
         const struct record_type *type = names->wanted.items[i]->type;
         bool first = true;
@@ -203,8 +235,7 @@ const char *display_field(const struct display *display, const struct record_typ
     case KIND_extra:
         return *(const char *const *)value;
     case KIND_term:
-        return profile_word(display->profiles, display->profile, field->vocabulary, *(const char *const *)value,
-                            display->language);
+        return names_term(display->names, field->vocabulary, *(const char *const *)value);
     case KIND_integer:
         return arena_printf(display->arena, "%lld", (long long)*(const int64_t *)value);
     case KIND_share:

@@ -15,6 +15,8 @@ void names_want_record(struct names *names, const struct record_type *type, cons
                        uint64_t mask);
 enum status names_load(struct names *names, struct db *db, struct uuid ledger);
 const char *names_get(const struct names *names, struct uuid id); /* "" when unknown */
+/* What the office calls a term; the word itself when it knows none. Loaded when a record wanted has terms. */
+const char *names_term(const struct names *names, const char *vocabulary, const char *word);
 /* {"<id>":"name",…} */
 void names_json(const struct names *names, struct strbuf *out);
 
