@@ -1,0 +1,134 @@
+/* One door to the server: JSON in and out, CSRF, language, and problem details as an exception that knows its fields. */
+import { language, t } from '@/texts'
+
+export interface FieldProblem {
+  field?: string
+  code?: string
+  message?: string
+  base?: unknown
+  theirs?: unknown
+  yours?: unknown
+}
+
+export class Problem extends Error {
+  constructor(
+    readonly status: number,
+    readonly detail: string,
+    readonly errors: FieldProblem[] = [],
+  ) {
+    super(detail)
+  }
+  /** The sentence for one field, or undefined. */
+  of(field: string): string | undefined {
+    return this.errors.find((e) => e.field === field)?.message
+  }
+  /** Sentences whose field is not among those shown. */
+  rest(shown: readonly string[]): string[] {
+    const rest = this.errors.filter((e) => !e.field || !shown.includes(e.field)).map((e) => e.message ?? '')
+    return rest.length || this.errors.length ? rest.filter(Boolean) : [this.detail]
+  }
+}
+
+interface Options {
+  query?: Record<string, string | number | boolean | null | undefined>
+  body?: unknown
+  file?: { bytes: Blob; name: string }
+  if_match?: number
+  dry_run?: boolean
+  signal?: AbortSignal
+}
+
+let csrf = ''
+let when_signed_out: () => void = () => {}
+
+export function set_csrf(token: string): void {
+  csrf = token
+}
+export function on_signed_out(act: () => void): void {
+  when_signed_out = act
+}
+
+/* crypto.randomUUID exists on https only; offices reach us by plain http in their own network. */
+function key(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  return Array.from(bytes, (b) => b.toString(16).padStart(2, '0')).join('')
+}
+
+export function path_with(path: string, query: Options['query'] = {}): string {
+  const parts = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined && value !== null && value !== '') parts.set(name, String(value))
+  }
+  const text = parts.toString()
+  return text ? `${path}?${text}` : path
+}
+
+async function problem_from(answer: Response): Promise<Problem> {
+  let body: { title?: string; detail?: string; errors?: FieldProblem[] } = {}
+  try {
+    body = await answer.json()
+  } catch {
+    /* not ours: a gateway's page */
+  }
+  const fallback = answer.status >= 500 ? t.error.server : t.error.refused
+  return new Problem(answer.status, body.detail || body.title || `${fallback}（${answer.status}）`, body.errors ?? [])
+}
+
+export async function request<T>(method: string, path: string, options: Options = {}): Promise<T> {
+  const headers: Record<string, string> = {
+    Accept: 'application/json',
+    'Accept-Language': language.value === 'en' ? 'en' : 'zh-CN,zh;q=0.9',
+  }
+  let body: BodyInit | undefined
+  if (options.file) {
+    body = options.file.bytes
+    headers['Content-Type'] = 'application/octet-stream'
+    headers['X-File-Name'] = encodeURIComponent(options.file.name)
+  } else if (options.body !== undefined) {
+    body = JSON.stringify(options.body)
+    headers['Content-Type'] = 'application/json'
+  }
+  if (method !== 'GET') {
+    headers['X-CSRF-Token'] = csrf
+    if (method === 'POST' && !options.dry_run) headers['Idempotency-Key'] = key()
+  }
+  if (options.if_match !== undefined) headers['If-Match'] = `"${options.if_match}"`
+  const query = { ...options.query, ...(options.dry_run === undefined ? {} : { dry_run: options.dry_run }) }
+
+  let answer: Response
+  try {
+    answer = await fetch(path_with(path, query), {
+      method,
+      headers,
+      body,
+      credentials: 'same-origin',
+      signal: options.signal,
+    })
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error
+    throw new Problem(0, t.error.network)
+  }
+  if (!answer.ok) {
+    const problem = await problem_from(answer)
+    if (answer.status === 401 && path !== '/api/v1/session') when_signed_out()
+    throw problem
+  }
+  if (answer.status === 204) return undefined as T
+  return (await answer.json()) as T
+}
+
+export const get = <T>(path: string, query?: Options['query'], signal?: AbortSignal) =>
+  request<T>('GET', path, { query, signal })
+export const post = <T>(path: string, body?: unknown, options: Options = {}) =>
+  request<T>('POST', path, { ...options, body })
+
+/** The sentence to show for anything thrown. */
+export function sentence(error: unknown): string {
+  if (error instanceof Problem) {
+    const details = error.errors.map((e) => e.message).filter(Boolean)
+    if (!details.length || details.includes(error.detail)) return error.detail
+    return `${error.detail}：${details.join('；')}`
+  }
+  console.error(error)
+  return t.error.unexpected
+}

@@ -1,0 +1,237 @@
+/* The shapes of /api/v1 that the generic code needs. What each record holds comes at run time from /api/v1/schema;
+ * its compile-time types will come from `rectify schema --typescript` into src/generated/schema.ts. */
+
+export type FieldKind =
+  | 'text'
+  | 'long_text'
+  | 'integer'
+  | 'flag'
+  | 'date'
+  | 'deadline'
+  | 'instant'
+  | 'money'
+  | 'share'
+  | 'word'
+  | 'term'
+  | 'ref'
+  | 'refs'
+  | 'blob'
+  | 'extra'
+
+export interface Labelled {
+  label: string
+  label_en?: string
+}
+
+export interface Field extends Labelled {
+  name: string
+  kind: FieldKind
+  of?: string
+  max?: number
+  required?: boolean
+  sorted?: boolean
+  searched?: boolean
+  given?: boolean
+  fixed?: boolean
+  restricted?: boolean
+  columns?: string[]
+}
+
+export interface RecordType extends Labelled {
+  name: string
+  plural: string
+  scope: 'ledger' | 'site'
+  path: string
+  fields: Field[]
+}
+
+export interface Word extends Labelled {
+  word: string
+}
+
+export interface Term extends Word {
+  id: string
+  parent_id: string | null
+  retired: boolean
+}
+
+export interface Schema {
+  records: RecordType[]
+  words: Record<string, Word[]>
+  terms: Record<string, Term[]>
+  extra: Record<string, Word[]>
+}
+
+export type Values = Record<string, unknown>
+export type Names = Record<string, string>
+
+export interface Row extends Values {
+  id: string
+  version: number
+  created_at?: string
+  changed_at?: string
+}
+
+export interface Page {
+  rows: Row[]
+  names: Names
+  next: string | null
+  total: number | null
+}
+
+export interface One {
+  record: Row
+  names: Names
+  may?: { write?: string[]; events?: string[] }
+}
+
+export interface Change extends Labelled {
+  field: string
+  before: string | null
+  after: string | null
+}
+
+export interface Version {
+  version: number
+  at: string
+  event: string
+  actor: string | null
+  acting_for: string | null
+  via: string
+  changes: Change[]
+}
+
+export interface PickRow {
+  id: string
+  label: string
+  hint?: string
+}
+
+export interface LedgerRef {
+  id: string
+  code: string
+  name: string
+  profile: string
+  may: string[]
+}
+
+export interface Session {
+  username: string
+  person: { id: string; name: string; post?: string | null; unit?: string | null }
+  roles: string[]
+  csrf: string
+  must_change_password: boolean
+  ledgers: LedgerRef[]
+  offset: string
+  today: string
+  version: string
+  confidentiality_ceiling: string
+}
+
+export interface Setup {
+  needed: boolean
+  step: 'administrator' | 'people' | 'letter' | 'done'
+  offset: string
+  confidentiality_ceiling: string
+  sample: boolean
+}
+
+export interface Summary {
+  findings: { total: number; by_level: Record<string, number>; by_state: Record<string, number> }
+  reports: {
+    id: string
+    inspection: string
+    title: string
+    issued_on: string | null
+    signed_on: string | null
+    findings: number
+  }[]
+  unassigned: number
+  overdue: number
+}
+
+export interface ImportTally {
+  new: number
+  changed: number
+  same: number
+}
+
+export interface PeopleImport {
+  organisations: ImportTally
+  persons: ImportTally
+  posts: ImportTally
+  accounts: ImportTally
+  rows: { sheet: string; row: number; result: 'new' | 'changed' | 'same' | 'refused'; name: string; message: string }[]
+  extra_columns: string[]
+  slips?: { name: string; unit: string; username: string; code: string }[]
+}
+
+export interface Verification {
+  ok: boolean
+  chains: { ledger: string; site: string; events: number; head: string }[]
+  problems: ({ message?: string; detail?: string; ledger?: string } | string)[]
+}
+
+export type Level = 'aspect' | 'item' | 'finding' | 'point' | 'demand' | 'action' | 'other'
+export type DueAs = 'day' | 'ten_days' | 'month' | 'quarter' | 'year' | 'ongoing'
+
+export interface ParsedDeadline {
+  text: string
+  due_on: string | null
+  due_as: DueAs
+  amount: number | null
+  unit: 'workday' | 'day' | 'month' | null
+}
+
+export interface ParsedNode {
+  id: number
+  parent: number
+  level: Level
+  no: string
+  title: string
+  text: string
+  start: number
+  end: number
+  deadline: ParsedDeadline | null
+  lead_units: string[]
+  responsible_units: string[]
+  status_text?: string | null
+  why?: string
+}
+
+export interface Parse {
+  characters: number
+  plain: string
+  nodes: ParsedNode[]
+  figures: { label: string; value: number; unit: string; start: number; end: number }[]
+  checks: { code: string; severity: 'error' | 'warning' | 'info'; message: string }[]
+}
+
+export interface ParsedLetter {
+  upload: string
+  file_name: string
+  parse: Parse
+}
+
+export interface IntakeAnswer {
+  summary: {
+    aspects: number
+    items: number
+    findings: number
+    points: number
+    demands: number
+    actions: number
+    other: number
+    characters: number
+    claimed_characters: number
+  }
+  problems: { severity: 'error' | 'warning' | 'info'; code: string; message: string; node?: number | null }[]
+  report_id: string | null
+  numbers: { first: string; last: string } | null
+  units_unmatched: string[]
+}
+
+export interface ReportText {
+  plain: string
+  nodes: { finding_id: string; number: string | null; level: Level; start: number; end: number; title: string }[]
+}

@@ -1,0 +1,43 @@
+import { createRouter, createWebHistory } from 'vue-router'
+import { load_session, load_setup, session, setup } from './api/session'
+import { load_schema } from './api/schema'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    open?: boolean // reachable without a session
+    bare?: boolean // without the frame of the application
+  }
+}
+
+export const router = createRouter({
+  history: createWebHistory('/'),
+  scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+  routes: [
+    { path: '/setup', component: () => import('./pages/SetupPage.vue'), meta: { open: true, bare: true } },
+    { path: '/login', component: () => import('./pages/LoginPage.vue'), meta: { open: true, bare: true } },
+    { path: '/', component: () => import('./pages/HomePage.vue') },
+    { path: '/intake', component: () => import('./intake/IntakePage.vue') },
+    { path: '/ledger', component: () => import('./ledger/LedgerPage.vue') },
+    { path: '/findings/:id', component: () => import('./ledger/FindingPage.vue'), props: true },
+    { path: '/records/:name', component: () => import('./records/RecordsPage.vue'), props: true },
+    { path: '/records/:name/:id', component: () => import('./records/RecordsPage.vue'), props: true },
+    { path: '/trust', component: () => import('./pages/TrustPage.vue') },
+    { path: '/:rest(.*)*', component: () => import('./pages/MissingPage.vue') },
+  ],
+})
+
+let asked = false
+
+router.beforeEach(async (to) => {
+  if (!asked) {
+    await Promise.all([load_setup(), load_session()])
+    asked = true
+  }
+  if (setup.value?.needed && setup.value.step === 'administrator' && to.path !== '/setup') return '/setup'
+  if (to.meta.open) return true
+  if (!session.value || session.value.must_change_password) {
+    return { path: '/login', query: to.fullPath === '/' ? {} : { next: to.fullPath } }
+  }
+  await load_schema()
+  return true
+})
