@@ -1,0 +1,33 @@
+/* What is said about the letter as a whole, and what can be read off it to begin with. */
+import type { Parse } from '@/api/types'
+
+export interface Meta {
+  inspection_id: string | null
+  inspection: { code: string; name: string; kind: string; level: string } | null // a new one
+  title: string
+  document_no: string
+  issued_on: string | null
+  signed_on: string | null
+}
+
+/** Proposals only; the person sees and corrects them. */
+export function meta_from(parse: Parse): Meta {
+  const lines = parse.plain.split('\n').map((l) => l.trim())
+  const full = lines.filter(Boolean)
+  const head = full.slice(0, 10)
+  const title = head.find((l) => /(反馈意见|整改方案|整改通知|情况的?(报告|通报)|审计报告)$/.test(l) && l.length <= 80)
+  const number = head.map((l) => /[^\s　]{1,14}〔\d{4}〕\s*\d+\s*号/.exec(l)?.[0]).find(Boolean)
+  const dates = full
+    .slice(-6)
+    .map((l) => /^(\d{4})年(\d{1,2})月(\d{1,2})日$/.exec(l))
+    .filter((m): m is RegExpExecArray => !!m)
+  const last = dates[dates.length - 1]
+  return {
+    inspection_id: null,
+    inspection: null,
+    title: title ?? full[0]?.slice(0, 80) ?? '',
+    document_no: number ?? '',
+    issued_on: last ? `${last[1]}-${last[2]?.padStart(2, '0')}-${last[3]?.padStart(2, '0')}` : null,
+    signed_on: null,
+  }
+}
