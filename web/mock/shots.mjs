@@ -107,12 +107,13 @@ const shots = {
   },
   async ledger_edit(page) {
     await shots.ledger(page)
+    if (page.viewportSize().width < 500) return
     await page.locator('.grid .row.finding .cell-horizon').first().dblclick()
     await page.waitForTimeout(400)
   },
   async finding(page) {
     await shots.ledger(page)
-    await page.locator('.number a, a.card').nth(2).click()
+    await page.locator('.cell-number a, a.card').nth(2).click()
     await page.waitForSelector('.finding-page')
     await page.waitForTimeout(500)
   },
@@ -124,14 +125,14 @@ const shots = {
   async organisations(page) {
     await log_in(page)
     await page.goto(page.base + '/records/organisations')
-    await page.waitForSelector('table.plain tbody tr, .cards li')
+    await page.waitForSelector('table.plain tbody tr:visible, .cards li:visible')
     await page.waitForTimeout(300)
   },
   async person(page) {
     await log_in(page)
     await page.goto(page.base + '/records/persons')
-    await page.waitForSelector('table.plain tbody tr, .cards li')
-    await page.locator('table.plain tbody tr a, .cards li a').first().click()
+    await page.waitForSelector('table.plain tbody tr:visible, .cards li:visible')
+    await page.locator('table.plain tbody tr a:visible, .cards li a:visible').first().click()
     await page.waitForTimeout(500)
   },
   async trust(page) {
@@ -148,7 +149,7 @@ const shots = {
   async setup_people(page) {
     await page.goto(page.base + '/')
     await page.waitForSelector('form')
-    for (const [id, v] of [['organisation', '云岭市资源规划局'], ['code', 'ZGJ'], ['name', '梁永和'], ['username', 'liangyh'], ['password', '云岭整改办2026']]) await page.fill('#' + id, v)
+    for (const [id, v] of [['organisation', '云岭市资源规划局'], ['code', 'ZGJ'], ['name', '梁永和'], ['username', 'liangyh'], ['password', '云岭整改办公室2026年']]) await page.fill('#' + id, v)
     await page.click('button[type=submit]')
     await page.waitForSelector('.drop')
     await page.waitForTimeout(300)

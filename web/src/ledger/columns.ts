@@ -37,7 +37,7 @@ export function width_of(f: Field): string {
     case 'date':
       return '122px'
     case 'deadline':
-      return '142px'
+      return '162px'
     case 'money':
       return '110px'
     case 'ref':
