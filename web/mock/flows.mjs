@@ -162,9 +162,9 @@ const flows = {
     await page.keyboard.press('Control+A')
     await page.keyboard.type('我改的标题')
     await page.keyboard.press('Enter')
-    await page.waitForSelector('.choice')
-    assert.match(await page.locator('.choice').innerText(), /别人改的标题[\s\S]*我改的标题/)
-    await page.click('.choice label:nth-child(2)')
+    await page.waitForSelector('.one .choice')
+    assert.match(await page.locator('.one .choice').innerText(), /别人改的标题[\s\S]*我改的标题/)
+    await page.click('.one .choice label:nth-child(2)')
     await page.click('[role=dialog] >> text=保存')
     await page.waitForSelector('.grid >> text=我改的标题')
     // open, go back, same place
