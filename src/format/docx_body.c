@@ -167,7 +167,7 @@ static void field_mark(struct fields *fields, struct xml_text kind)
 static enum status run_content(struct walk *walk, const struct xml_element *element, int *ret_tag)
 {
     if (named(element, "tab") || named(element, "ptab"))
-        return add_text(walk, " ", 1);
+        return is_visible(walk) ? docx_paragraph_tab(walk->story) : OK;
     if (named(element, "noBreakHyphen"))
         return add_text(walk, "-", 1);
     if (named(element, "fldChar")) {
@@ -178,7 +178,7 @@ static enum status run_content(struct walk *walk, const struct xml_element *elem
         if (xml_text_is(type, "page") || xml_text_is(type, "column"))
             docx_paragraph_page_break(walk->story);
         else
-            docx_paragraph_line_break(walk->story);
+            return docx_paragraph_line_break(walk->story);
     }
     return OK;
 }

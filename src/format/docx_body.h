@@ -5,7 +5,8 @@
  *  - Hidden text, field instructions, notes, comments and w:sym are left out; results of fields are kept.
  *  - Of mc:AlternateContent the first w:Choice is taken, the fallback only when there is no choice.
  *  - A text box or WordArt follows the paragraph it is anchored in.
- *  - A line break begins a new paragraph of the paper, a page or column break only between text; a tab is one space.
+ *  - A line break begins a new paragraph of the paper, a page or column break only between text. A tab is a tab, as in
+ *    a text export; in a cell it is a space, so that tabs in a table row only part its cells.
  *  - A table gives one paragraph a row. Paragraphs in a cell are joined by one space, so are the cells of a table
  * within a cell. Of cells merged downwards the first has the text and the others are empty; a cell over several columns
  * is one cell.

@@ -304,11 +304,9 @@ enum status docx_paragraph_end(struct docx_story *story)
     return status;
 }
 
-enum status docx_paragraph_text(struct docx_story *story, const char *text, size_t length, bool bold)
+/* Before anything is added: the limit, and the page break that now stands between text. */
+static enum status paragraph_more(struct docx_story *story, struct docx_paragraph *paragraph, size_t length)
 {
-    struct docx_paragraph *paragraph = docx_story_paragraph(story);
-    if (!paragraph || length == 0)
-        return OK;
     story->gathered += length;
     if (story->gathered > GATHERED_BYTES)
         return docx_refuse(story->docx, TOO_LARGE, &msg_paper_characters,
@@ -316,6 +314,17 @@ enum status docx_paragraph_text(struct docx_story *story, const char *text, size
     if (paragraph->break_waiting && paragraph->text.length > 0)
         strbuf_addc(&paragraph->text, '\n');
     paragraph->break_waiting = false;
+    return OK;
+}
+
+enum status docx_paragraph_text(struct docx_story *story, const char *text, size_t length, bool bold)
+{
+    struct docx_paragraph *paragraph = docx_story_paragraph(story);
+    if (!paragraph || length == 0)
+        return OK;
+    enum status status = paragraph_more(story, paragraph, length);
+    if (status != OK)
+        return status;
     add_clean(&paragraph->text, text, length);
     if (has_ink(text, length)) {
         paragraph->any_text = true;
@@ -324,11 +333,22 @@ enum status docx_paragraph_text(struct docx_story *story, const char *text, size
     return OK;
 }
 
-void docx_paragraph_line_break(struct docx_story *story)
+enum status docx_paragraph_tab(struct docx_story *story)
 {
     struct docx_paragraph *paragraph = docx_story_paragraph(story);
-    if (paragraph)
+    enum status status = paragraph ? paragraph_more(story, paragraph, 1) : OK;
+    if (paragraph && status == OK)
+        strbuf_addc(&paragraph->text, '\t');
+    return status;
+}
+
+enum status docx_paragraph_line_break(struct docx_story *story)
+{
+    struct docx_paragraph *paragraph = docx_story_paragraph(story);
+    enum status status = paragraph ? paragraph_more(story, paragraph, 1) : OK;
+    if (paragraph && status == OK)
         strbuf_addc(&paragraph->text, '\n');
+    return status;
 }
 
 void docx_paragraph_page_break(struct docx_story *story)

@@ -35,7 +35,8 @@ enum status docx_paragraph_begin(struct docx_story *story);
 enum status docx_paragraph_end(struct docx_story *story);
 /* Adds clean text to the open paragraph; nothing when none is open. Control characters become spaces. */
 enum status docx_paragraph_text(struct docx_story *story, const char *text, size_t length, bool bold);
-void docx_paragraph_line_break(struct docx_story *story);
+enum status docx_paragraph_tab(struct docx_story *story);
+enum status docx_paragraph_line_break(struct docx_story *story);
 void docx_paragraph_page_break(struct docx_story *story);
 
 /* A text box hangs on the open paragraph: only where there is one. */

@@ -1,5 +1,5 @@
 /* paper_build: puts a paper together, paragraph by paragraph, and keeps its limits. For the readers in this folder.
- * What is added must be clean text (utf8_is_text) without newline; tabs only through paper_build_row. */
+ * What is added must be clean text (utf8_is_text) without newline. */
 #ifndef RECTIFY_FORMAT_PAPER_BUILD_H
 #define RECTIFY_FORMAT_PAPER_BUILD_H
 

@@ -210,7 +210,7 @@ static void signs_within_a_run(void **state)
                         P("<w:r><w:t> 不保留 </w:t></w:r>" T(" 保留 ") T("换\n行&#x85;&#x9;"))
                             P("<w:ruby><w:rt>" T("zhěng") "</w:rt><w:rubyBase>" T("整") "</w:rubyBase></w:ruby>")
                                 P("<m:oMath><m:r><m:t>x≥1</m:t></m:r></m:oMath>"),
-            NULL, "甲 乙\n丙\n丁\n页首\n下页\nA-BC\n不保留 保留 换 行 \n整\nx≥1");
+            NULL, "甲\t乙\n丙\n丁\n页首\n下页\nA-BC\n不保留 保留 换 行 \n整\nx≥1");
 }
 
 static void hidden_text_is_left_out(void **state)
