@@ -13,7 +13,7 @@
       "the file is empty (0 bytes); check that it was saved and uploaded completely")                                  \
     M(file_too_large, "文件太大（{0} 字节，上限 {1} 字节），请删去图片或拆分后再上传",                                 \
       "the file is too large ({0} bytes, at most {1}); remove pictures or split it")                                   \
-    M(file_kind, "这是{0}，系统读取 .docx 和 .txt；{1}", "this is {0}; .docx and .txt are read; {1}")                  \
+    M(file_kind, "这是{0}，这里读取的是 {1}；{2}", "this is {0}; {1} is read here; {2}")                               \
     M(file_old_doc, "这是旧版 Word（.doc）或 WPS 文字（.wps）文件，请用 Word 或 WPS 打开后“另存为” .docx 再上传",      \
       "this is an old Word (.doc) or WPS file; open it and save it as .docx")                                          \
     M(file_old_xls, "这是旧版 Excel（.xls）或 WPS 表格（.et）文件，请用 Excel 或 WPS 打开后“另存为” .xlsx 再上传",     \
@@ -63,6 +63,27 @@
       "text boxes or tables are nested too deeply; copy the content into a new document")                              \
     M(docx_embedded, "文档中嵌入了另一个文件，其内容没有读取；如有问题在其中，请复制到正文后再上传",                   \
       "another file is embedded in the document and was not read; copy what matters into the text")                    \
+    M(xlsx_not_sheet, "这不是 .xlsx 表格文件，请用 Excel 或 WPS 打开后“另存为” .xlsx 再上传",                          \
+      "this is not an .xlsx file; open it and save it as .xlsx")                                                       \
+    M(xlsx_no_workbook, "文件里没有工作簿（缺少 workbook.xml），请用 Excel 或 WPS 打开后另存再上传",                   \
+      "the file has no workbook part; open it and save it again")                                                      \
+    M(xlsx_no_sheet, "文件里没有工作表，请检查后再上传", "the file has no worksheet")                                  \
+    M(xlsx_sheet_missing, "工作表“{0}”的内容缺失，请用 Excel 或 WPS 打开后另存再上传",                                 \
+      "the content of sheet “{0}” is missing; open the file and save it again")                                        \
+    M(xlsx_reference, "工作表“{0}”中有无效的单元格位置（{1}），请用 Excel 或 WPS 打开后另存再上传",                    \
+      "sheet “{0}” has an invalid cell reference ({1}); open the file and save it again")                              \
+    M(xlsx_shared, "工作表“{0}”第 {1} 行引用了不存在的文字（序号 {2}），请用 Excel 或 WPS 打开后另存再上传",           \
+      "sheet “{0}”, row {1} refers to a text that is not there (number {2}); open the file and save it again")         \
+    M(xlsx_cell_large, "工作表“{0}”第 {1} 行的内容太长（单元格上限 {2} 字节），请精简后再上传",                        \
+      "sheet “{0}”, row {1} is too long (a cell holds at most {2} bytes)")                                             \
+    M(xlsx_texts, "表格中的文字太多，请拆分后再上传", "too much text in the workbook; split it")                       \
+    M(xlsx_sheets, "工作表太多（上限 {0} 个），请拆分后再上传", "too many sheets (at most {0}); split the file")       \
+    M(xlsx_formats, "单元格格式太多，请把内容复制到新表格后再上传",                                                    \
+      "too many cell formats; copy the content into a new workbook")                                                   \
+    M(xlsx_formula, "工作表“{0}”第 {1} 行起有公式没有计算结果，已按空白读取；请用 Excel 或 WPS 打开保存一次后再上传",  \
+      "from row {1} on, sheet “{0}” has formulas without a result, read as empty; open and save the file once")        \
+    M(xlsx_merges, "工作表“{0}”的合并单元格太多，请取消合并后再上传",                                                  \
+      "too many merged cells in sheet “{0}”; unmerge them")                                                            \
     M(paper_paragraphs, "段落太多（上限 {0} 段），请拆分后再上传",                                                     \
       "too many paragraphs (at most {0}); split the file")                                                             \
     M(paper_characters, "文字太多（上限 {0} 字），请拆分后再上传", "too much text (at most {0} characters); split it") \

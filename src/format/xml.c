@@ -1,9 +1,10 @@
 #include "format/xml.h"
 
+#include "base/strbuf.h"
 #include "format/format_messages.h"
 
 #include <libxml/parser.h>
-#include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 
 struct walk {
@@ -17,6 +18,9 @@ struct walk {
     int depth;          /* of open elements */
     int skipped;        /* depth at which a skipped element began, 0 when none */
     int tags[XML_DEPTH + 1];
+    struct strbuf decoded; /* attributes of the open tag with their "&" put back */
+    const xmlChar **fields;
+    size_t fields_room;
     const void *last_uri; /* the parser keeps one copy of each name, so the pointer tells */
     enum xml_space last_space;
 };
@@ -27,6 +31,8 @@ static const struct {
 } spaces[] = {
     {"http://schemas.openxmlformats.org/wordprocessingml/2006/main", "w", XML_SPACE_W},
     {"http://purl.oclc.org/ooxml/wordprocessingml/main", "", XML_SPACE_W},
+    {"http://schemas.openxmlformats.org/spreadsheetml/2006/main", "x", XML_SPACE_SHEET},
+    {"http://purl.oclc.org/ooxml/spreadsheetml/main", "", XML_SPACE_SHEET},
     {"http://schemas.openxmlformats.org/officeDocument/2006/relationships", "r", XML_SPACE_R},
     {"http://purl.oclc.org/ooxml/officeDocument/relationships", "", XML_SPACE_R},
     {"http://schemas.openxmlformats.org/package/2006/relationships", "", XML_SPACE_RELS},
@@ -60,6 +66,41 @@ static void refuse(struct walk *walk, enum status status, const struct message *
         stop(walk, problem_add(walk->problems, status, message, walk->file_name, walk->part, NULL));
 }
 
+/* Without entity replacement the parser leaves "&#38;" for each "&" of an attribute: what stands for itself is put back
+ * here, in copies, since the parser frees its own. */
+static const xmlChar **attributes_decode(struct walk *walk, const xmlChar **attributes, int count)
+{
+    static const char escape[] = "&#38;";
+    enum { FIELDS = 5, LENGTH = sizeof escape - 1 };
+    size_t escaped = 0, fields = (size_t)count * FIELDS;
+    for (size_t i = 0; i < fields; i += FIELDS) {
+        size_t length = (size_t)(attributes[i + 4] - attributes[i + 3]);
+        if (memchr(attributes[i + 3], '&', length))
+            escaped += length;
+    }
+    if (escaped == 0)
+        return attributes;
+    if (fields > walk->fields_room) {
+        walk->fields = xrealloc(walk->fields, fields * sizeof *walk->fields);
+        walk->fields_room = fields;
+    }
+    memcpy(walk->fields, attributes, fields * sizeof *walk->fields);
+    strbuf_clear(&walk->decoded);
+    strbuf_reserve(&walk->decoded, escaped); /* nothing moves from here on */
+    for (size_t i = 0; i < fields; i += FIELDS) {
+        const char *at = (const char *)attributes[i + 3], *end = (const char *)attributes[i + 4], *found;
+        if (!memchr(at, '&', (size_t)(end - at)))
+            continue;
+        size_t start = walk->decoded.length;
+        for (; (found = memmem(at, (size_t)(end - at), escape, LENGTH)); at = found + LENGTH)
+            strbuf_add(&walk->decoded, at, (size_t)(found - at) + 1);
+        strbuf_add(&walk->decoded, at, (size_t)(end - at));
+        walk->fields[i + 3] = (const xmlChar *)walk->decoded.bytes + start;
+        walk->fields[i + 4] = (const xmlChar *)walk->decoded.bytes + walk->decoded.length;
+    }
+    return walk->fields;
+}
+
 static void on_start(void *data, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri, int namespace_count,
                      const xmlChar **namespaces, int attribute_count, int defaulted, const xmlChar **attributes)
 {
@@ -82,7 +123,7 @@ static void on_start(void *data, const xmlChar *name, const xmlChar *prefix, con
     struct xml_element element = {.space = walk->last_space,
                                   .name = (const char *)name,
                                   .parent = parent,
-                                  .attributes = attributes,
+                                  .attributes = attributes_decode(walk, attributes, attribute_count),
                                   .attribute_count = attribute_count};
     enum status status = walk->handler->start(walk->context, &element, tag);
     if (status != OK)
@@ -168,6 +209,8 @@ enum status xml_walk(struct arena *arena, struct zip_archive *archive, const cha
     if (walk.parser->myDoc)
         xmlFreeDoc(walk.parser->myDoc);
     xmlFreeParserCtxt(walk.parser);
+    strbuf_free(&walk.decoded);
+    free(walk.fields);
     return status;
 }
 

@@ -16,6 +16,7 @@ enum xml_space {
     XML_SPACE_NONE,  /* no namespace */
     XML_SPACE_OTHER, /* one not listed here */
     XML_SPACE_W,     /* WordprocessingML */
+    XML_SPACE_SHEET, /* SpreadsheetML */
     XML_SPACE_R,     /* relationship ids in attributes */
     XML_SPACE_RELS,  /* package relationships */
     XML_SPACE_MC,    /* markup compatibility */
