@@ -1,4 +1,5 @@
-/* People and units: their lists and the few rules they have. */
+/* people: organisation, person, post, account, role_grant, ledger with the few rules they have; the first is declared
+ * in "access/organisation_fields.h". */
 #include "access/account_fields.h"
 #include "access/ledger_fields.h"
 #include "access/post_fields.h"

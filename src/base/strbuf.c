@@ -128,3 +128,29 @@ void strbuf_add_json(struct strbuf *buf, const char *text)
 {
     strbuf_add_json_n(buf, text, strlen(text));
 }
+
+void strbuf_add_member_name(struct strbuf *buf, const char *name)
+{
+    if (buf->length && buf->bytes[buf->length - 1] != '{')
+        strbuf_addc(buf, ',');
+    strbuf_add_json(buf, name);
+    strbuf_addc(buf, ':');
+}
+
+void strbuf_add_member(struct strbuf *buf, const char *name, const char *text)
+{
+    strbuf_add_member_name(buf, name);
+    strbuf_add_json(buf, text);
+}
+
+void strbuf_add_member_int(struct strbuf *buf, const char *name, int64_t value)
+{
+    strbuf_add_member_name(buf, name);
+    strbuf_add_int(buf, value);
+}
+
+void strbuf_add_member_bool(struct strbuf *buf, const char *name, bool value)
+{
+    strbuf_add_member_name(buf, name);
+    strbuf_adds(buf, value ? "true" : "false");
+}

@@ -5,6 +5,7 @@
 #define RECTIFY_BASE_STRBUF_H
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -28,5 +29,12 @@ void strbuf_add_hex(struct strbuf *buf, const void *bytes, size_t length);
 /* A quoted JSON string; bytes are UTF-8 (checked on the way in), control characters become \u00XX. */
 void strbuf_add_json(struct strbuf *buf, const char *text);
 void strbuf_add_json_n(struct strbuf *buf, const char *text, size_t length);
+/* Members of an object: "name":value, with a comma in front unless the object has just been opened. The name is the
+ * program's own. */
+void strbuf_add_member(struct strbuf *buf, const char *name, const char *text);
+void strbuf_add_member_int(struct strbuf *buf, const char *name, int64_t value);
+void strbuf_add_member_bool(struct strbuf *buf, const char *name, bool value);
+/* The name and the colon alone: the value follows. */
+void strbuf_add_member_name(struct strbuf *buf, const char *name);
 
 #endif

@@ -4,25 +4,19 @@
 
 #include "cli/cli.h"
 
-int command_add(struct cli *cli);
-int command_checkpoint(struct cli *cli);
-int command_export_ledger(struct cli *cli);
-int command_help(struct cli *cli);
-int command_history(struct cli *cli);
-int command_import_feedback(struct cli *cli);
-int command_import_people(struct cli *cli);
+/* init.c */
 int command_init(struct cli *cli);
-int command_list(struct cli *cli);
+/* parse.c, import_feedback.c */
 int command_parse(struct cli *cli);
-int command_rebuild(struct cli *cli);
-int command_schema(struct cli *cli);
-int command_serve(struct cli *cli);
-int command_set(struct cli *cli);
+int command_import_feedback(struct cli *cli);
+/* records.c: for every record, from its list */
+int command_list(struct cli *cli);
 int command_show(struct cli *cli);
-int command_user_add(struct cli *cli);
-int command_user_list(struct cli *cli);
-int command_user_passwd(struct cli *cli);
-int command_verify(struct cli *cli);
+int command_add(struct cli *cli);
+int command_set(struct cli *cli);
 int command_withdraw(struct cli *cli);
+int command_history(struct cli *cli);
+/* commands.c */
+int command_help(struct cli *cli);
 
 #endif

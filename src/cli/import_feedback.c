@@ -31,14 +31,12 @@ static void print_accepted(struct cli *cli, const struct feedback *feedback)
     if (cli->json) {
         strbuf_addc(&cli->out, '{');
         for (int i = LEVEL_ASPECT; i <= LEVEL_OTHER; i++)
-            strbuf_addf(&cli->out, "\"%s\":%zu,", letter_level_word((enum letter_level)i),
-                        a->by_level[i]); /* trusted: our words */
-        strbuf_addf(&cli->out,
-                    "\"characters\":%u,\"claimed_characters\":%u,\"report_id\":\"%s\",\"first\":", a->characters,
-                    a->claimed_characters, report); /* trusted: hex digits */
-        strbuf_add_json(&cli->out, a->first_number);
-        strbuf_adds(&cli->out, ",\"last\":");
-        strbuf_add_json(&cli->out, a->last_number);
+            strbuf_add_member_int(&cli->out, letter_level_word((enum letter_level)i), (int64_t)a->by_level[i]);
+        strbuf_add_member_int(&cli->out, "characters", a->characters);
+        strbuf_add_member_int(&cli->out, "claimed_characters", a->claimed_characters);
+        strbuf_add_member(&cli->out, "report_id", report);
+        strbuf_add_member(&cli->out, "first", a->first_number);
+        strbuf_add_member(&cli->out, "last", a->last_number);
         strbuf_adds(&cli->out, "}\n");
         return;
     }

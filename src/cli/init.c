@@ -45,12 +45,10 @@ int command_init(struct cli *cli)
     char site[UUID_TEXT];
     uuid_text(installation.site_id, site);
     if (cli->json) {
-        strbuf_adds(&cli->out, "{\"store\":");
-        strbuf_add_json(&cli->out, cli->where);
-        strbuf_adds(&cli->out, ",\"site_id\":");
-        strbuf_add_json(&cli->out, site);
-        strbuf_adds(&cli->out, ",\"public_key\":");
-        strbuf_add_json(&cli->out, installation.public_key);
+        strbuf_addc(&cli->out, '{');
+        strbuf_add_member(&cli->out, "store", cli->where);
+        strbuf_add_member(&cli->out, "site_id", site);
+        strbuf_add_member(&cli->out, "public_key", installation.public_key);
         strbuf_adds(&cli->out, "}\n");
     } else {
         strbuf_addf(&cli->out,

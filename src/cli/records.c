@@ -121,10 +121,12 @@ static void print_record_json(struct strbuf *out, const struct record_type *type
 {
     char id[UUID_TEXT], at[INSTANT_TEXT];
     uuid_text(record->id, id);
-    strbuf_addf(out, "{\"id\":\"%s\",\"version\":%lld", id, (long long)record->version); /* trusted: hex digits */
     instant_text(record->changed_at, at);
-    strbuf_addf(out, ",\"changed_at\":\"%s\",\"withdrawn\":%s", at,
-                record->withdrawn ? "true" : "false"); /* trusted: digits */
+    strbuf_addc(out, '{');
+    strbuf_add_member(out, "id", id);
+    strbuf_add_member_int(out, "version", record->version);
+    strbuf_add_member(out, "changed_at", at);
+    strbuf_add_member_bool(out, "withdrawn", record->withdrawn);
     struct strbuf fields = {0};
     if (record_json_fields(&fields, type, record, record->present)) {
         strbuf_addc(out, ',');

@@ -187,9 +187,12 @@ static enum status append_open(struct tx *tx, const struct installation *install
                           .fields = "",
                           .via = "job"};
     struct strbuf part = {0};
-    strbuf_addf(&part, "{\"algorithm\":\"%s\",\"format\":%d,\"offset_minutes\":%d,\"public_key\":\"%s\"}",
-                digest_word(installation->algorithm), EVENT_FORMAT, installation->offset_minutes,
-                installation->public_key);
+    strbuf_addc(&part, '{');
+    strbuf_add_member(&part, "algorithm", digest_word(installation->algorithm));
+    strbuf_add_member_int(&part, "format", EVENT_FORMAT);
+    strbuf_add_member_int(&part, "offset_minutes", installation->offset_minutes);
+    strbuf_add_member(&part, "public_key", installation->public_key);
+    strbuf_addc(&part, '}');
     set_part(tx->arena, &event, PART_OPEN, &part);
     strbuf_free(&part);
     enum status status = chain_append(tx, &event);
@@ -214,7 +217,10 @@ static enum status announce(struct tx *tx, struct uuid site, const struct event 
     struct strbuf part = {0};
     uuid_text(opened->ledger_id, ledger);
     digest_text(&opened->event_hash, hash);
-    strbuf_addf(&part, "{\"first_event\":\"%s\",\"ledger_id\":\"%s\"}", hash, ledger);
+    strbuf_addc(&part, '{');
+    strbuf_add_member(&part, "first_event", hash);
+    strbuf_add_member(&part, "ledger_id", ledger);
+    strbuf_addc(&part, '}');
     set_part(tx->arena, &event, PART_OPEN, &part);
     strbuf_free(&part);
     return chain_append(tx, &event);
