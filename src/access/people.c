@@ -1,5 +1,5 @@
-/* people: organisation, person, post, account, role_grant, ledger with the few rules they have; the first is declared
- * in "access/organisation_fields.h". */
+/* people: the records about people and rights, with the few rules they have.
+ * The first is declared in "access/organisation_fields.h". */
 #include "access/account_fields.h"
 #include "access/ledger_fields.h"
 #include "access/post_fields.h"
