@@ -323,12 +323,11 @@ static enum status merge_add(struct sheet *sheet, const struct xml_element *elem
     struct xlsx_merge area = {0};
     size_t used = 0, more = 0;
     bool ok = reference_parse(reference, &area.first_column, &area.first_row, &used);
-    if (ok && used == reference.length) {
-        area.last_column = area.first_column;
-        area.last_row = area.first_row;
-    } else {
+    area.last_column = area.first_column;
+    area.last_row = area.first_row;
+    if (ok && used < reference.length) {
         struct xml_text rest = {reference.at + used + 1, reference.length - used - 1};
-        ok = ok && reference.at[used] == ':' && reference_parse(rest, &area.last_column, &area.last_row, &more) &&
+        ok = reference.at[used] == ':' && reference_parse(rest, &area.last_column, &area.last_row, &more) &&
              more == rest.length;
     }
     if (!ok || area.last_row < area.first_row || area.last_column < area.first_column)

@@ -231,17 +231,18 @@ static void boxes_follow_their_paragraph(void **state)
 {
     (void)state;
     static const char numbering[] = LIST("1", LEVEL("0", "decimal", LABEL("%1.")));
-    body_is(P(NUMBERED("1", "0")
-                  T("前") "<w:r><mc:AlternateContent><mc:Choice Requires=\"wps\"><w:drawing><wps:txbx>"
-                          "<w:txbxContent>" P(NUMBERED("1", "0") T("框一"))
-                              P(T("框二")) "</w:txbxContent></wps:txbx></w:drawing></mc:Choice><mc:Fallback><w:pict>"
-                                           "<v:textbox><w:txbxContent>" P(
-                                               T("框一")) "</w:txbxContent></v:textbox></w:pict></mc:Fallback>"
-                                                          "</mc:AlternateContent></w:r>" T("后"))
-                P(NUMBERED("1", "0") T("下一段"))
-                    P("<w:r><w:pict><v:shape><v:textpath string=\"机密&amp;★1年&lt;&#38;&quot;\"/></v:shape></w:pict></w:r>" T("题"))
-                        P("<mc:AlternateContent><mc:Fallback>" T("只有后备") "</mc:Fallback></mc:AlternateContent>"),
-            numbering, "1.前后\n2.框一\n框二\n3.下一段\n题\n机密&★1年<&\"\n只有后备");
+    body_is(
+        P(NUMBERED("1", "0")
+              T("前") "<w:r><mc:AlternateContent><mc:Choice Requires=\"wps\"><w:drawing><wps:txbx>"
+                      "<w:txbxContent>" P(NUMBERED("1", "0") T("框一"))
+                          P(T("框二")) "</w:txbxContent></wps:txbx></w:drawing></mc:Choice><mc:Fallback><w:pict>"
+                                       "<v:textbox><w:txbxContent>" P(
+                                           T("框一")) "</w:txbxContent></v:textbox></w:pict></mc:Fallback>"
+                                                      "</mc:AlternateContent></w:r>" T("后")) P(NUMBERED("1", "0")
+                                                                                                    T("下一段"))
+            P("<w:r><w:pict><v:shape><v:textpath string=\"机密&amp;★1年&lt;&#38;&quot;\"/></v:shape></w:pict></w:r>" T(
+                "题")) P("<mc:AlternateContent><mc:Fallback>" T("只有后备") "</mc:Fallback></mc:AlternateContent>"),
+        numbering, "1.前后\n2.框一\n框二\n3.下一段\n题\n机密&★1年<&\"\n只有后备");
 }
 
 #define TC(inside) "<w:tc>" inside "</w:tc>"
