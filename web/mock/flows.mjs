@@ -81,6 +81,9 @@ const flows = {
     assert.match(await page.locator('.tree .row.on').innerText(), /学习走形式/)
     // level key and undo
     await page.keyboard.press('4')
+    assert.match(await page.locator('.el-message').first().innerText(), /要点要放在问题下面/)
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('4')
     assert.match(await figures(page), /29个问题 16个要点/)
     await page.keyboard.press('Control+z')
     assert.match(await figures(page), /30个问题 15个要点/)

@@ -14,36 +14,9 @@ const fresh = args.includes('--fresh')
 const extra_rows = args.includes('--rows') ? Number(args[args.indexOf('--rows') + 1]) : 0
 const letter = readFileSync(join(here, 'letter.txt'), 'utf8')
 
-/* ---- description ---- */
-const W = (...pairs) => pairs.map(([word, label, label_en]) => ({ word, label, label_en: label_en ?? word }))
-const words = {
-  finding_level: W(['aspect', '方面', 'Aspect'], ['item', '项', 'Item'], ['finding', '问题', 'Finding'], ['point', '要点', 'Point'], ['demand', '要求', 'Demand'], ['action', '措施', 'Action']),
-  finding_state: W(['registered', '已挂号', 'Registered'], ['rectifying', '整改中', 'Rectifying'], ['under_review', '审核中', 'Under review'], ['closed', '已销号', 'Closed']),
-  horizon: W(['immediate', '立行立改', 'At once'], ['by_deadline', '限期整改', 'By deadline'], ['ongoing', '长期坚持', 'Ongoing']),
-  scope: W(['common', '共性', 'Common'], ['individual', '个性', 'Individual']),
-  confidentiality: W(['public', '公开', 'Public'], ['internal', '内部', 'Internal'], ['secret', '秘密', 'Secret']),
-  inspection_kind: W(['regular', '常规巡察', 'Regular'], ['special', '专项巡察', 'Special'], ['look_back', '巡察“回头看”', 'Look-back']),
-  inspection_level: W(['central', '中央', 'Central'], ['provincial', '省级', 'Provincial'], ['city', '市级', 'City'], ['county', '县级', 'County']),
-  responsibility_kind: W(['lead_unit', '牵头单位', 'Lead unit'], ['responsible_unit', '责任单位', 'Responsible unit'], ['lead_official', '牵头领导', 'Lead official'], ['action_owner', '责任人', 'Owner']),
-  organisation_kind: W(['department', '机关处室', 'Department'], ['affiliate', '直属单位', 'Affiliate'], ['party', '党组织', 'Party body']),
-  action_kind: W(['rule', '建章立制', 'Rule'], ['measure', '具体行动', 'Action'], ['practice', '长期做法', 'Practice']),
-}
-const term = (...labels) => labels.map((label, i) => ({ id: `t${i}`, word: `c${i}`, label, parent_id: null, retired: false }))
-const terms = { category: term('政治建设', '规划管理', '耕地保护', '矿产管理', '土地利用', '廉洁风险', '财务资金', '班子队伍'), severity: term('一般', '较重', '严重') }
-const F = (kind, name, label, more = {}) => ({ name, kind, label, label_en: name.replace(/_/g, ' '), ...more })
-const T = (name, plural, label, scope, fields) => ({ name, plural, label, label_en: name.replace(/_/g, ' '), scope, path: scope === 'site' ? `/api/v1/${plural}` : `/api/v1/ledgers/{ledger}/${plural}`, fields })
-const records = [
-  T('organisation', 'organisations', '单位', 'site', [F('text', 'name', '单位名称', { required: true, max: 100, searched: true }), F('text', 'short_name', '简称', { max: 40 }), F('text', 'code', '代码', { max: 12, sorted: true }), F('ref', 'parent_id', '上级单位', { of: 'organisation' }), F('word', 'kind', '类别', { of: 'organisation_kind' }), F('extra', 'extra', '自有栏目', { of: 'organisation' })]),
-  T('person', 'persons', '人员', 'site', [F('text', 'name', '姓名', { required: true, max: 40, searched: true }), F('ref', 'organisation_id', '单位', { of: 'organisation', sorted: true }), F('text', 'post', '职务', { max: 60 }), F('text', 'mobile', '手机号', { max: 20 }), F('flag', 'head', '单位第一责任人'), F('date', 'joined_on', '到任日期'), F('extra', 'extra', '自有栏目', { of: 'person' })]),
-  T('body', 'bodies', '领导小组和专项组', 'site', [F('text', 'name', '名称', { required: true, max: 100 }), F('text', 'document_no', '成立文号', { max: 60 }), F('date', 'founded_on', '成立日期'), F('refs', 'members', '成员', { of: 'person' })]),
-  T('inspection_round', 'inspection_rounds', '轮次', 'site', [F('text', 'name', '名称', { required: true, max: 100 }), F('date', 'entry_on', '进驻日期'), F('date', 'feedback_on', '反馈日期')]),
-  T('inspection', 'inspections', '巡视巡察', 'ledger', [F('text', 'code', '代码', { required: true, max: 20 }), F('text', 'name', '名称', { required: true, max: 200 }), F('word', 'kind', '类型', { of: 'inspection_kind' }), F('word', 'level', '级别', { of: 'inspection_level' }), F('date', 'started_on', '进驻日期')]),
-  T('feedback_report', 'feedback_reports', '反馈意见', 'ledger', [F('text', 'title', '标题', { required: true, max: 300 }), F('text', 'document_no', '文号', { max: 60 }), F('ref', 'inspection_id', '所属巡视巡察', { of: 'inspection' }), F('date', 'issued_on', '印发日期'), F('date', 'signed_on', '签收日期'), F('blob', 'file', '原件', { given: true })]),
-  T('finding', 'findings', '问题', 'ledger', [F('text', 'number', '编号', { given: true, sorted: true }), F('word', 'level', '层级', { of: 'finding_level', sorted: true, fixed: true }), F('text', 'no', '原文序号', { max: 20, fixed: true }), F('text', 'title', '标题', { required: true, max: 300, searched: true }), F('long_text', 'original_text', '原文', { fixed: true, searched: true }), F('long_text', 'working_text', '工作表述', { max: 8000, searched: true }), F('word', 'state', '状态', { of: 'finding_state', given: true, sorted: true }), F('word', 'horizon', '整改类型', { of: 'horizon', sorted: true }), F('term', 'category', '问题类别', { of: 'category' }), F('term', 'severity', '严重程度', { of: 'severity' }), F('word', 'scope', '共性或个性', { of: 'scope' }), F('word', 'confidentiality', '密级', { of: 'confidentiality' }), F('text', 'basis', '定性依据', { max: 300 }), F('flag', 'legacy', '历史遗留'), F('money', 'amount', '涉及金额（元）'), F('ref', 'lead_unit_id', '牵头单位', { of: 'organisation', sorted: true }), F('refs', 'responsible_units', '责任单位', { of: 'organisation' }), F('ref', 'lead_official_id', '牵头领导', { of: 'person' }), F('deadline', 'due', '整改时限', { sorted: true, columns: ['due_on', 'due_as', 'due_text'] }), F('share', 'completion', '完成进度'), F('ref', 'report_id', '反馈意见', { of: 'feedback_report', fixed: true }), F('extra', 'extra', '自有栏目', { of: 'finding' })]),
-  T('responsibility', 'responsibilities', '责任分工', 'ledger', [F('ref', 'finding_id', '问题', { of: 'finding', required: true, fixed: true }), F('word', 'kind', '责任类别', { of: 'responsibility_kind', required: true }), F('ref', 'unit_id', '单位', { of: 'organisation' }), F('ref', 'person_id', '人员', { of: 'person' }), F('date', 'from_on', '起始日期')]),
-  T('corrective_action', 'corrective_actions', '整改措施', 'ledger', [F('ref', 'finding_id', '问题', { of: 'finding', required: true, fixed: true }), F('word', 'kind', '类型', { of: 'action_kind' }), F('long_text', 'text', '措施内容', { required: true, max: 4000 }), F('ref', 'owner_id', '责任人', { of: 'person' }), F('deadline', 'due', '完成时限', { columns: ['due_on', 'due_as', 'due_text'] }), F('text', 'deliverable', '成果', { max: 300 }), F('text', 'indicator', '检验标准', { max: 300 })]),
-]
-const schema = { records, words, terms, extra: { finding: W(['yuanbiaoxuhao', '原台账序号']), person: W(['zhengzhimianmao', '政治面貌'], ['beizhu', '备注']), organisation: [] } }
+/* ---- description: the server's own lists, as /api/v1/schema gives them ---- */
+const schema = JSON.parse(readFileSync(join(here, 'schema.json'), 'utf8'))
+const { records, words, terms } = schema
 
 /* ---- rows ---- */
 const rows = Object.fromEntries(records.map((r) => [r.plural, []]))
@@ -57,7 +30,7 @@ function add(plural, values, actor = '梁永和', via = 'web') {
   histories.set(row.id, [{ version: 1, at: now(), event: 'add', actor, acting_for: null, via, changes: [] }])
   return row
 }
-const unit_list = [['云岭市资源规划局', '市资规局', 'ZGJ', 'party'], ['办公室', '局办', 'BGS', 'department'], ['人事教育科', '人事科', 'RSK', 'department'], ['财务审计科', '财务科', 'CWK', 'department'], ['国土空间规划科', '规划科', 'GHK', 'department'], ['耕地保护监督科', '耕保科', 'GDK', 'department'], ['矿产资源与生态修复科', '矿产科', 'KCK', 'department'], ['机关党委', '', 'JGDW', 'party'], ['自然资源综合执法支队', '执法支队', 'ZFZD', 'affiliate'], ['不动产登记中心', '登记中心', 'DJZX', 'affiliate']]
+const unit_list = [['云岭市资源规划局', '市资规局', 'ZGJ', 'organisation'], ['办公室', '局办', 'BGS', 'department'], ['人事教育科', '人事科', 'RSK', 'department'], ['财务审计科', '财务科', 'CWK', 'department'], ['国土空间规划科', '规划科', 'GHK', 'department'], ['耕地保护监督科', '耕保科', 'GDK', 'department'], ['矿产资源与生态修复科', '矿产科', 'KCK', 'department'], ['机关党委', '', 'JGDW', 'party_branch'], ['自然资源综合执法支队', '执法支队', 'ZFZD', 'affiliate'], ['不动产登记中心', '登记中心', 'DJZX', 'affiliate']]
 const people_list = [['沈维钧', 0, '党组书记、局长', true], ['陶立群', 0, '党组副书记、副局长'], ['贺晓岚', 0, '党组成员、副局长'], ['邵国梁', 0, '党组成员、副局长'], ['梁永和', 1, '主任、整改办主任', true], ['苏静宜', 1, '副主任、整改办副主任'], ['韩素梅', 2, '科长', true], ['薛丽华', 3, '科长', true], ['顾云峰', 4, '科长', true], ['康振东', 5, '科长', true], ['石广源', 6, '科长', true], ['潘志远', 7, '专职副书记', true], ['雷向前', 8, '支队长', true], ['江雪梅', 9, '主任', true]]
 
 function parse(plain) {
@@ -97,6 +70,11 @@ function parse(plain) {
   return { characters: Array.from(plain).length, plain, nodes, figures, checks }
 }
 
+const live = (f, role) => rows.responsibilities.find((x) => x.finding_id === f && x.role === role && !x.until_on && !x.withdrawn)
+function derive(id) {
+  const f = rows.findings.find((x) => x.id === id)
+  if (f) Object.assign(f, { lead_unit_id: live(id, 'lead_unit')?.organisation_id ?? null, lead_official_id: live(id, 'lead_official')?.person_id ?? null, accountable_official_id: live(id, 'accountable_official')?.person_id ?? null })
+}
 let number = 0
 function accept(report, nodes, plain, lively) {
   const made = new Map()
@@ -112,24 +90,30 @@ function accept(report, nodes, plain, lively) {
     const i = numbered ? number++ : 0
     const lead = rows.organisations[1 + (i % 9)]
     const due = n.deadline ?? (numbered && lively ? [{ due_on: '2026-10-30', due_as: 'day', text: '' }, { due_on: '2026-12-31', due_as: 'month', text: '' }, { due_on: '2027-03-31', due_as: 'month', text: '' }, { due_on: null, due_as: 'ongoing', text: '' }][i % 4] : null)
+    if (n.level === 'action') {
+      add('corrective_actions', { number: null, answers: [parent?.id], measure: n.text, state: 'planned', due_on: due?.due_on ?? null, due_as: due?.due_as ?? null, due_text: due?.text ?? null })
+      continue
+    }
     const row = add('findings', {
-      number: numbered ? `${code}-2026-${String(number).padStart(4, '0')}` : n.level === 'point' ? `${parent?.number}-${position}` : null,
-      path: (parent?.path ?? '') + String(positions.get(n.parent) + (n.parent ? 0 : rows.findings.length)).padStart(6, '0'), depth: parent ? parent.depth + 1 : 0, parent_id: parent?.id ?? null,
-      level: n.level, no: n.no, title: n.title, original_text: n.text, working_text: null,
-      state: numbered ? (lively ? ['rectifying', 'registered', 'rectifying', 'under_review', 'closed'][i % 5] : 'registered') : null,
+      number: numbered ? `${code}-2026-${String(number).padStart(4, '0')}` : n.level === 'point' ? `${parent?.number}-${position}` : n.level === 'demand' ? `${code}-Y2026-${String(position).padStart(4, '0')}` : null,
+      path: (parent?.path ?? '') + String(n.id + (n.parent ? 0 : 1000 * rows.feedback_reports.length)).padStart(6, '0'), depth: parent ? parent.depth + 1 : 0, parent_id: parent?.id ?? null, position: n.id,
+      level: n.level, outline_no: n.no, title: n.title, verbatim: n.text, working_text: null, span_start: n.start, span_end: n.end,
+      state: lively && numbered ? ['in_progress', 'registered', 'planned', 'under_review', 'closed'][i % 5] : 'registered', origin: 'inspection',
       horizon: numbered && lively ? (due?.due_as === 'ongoing' ? 'ongoing' : i % 3 ? 'by_deadline' : 'immediate') : null,
-      category: numbered && lively ? `c${i % 8}` : null, severity: numbered && lively ? `c${i % 3}` : null, scope: null, confidentiality: 'internal', basis: null, legacy: false, amount: null,
-      lead_unit_id: numbered && lively && i % 10 !== 7 ? lead?.id : null, responsible_units: numbered && lively && i % 3 === 0 ? [rows.organisations[2]?.id, rows.organisations[3]?.id] : [],
-      lead_official_id: numbered && lively ? rows.persons[i % 4]?.id : null, due_on: due?.due_on ?? null, due_as: due?.due_as ?? null, due_text: due?.text ?? null,
-      completion: numbered ? (lively ? [40, 0, 65, 100, 100][i % 5] : 0) : null, report_id: report.id, extra: {},
+      category: numbered && lively ? terms.category[i % terms.category.length].word : null, severity: numbered && lively ? terms.severity[i % terms.severity.length].word : null, confidentiality: 'internal',
+      lead_unit_id: null, lead_official_id: null, accountable_official_id: null, due_on: due?.due_on ?? null, due_as: due?.due_as ?? null, due_text: due?.text ?? null,
+      completion: numbered && lively ? ['stage_done', 'not_done', 'stage_done', 'mostly_done', 'done'][i % 5] : null, feedback_report_id: report.id, inspection_id: report.inspection_id, extra: {},
     }, '梁永和', 'import')
     made.set(n.id, row)
     placed.push({ finding_id: row.id, number: row.number, level: row.level, start: n.start, end: n.end, title: row.title })
     if (numbered && lively) {
-      add('responsibilities', { finding_id: row.id, kind: 'lead_unit', unit_id: lead?.id, person_id: null, from_on: '2026-10-20' })
-      add('responsibilities', { finding_id: row.id, kind: 'lead_official', unit_id: null, person_id: row.lead_official_id, from_on: '2026-10-20' })
-      add('corrective_actions', { finding_id: row.id, kind: i % 2 ? 'measure' : 'rule', text: ['修订理论学习中心组学习计划，每次集体学习安排2名以上班子成员交流研讨，发言材料由本人撰写并公示。', '逐项核对台账，超期事项由承办科室书面说明原因，每周五更新进度。'][i % 2], owner_id: rows.persons[4 + (i % 9)]?.id, due_on: '2026-12-11', due_as: 'day', due_text: null, deliverable: '修订后的制度文本', indicator: '按期办结率不低于98%' })
-      if (i % 4 === 0) histories.get(row.id).unshift({ version: 2, at: '2026-11-02T02:20:00Z', event: 'set', actor: '苏静宜', acting_for: null, via: 'web', changes: [{ field: 'horizon', label: '整改类型', before: null, after: '立行立改' }, { field: 'lead_unit_id', label: '牵头单位', before: '办公室', after: lead?.name }] })
+      const answer = (role, who) => add('responsibilities', { finding_id: row.id, role, kind: null, organisation_id: null, person_id: null, from_on: '2026-10-20', until_on: null, ...who })
+      if (i % 10 !== 7) answer('lead_unit', { organisation_id: lead?.id })
+      answer('lead_official', { person_id: rows.persons[i % 4]?.id })
+      if (i % 3 === 0) answer('responsible_unit', { organisation_id: rows.organisations[1 + ((i + 3) % 9)]?.id })
+      derive(row.id)
+      add('corrective_actions', { number: null, answers: [row.id], kind: i % 2 ? 'action' : 'rule', measure: ['修订理论学习中心组学习计划，每次集体学习安排2名以上班子成员交流研讨，发言材料由本人撰写并公示。', '逐项核对台账，超期事项由承办科室书面说明原因，每周五更新进度。'][i % 2], owner_id: rows.persons[4 + (i % 9)]?.id, due_on: '2026-12-11', due_as: 'day', due_text: null, deliverable: '修订后的制度文本', indicator: '按期办结率不低于98%', state: 'in_progress' })
+      if (i % 4 === 0) histories.get(row.id).unshift({ version: 2, at: '2026-11-02T02:20:00Z', event: 'set', actor: '苏静宜', acting_for: null, via: 'web', changes: [{ field: 'horizon', label: '整改时限类别', before: null, after: '立行立改' }, { field: 'severity', label: '严重程度', before: '一般', after: '较重' }] })
     }
   }
   letters.set(report.id, { plain, nodes: placed })
@@ -143,13 +127,15 @@ const sessions = new Map()
 
 function populate() {
   for (const [name, short_name, code, kind] of unit_list) add('organisations', { name, short_name, code, kind, parent_id: rows.organisations[0]?.id ?? null, extra: {} })
-  for (const [name, u, post, head] of people_list) add('persons', { name, organisation_id: rows.organisations[u].id, post, mobile: '154' + String(10000000 + rows.persons.length * 7919).slice(0, 8), head: !!head, joined_on: '2024-03-01', extra: { zhengzhimianmao: '中共党员' } })
-  add('bodies', { name: '巡察整改工作领导小组', document_no: '云资规党〔2026〕21号', founded_on: '2026-10-14', members: rows.persons.slice(0, 5).map((p) => p.id) })
-  const i = add('inspections', { code: 'SW-2026-3', name: '市委第三轮巡察（市委第三巡察组）', kind: 'regular', level: 'city', started_on: '2026-06-29' })
+  for (const [name, u, post, head] of people_list) add('persons', { name, organisation_id: rows.organisations[u].id, code: `R${rows.persons.length + 1}`, duty: post, phone: '154' + String(10000000 + rows.persons.length * 7919).slice(0, 8), left: false, extra: { zhengzhimianmao: '中共党员' } })
+  people_list.forEach(([, u, post, head], i) => add('posts', { organisation_id: rows.organisations[u].id, title: post, person_id: rows.persons[i].id, heads_unit: !!head, from_on: '2024-03-01' }))
+  const group = add('bodies', { name: '巡察整改工作领导小组', kind: 'leading_group', organisation_id: rows.organisations[0].id, founding_document: '云资规党〔2026〕21号', founded_on: '2026-10-14' })
+  rows.persons.slice(0, 5).forEach((p, i) => add('body_members', { body_id: group.id, person_id: p.id, role: i ? (i > 1 ? 'member' : 'deputy_head') : 'head', from_on: '2026-10-14' }))
+  const i = add('inspections', { code: 'SW-2026-3', name: '市委第三轮巡察（市委第三巡察组）', kind: 'regular', level: 'city', entered_on: '2026-06-29', team: '市委第三巡察组' })
   const r = add('feedback_reports', { title: '市委第三巡察组关于巡察云岭市资源规划局党组的反馈意见', document_no: '云巡三〔2026〕8号', inspection_id: i.id, issued_on: '2026-10-12', signed_on: '2026-10-12', file: null })
   const p = parse(letter)
   accept(r, p.nodes, letter, true)
-  for (let k = 0; k < extra_rows; k++) add('findings', { number: `ZGJ-2025-${String(k + 1).padStart(4, '0')}`, path: `9${String(k).padStart(6, '0')}`, depth: k % 10 ? 1 : 0, parent_id: k % 10 ? rows.findings[rows.findings.length - (k % 10)].id : null, level: k % 10 ? 'finding' : 'aspect', no: '', title: `历年问题第${k + 1}条：台账更新不及时，责任落实不到位`, original_text: '', state: k % 10 ? 'closed' : null, horizon: 'by_deadline', lead_unit_id: rows.organisations[1 + (k % 9)].id, due_on: '2025-12-31', due_as: 'day', due_text: null, completion: 100, report_id: r.id, responsible_units: [], extra: {} })
+  for (let k = 0; k < extra_rows; k++) add('findings', { number: `ZGJ-2025-${String(k + 1).padStart(4, '0')}`, path: `9${String(k).padStart(6, '0')}`, depth: k % 10 ? 1 : 0, parent_id: k % 10 ? rows.findings[rows.findings.length - (k % 10)].id : null, level: k % 10 ? 'finding' : 'aspect', outline_no: '', title: `历年问题第${k + 1}条：台账更新不及时，责任落实不到位`, verbatim: '', state: k % 10 ? 'closed' : null, horizon: 'by_deadline', lead_unit_id: rows.organisations[1 + (k % 9)].id, lead_official_id: null, due_on: '2025-12-31', due_as: 'day', due_text: null, completion: 'done', feedback_report_id: r.id, extra: {} })
 }
 if (!fresh) populate()
 
@@ -193,7 +179,8 @@ function list(type, q) {
     if (['limit', 'after', 'sort', 'q'].includes(k)) continue
     if (k === 'unassigned') found = found.filter((r) => r.level === 'finding' && !r.lead_unit_id)
     else if (k === 'overdue') found = found.filter((r) => r.due_on && r.due_on < today && r.state !== 'closed')
-    else found = found.filter((r) => String(r[k]) === v)
+    else if (v === '') found = found.filter((r) => r[k] === null || r[k] === undefined)
+    else found = found.filter((r) => (Array.isArray(r[k]) ? r[k].includes(v) : String(r[k]) === v))
   }
   const text = q.get('q')
   if (text) found = found.filter((r) => JSON.stringify(Object.values(r)).includes(text))
@@ -252,7 +239,7 @@ async function answer(req, url, bytes) {
     if (errors.length) throw new Refused(422, '填写的内容有问题', errors)
     const account = { password: b.password, must: false, person: { id: 'p', name: b.name, post: null, unit: b.organisation } }
     accounts.set(b.username, account)
-    add('organisations', { name: b.organisation, code: b.code, kind: 'party', parent_id: null, extra: {} })
+    add('organisations', { name: b.organisation, code: b.code, kind: 'organisation', parent_id: null, extra: {} })
     step = 'people'
     const r = log_in(b.username, account)
     return r
@@ -273,7 +260,7 @@ async function answer(req, url, bytes) {
   if (key === 'PUT /api/v1/session/password') { const b = body(); if (b.old !== s.account.password) throw new Refused(422, '原密码不对', [{ field: 'old', code: 'wrong', message: '原密码不对' }]); if ((b.new ?? '').length < 10) throw new Refused(422, '新密码太短', [{ field: 'new', code: 'too_short', message: '新密码至少 10 个字符' }]); s.account.password = b.new; s.account.must = false; return [200, session_of(s)] }
   if (key === 'GET /api/v1/schema') return [200, schema]
   if (key === 'GET /api/v1/verify') return [200, { ok: true, chains: [{ ledger: '（本系统）', site: '云岭市资源规划局', events: 214, head: createHash('sha256').update('a').digest('hex') }, { ledger: '云岭市资源规划局', site: '云岭市资源规划局', events: 812, head: createHash('sha256').update('b').digest('hex') }], problems: [] }]
-  if (key === 'GET /api/v1/pick') { const type = records.find((r) => r.name === q.get('record')); const text = q.get('q') ?? ''; return [200, { rows: rows[type.plural].filter((r) => JSON.stringify([r.name, r.short_name, r.title, r.code, r.number]).includes(text)).slice(0, 20).map((r) => ({ id: r.id, label: r.name ?? r.title, hint: r.post ? `${name_of(r.organisation_id)} ${r.post}` : (r.short_name ?? r.code ?? '') })) }] }
+  if (key === 'GET /api/v1/pick') { const type = records.find((r) => r.name === q.get('record')); const text = q.get('q') ?? ''; return [200, { rows: rows[type.plural].filter((r) => !r.withdrawn && JSON.stringify([r.name, r.short_name, r.title, r.code, r.number]).includes(text)).slice(0, 20).map((r) => ({ id: r.id, label: r.name ?? r.title, hint: r.duty ? `${name_of(r.organisation_id)} ${r.duty}` : (r.short_name ?? r.code ?? '') })) }] }
   if (key === 'POST /api/v1/intake/letters') {
     const name = decodeURIComponent(req.headers['x-file-name'] ?? '')
     if (bytes.length < 20) throw new Refused(422, '文件里没有可以读取的文字')
@@ -288,7 +275,7 @@ async function answer(req, url, bytes) {
       const f = rows.findings.filter((r) => !r.withdrawn)
       const tally = (k, list) => list.reduce((a, r) => (r[k] ? { ...a, [r[k]]: (a[r[k]] ?? 0) + 1 } : a), {})
       const findings = f.filter((r) => r.level === 'finding')
-      return [200, { findings: { total: findings.length, by_level: tally('level', f), by_state: tally('state', findings) }, reports: rows.feedback_reports.map((r) => ({ id: r.id, inspection: name_of(r.inspection_id), title: r.title, issued_on: r.issued_on, signed_on: r.signed_on, findings: findings.filter((x) => x.report_id === r.id).length })), unassigned: findings.filter((r) => !r.lead_unit_id).length, overdue: f.filter((r) => r.due_on && r.due_on < today && r.state !== 'closed').length }]
+      return [200, { findings: { total: findings.length, by_level: tally('level', f), by_state: tally('state', findings) }, reports: rows.feedback_reports.map((r) => ({ id: r.id, inspection: name_of(r.inspection_id), title: r.title, issued_on: r.issued_on, signed_on: r.signed_on, findings: findings.filter((x) => x.feedback_report_id === r.id).length })), unassigned: findings.filter((r) => !r.lead_unit_id).length, overdue: f.filter((r) => r.due_on && r.due_on < today && r.state !== 'closed').length }]
     }
     if (m[1] === 'export.xlsx') return [200, Buffer.from('mock'), { 'Content-Type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'Content-Disposition': "attachment; filename*=UTF-8''" + encodeURIComponent('三张清单.xlsx') }]
     if (m[1] === 'intake' && req.method === 'POST') {
@@ -302,6 +289,7 @@ async function answer(req, url, bytes) {
       const points = Array.from(plain)
       let at = 0
       for (const n of [...b.nodes].sort((x, y) => x.start - y.start)) { if (n.start !== at || points.slice(n.start, n.end).join('').replace(/\n$/, '') !== n.text) throw new Refused(422, `原文第 ${at} 字处没有归入任何条目`, [{ field: 'nodes', code: 'tiling', message: `第 ${n.id} 条与原文不符` }]); at = n.end }
+      b.nodes.forEach((n, i) => { const above = n.parent && b.nodes[n.parent - 1]; if (n.id !== i + 1 || n.parent >= n.id || (above && above.level === 'other')) throw new Refused(422, `第 ${i + 1} 个节点的上级不在它之前，或层级不合适`) })
       if (at !== points.length) throw new Refused(422, '原文末尾没有归入任何条目')
       const c = (l) => b.nodes.filter((n) => n.level === l).length
       const summary = { aspects: c('aspect'), items: c('item'), findings: c('finding'), points: c('point'), demands: c('demand'), actions: c('action'), other: c('other'), characters: at, claimed_characters: at }
@@ -329,13 +317,16 @@ async function answer(req, url, bytes) {
         if (req.method === 'GET') return [200, list(type, q)]
         const b = body()
         check(type, b, true)
-        return [201, one(add(type.plural, b))[1]]
+        if (type.name === 'responsibility' && ['lead_unit', 'lead_official', 'accountable_official'].includes(b.role) && live(b.finding_id, b.role)) throw new Refused(422, '同一问题同时只能有一个', [{ field: 'role', code: 'doubled', message: '这个问题已经有了，请先结束原来的' }])
+        const made = add(type.plural, b)
+        if (type.name === 'responsibility') derive(b.finding_id)
+        return [201, one(made)[1]]
       }
       const row = rows[type.plural].find((r) => r.id === m[2])
       if (!row) throw new Refused(404, `没有这条${type.label}`)
       if (m[3] === 'history') return [200, { versions: histories.get(row.id) ?? [] }]
-      if (m[3] === 'withdraw') { row.withdrawn = true; return one(row) }
-      if (req.method === 'PATCH') { const tag = /\d+/.exec(req.headers['if-match'] ?? '')?.[0]; change(type, row, body(), tag ? Number(tag) : undefined) }
+      if (m[3] === 'withdraw') { row.withdrawn = true; if (type.name === 'responsibility') derive(row.finding_id); return one(row) }
+      if (req.method === 'PATCH') { const tag = /\d+/.exec(req.headers['if-match'] ?? '')?.[0]; change(type, row, body(), tag ? Number(tag) : undefined); if (type.name === 'responsibility') derive(row.finding_id) }
       return one(row)
     }
   }

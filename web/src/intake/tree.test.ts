@@ -198,7 +198,7 @@ describe('levels and places', () => {
     expect(find(r.tree, 7)).toMatchObject({ level: 'finding', parent: 2 })
     expect(find(r.tree, 8)).toMatchObject({ level: 'finding', parent: 2 })
     expect(demote(tree, 5)).toEqual({ ok: false, why: 'nothing_above' })
-    expect(demote(tree, 6)).toEqual({ ok: false, why: 'point_is_lowest' })
+    expect(find(must(demote(tree, 6)).tree, 6)).toMatchObject({ level: 'point', parent: 5 })
   })
   it('sets levels both ways', () => {
     const { letter, tree } = bureau()
@@ -208,6 +208,17 @@ describe('levels and places', () => {
     const down = must(set_level(letter, tree, 7, 'point'))
     expect(find(down.tree, 7)!.parent).toBe(4)
     expect(violations(letter, down.tree)).toEqual([])
+    expect(set_level(letter, tree, 3, 'point')).toEqual({ ok: false, why: 'point_needs_finding' })
+  })
+  it('a problem set aside leaves its points as problems', () => {
+    const { letter, tree } = bureau()
+    const r = must(set_aside(tree, 4))
+    expect(find(r.tree, 5)).toMatchObject({ level: 'finding', parent: 2 })
+    expect(violations(letter, r.tree)).toEqual([])
+  })
+  it('never puts a node under one that comes later in the letter', () => {
+    const { tree } = bureau()
+    expect(move_down(tree, 4)).toEqual({ ok: false, why: 'parent_later' })
   })
   it('brings other text into the tree where it stands', () => {
     const { letter, tree } = bureau()

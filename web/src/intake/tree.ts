@@ -3,6 +3,7 @@
  * What always holds (violations() lists breaches; the tests run it after every operation):
  *   - the spans of all nodes tile the letter: sorted by start they touch, begin at 0, end at its length, none is empty;
  *   - `items` (everything but "other") is a forest in preorder: a parent stands before its children, subtrees are contiguous;
+ *   - a parent may hold its children's levels (can_hold: the server's own rule) and stands before them in the letter, too;
  *   - `others` is in document order, without parents or children.
  * The words of the letter never change here: a node's text is always the letter's own characters from start to end.
  * The order of items is the order of the ledger; it differs from the document's only where a person moved something. */
@@ -37,7 +38,8 @@ export type Refusal =
   | 'no_next'
   | 'already_top'
   | 'nothing_above'
-  | 'point_is_lowest'
+  | 'point_needs_finding'
+  | 'parent_later'
   | 'cannot_hold'
   | 'at_edge'
   | 'blank_part'
@@ -49,15 +51,26 @@ export type Result = { ok: true; tree: Tree; focus: number } | { ok: false; why:
 const rank: Partial<Record<Level, number>> = { aspect: 1, item: 2, finding: 3, point: 4 }
 const ranked: Level[] = ['aspect', 'item', 'finding', 'point']
 
-/** May a node of one level stand under a node of another? `null` is the top, which holds everything. */
+/** May a node of one level stand under a node of another? `null` is the top, which holds everything. As the server has it. */
 export function can_hold(parent: Level | null, child: Level): boolean {
-  if (parent === null) return true
-  const above = rank[parent]
-  const below = rank[child]
-  if (above !== undefined && below !== undefined) return above < below
-  if (child === 'action') return parent !== 'action' && parent !== 'other'
-  if (child === 'demand') return parent === 'aspect' || parent === 'item' || parent === 'finding' || parent === 'demand'
-  return false
+  if (parent === null) return child !== 'other'
+  switch (child) {
+    case 'item':
+    case 'finding':
+      return parent === 'aspect' || parent === 'item'
+    case 'point':
+      return parent === 'finding' || parent === 'point'
+    case 'action':
+    case 'demand':
+      return parent !== 'other' && parent !== 'action'
+    default:
+      return false
+  }
+}
+
+/** The place a level has when nobody says otherwise: under something wider, never under its own kind. */
+function natural(parent: Level | null, child: Level): boolean {
+  return can_hold(parent, child) && parent !== child
 }
 
 const refuse = (why: Refusal): Result => ({ ok: false, why })
@@ -126,24 +139,43 @@ class Draft {
       this.attach(f, id, this.children(id).length)
     }
   }
-  lift_until_held(id: number): void {
-    while (!can_hold(this.level(this.get(id).parent), this.get(id).level)) this.lift(id)
+  lift_until_natural(id: number): void {
+    while (!natural(this.level(this.get(id).parent), this.get(id).level)) this.lift(id)
   }
-  /** Children that no longer fit under the node come out behind it. */
+  /** Under a parent, at a place. A point that loses its problem becomes one. */
+  adopt(id: number, parent: number, at: number): void {
+    if (this.get(id).level === 'point' && !can_hold(this.level(parent), 'point')) this.set(id, { level: 'finding' })
+    this.attach(id, parent, at)
+  }
+  /** After a change of level: children move one step with their parent, or come out behind it. */
   settle_children(id: number): void {
+    const level = this.get(id).level
     const list = this.children(id)
     for (let i = list.length - 1; i >= 0; i--) {
       const child = list[i] as number
-      if (can_hold(this.get(id).level, this.get(child).level)) continue
+      if (natural(level, this.get(child).level)) continue
+      if (this.get(child).level === 'point' && (level === 'aspect' || level === 'item')) {
+        this.set(child, { level: 'finding' })
+        continue
+      }
       this.detach(child)
       let after = id
-      while (!can_hold(this.level(this.get(after).parent), this.get(child).level)) after = this.get(after).parent
-      this.attach(child, this.get(after).parent, this.index(after) + 1)
+      const fits = () => {
+        const above = this.level(this.get(after).parent)
+        return can_hold(above, this.get(child).level) || (this.get(child).level === 'point' && above !== null && can_hold(above, 'finding'))
+      }
+      while (!fits()) after = this.get(after).parent
+      this.adopt(child, this.get(after).parent, this.index(after) + 1)
     }
   }
   remove(id: number): void {
     this.nodes.delete(id)
     this.under.delete(id)
+  }
+  /** Is this node, or one it stands under, of that level? */
+  has_above(id: number, level: Level): boolean {
+    for (let p = id; p; p = this.get(p).parent) if (this.get(p).level === level) return true
+    return false
   }
   is_under(id: number, ancestor: number): boolean {
     for (let p = this.get(id).parent; p; p = this.get(p).parent) if (p === ancestor) return true
@@ -163,7 +195,9 @@ class Draft {
     return { items, others, next_id: this.next_id }
   }
   done(focus: number): Result {
-    return { ok: true, tree: this.tree(), focus }
+    const tree = this.tree()
+    if (tree.items.some((n) => n.parent && this.get(n.parent).start > n.start)) return refuse('parent_later')
+    return { ok: true, tree, focus }
   }
 }
 
@@ -246,6 +280,7 @@ export function violations(letter: Letter, tree: Tree): string[] {
   if (at !== letter.length) wrong.push(`spans end at ${at}, the letter at ${letter.length}`)
 
   const ids = new Set<number>()
+  const by_id = new Map(tree.items.map((n) => [n.id, n]))
   const open: number[] = [] // the path to the node before
   for (const n of tree.items) {
     if (ids.has(n.id)) wrong.push(`id ${n.id} twice`)
@@ -254,6 +289,9 @@ export function violations(letter: Letter, tree: Tree): string[] {
     while (open.length && open[open.length - 1] !== n.parent) open.pop()
     if (n.parent !== 0 && !open.length) wrong.push(`node ${n.id} does not follow its parent ${n.parent}`)
     open.push(n.id)
+    const parent = n.parent ? by_id.get(n.parent) : undefined
+    if (parent && parent.start > n.start) wrong.push(`node ${n.id} stands before its parent in the letter`)
+    if (parent && !can_hold(parent.level, n.level)) wrong.push(`${n.level} ${n.id} under ${parent.level} ${parent.id}`)
   }
   tree.others.forEach((n, i) => {
     if (ids.has(n.id)) wrong.push(`id ${n.id} twice`)
@@ -303,7 +341,7 @@ export function tree_from(letter: Letter, parsed: readonly ParsedNode[]): Tree {
   const by_id = new Map(nodes.map((n) => [n.id, n]))
   const sound = (n: Node): number => {
     const parent = by_id.get(n.parent)
-    if (!parent || parent.level === 'other') return 0
+    if (!parent || parent.start > n.start || !can_hold(parent.level, n.level)) return 0
     const seen = new Set([n.id])
     for (let p: Node | undefined = parent; p; p = by_id.get(p.parent)) {
       if (seen.has(p.id)) return 0
@@ -410,8 +448,8 @@ export function merge_with_previous(letter: Letter, tree: Tree, id: number): Res
     const direct = orphans.every((c) => c !== kept.id && !draft.is_under(kept.id, c))
     orphans.forEach((child, i) => {
       if (direct && kept.level !== 'other' && can_hold(kept.level, draft.get(child).level)) {
-        draft.attach(child, kept.id, draft.children(kept.id).length)
-      } else draft.attach(child, gone.parent, Math.min(at_place + i, draft.children(gone.parent).length))
+        draft.adopt(child, kept.id, draft.children(kept.id).length)
+      } else draft.adopt(child, gone.parent, Math.min(at_place + i, draft.children(gone.parent).length))
     })
   }
   draft.remove(gone.id)
@@ -456,33 +494,37 @@ export function set_level(letter: Letter, tree: Tree, id: number, level: Level):
     const before = in_document_order(tree)
       .filter((x) => x.level !== 'other' && x.start < n.start)
       .pop()
+    if (level === 'point' && before && !draft.has_above(before.id, 'finding')) return refuse('point_needs_finding')
     // right behind what stands before it in the letter; what followed there goes under it where it fits
     draft.attach(id, before?.id ?? 0, 0)
-    draft.lift_until_held(id)
+    if (level === 'demand') {
+      const beside = before?.level === 'demand' ? before.parent : 0
+      while (draft.get(id).parent !== beside) draft.lift(id)
+    } else draft.lift_until_natural(id)
     return draft.done(id)
   }
 
   draft.set(id, { level })
-  const old_rank = rank[n.level] ?? 9
-  const new_rank = rank[level] ?? 9
-  draft.lift_until_held(id)
-  if (level === 'action' || new_rank > old_rank) sink(draft, id)
+  if (level === 'action' || (rank[level] ?? 0) > (rank[n.level] ?? 9)) sink(draft, id)
+  if (level === 'point' && n.parent && !can_hold(draft.level(draft.get(id).parent), 'point')) return refuse('point_needs_finding')
+  draft.lift_until_natural(id)
   draft.settle_children(id)
   return draft.done(id)
 }
 
-/** Under the last node before it, at its own depth, that can hold it. A finding does not sink under a demand. */
+/** Under what stands before it at its own depth, as deep as its level naturally goes. */
 function sink(draft: Draft, id: number): void {
   const level = draft.get(id).level
-  if (level === 'demand') return
   for (;;) {
     const siblings = draft.children(draft.get(id).parent)
-    const before = siblings[siblings.indexOf(id) - 1]
-    if (before === undefined) return
-    const above = draft.get(before).level
-    if (!can_hold(above, level) || (level === 'action' && rank[above] !== 3 && rank[above] !== 4)) return
+    let above = siblings[siblings.indexOf(id) - 1]
+    // past headings that cannot hold it: a point below an aspect goes under that aspect's last problem
+    while (above !== undefined && !natural(draft.get(above).level, level)) above = draft.children(above).slice(-1)[0]
+    if (above === undefined) return
+    const over = draft.get(above).level
+    if (level === 'action' && over !== 'finding' && over !== 'point') return
     draft.detach(id)
-    draft.attach(id, before, draft.children(before).length)
+    draft.attach(id, above, draft.children(above).length)
     if (level === 'action') return
   }
 }
@@ -497,7 +539,7 @@ export function set_aside(tree: Tree, id: number): Result {
     const orphans = [...draft.children(id)]
     for (const child of orphans) draft.detach(child)
     draft.detach(id)
-    orphans.forEach((child, i) => draft.attach(child, n.parent, at + i))
+    orphans.forEach((child, i) => draft.adopt(child, n.parent, at + i))
     draft.set(id, { ...plain, deadline: null, lead_units: [], responsible_units: [], status_text: null })
   } else draft.set(id, plain)
   return draft.done(id)
@@ -525,14 +567,13 @@ export function demote(tree: Tree, id: number): Result {
   const before = draft.children(n.parent)[at - 1]
   if (before === undefined) return refuse('nothing_above')
   const above = draft.get(before)
-  if (!can_hold(above.level, n.level)) {
-    const own_rank = rank[n.level]
+  if (!natural(above.level, n.level)) {
     const above_rank = rank[above.level]
-    if (own_rank === undefined || above_rank === undefined) return refuse('cannot_hold')
-    if (above_rank === 4) return refuse('point_is_lowest')
-    const like = draft.children(before).map((c) => draft.get(c).level).find((l) => rank[l] !== undefined)
-    const next = above.level === 'aspect' ? 'finding' : (ranked[above_rank] as Level)
-    draft.set(id, { level: like ?? next })
+    if (rank[n.level] !== undefined && above_rank !== undefined) {
+      const like = draft.children(before).map((c) => draft.get(c).level).find((l) => rank[l] !== undefined)
+      const next = above.level === 'aspect' ? 'finding' : (ranked[above_rank] ?? 'point')
+      draft.set(id, { level: like ?? next })
+    } else if (!can_hold(above.level, n.level)) return refuse('cannot_hold')
   }
   draft.detach(id)
   draft.attach(id, before, draft.children(before).length)

@@ -3,7 +3,7 @@ import { record_type } from '@/api/schema'
 import type { Field } from '@/api/types'
 
 const first = ['number', 'level', 'title', 'state', 'horizon', 'lead_unit_id', 'lead_official_id', 'due', 'completion']
-const never = new Set(['parent_id', 'path', 'depth', 'position', 'original_text', 'report_id'])
+const never = new Set(['parent_id', 'path', 'depth', 'position', 'verbatim', 'feedback_report_id', 'inspection_id', 'span_start', 'span_end'])
 
 export function all_columns(): Field[] {
   const fields = record_type('finding')?.fields ?? []
@@ -22,8 +22,10 @@ export function width_of(f: Field): string {
       return 'minmax(260px, 4fr)'
     case 'state':
       return '80px'
-    case 'no':
-      return '70px'
+    case 'outline_no':
+      return '84px'
+    case 'completion':
+      return '88px'
   }
   switch (f.kind) {
     case 'word':

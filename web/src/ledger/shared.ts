@@ -10,5 +10,5 @@ export const touched = new Set<string>()
 export const stale = ref(false)
 
 /** States in which a deadline no longer presses. The words are the server's. */
-const settled = new Set(['closed', 'closed_out', 'withdrawn', 'suspended'])
+const settled = new Set(['closed', 'carried_over', 'suspended'])
 export const presses = (state: unknown) => !settled.has(String(state ?? ''))

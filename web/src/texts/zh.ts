@@ -210,7 +210,8 @@ export const zh = {
       no_next: '后面没有文字了',
       already_top: '已经是最高一层',
       nothing_above: '前面没有同级条目，不能降级',
-      point_is_lowest: '要点下面不能再分',
+      point_needs_finding: '要点要放在问题下面，请先定出问题',
+      parent_later: '不能放到原文中更靠后的条目下面',
       cannot_hold: '不能放在那个条目下面',
       at_edge: '已经到头了',
       blank_part: '分出来的部分没有文字',
@@ -238,6 +239,7 @@ export const zh = {
     no_deadline: '原文没有写明',
     add_deadline: '填写时限',
     select_hint: '点一条拆分结果，或点一段原文。',
+    action_alone: (title: string) => `措施“${title}”没有对应的问题，请把它移到所答复的问题下面`,
     no_checks: '没有需要注意的地方。',
     stated: (label: string, value: number, now: number) => `原文写“${value}个${label}”，现在拆出 ${now} 个`,
     meta: {
@@ -342,8 +344,8 @@ export const zh = {
   },
   via: { web: '网页', cli: '命令行', import: '导入', exchange: '数据交换', job: '定时任务' } as Record<string, string>,
   events: {
-    add: '登记', set: '修改', correct: '更正', withdraw: '作废', erase: '依令删除', register: '挂号', import: '导入',
-    assign: '分派', move: '移动', restore: '恢复',
+    add: '登记', set: '修改', correct: '更正', withdraw: '撤销', erase: '抹除', open: '开账', announce: '登记账册',
+    password_changed: '修改密码', checkpoint: '检查点',
   } as Record<string, string>, // prettier-ignore
   records: {
     title: '基础资料',
