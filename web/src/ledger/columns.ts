@@ -22,6 +22,8 @@ export function width_of(f: Field): string {
       return 'minmax(260px, 4fr)'
     case 'state':
       return '80px'
+    case 'horizon':
+      return '112px'
     case 'outline_no':
       return '84px'
     case 'completion':

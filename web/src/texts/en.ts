@@ -371,6 +371,8 @@ export const en: Texts = {
     import_people: 'Import a list',
     history: 'History',
     load_more: 'More',
+    show_blank: (n) => `${n} not filled in`,
+    hide_blank: 'Hide the empty ones',
   },
   pick: {
     placeholder: 'type a name',

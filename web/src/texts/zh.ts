@@ -357,6 +357,8 @@ export const zh = {
     import_people: '导入名单',
     history: '变更记录',
     load_more: '显示更多',
+    show_blank: (n: number) => `还有 ${n} 项未填`,
+    hide_blank: '收起未填的',
   },
   pick: {
     placeholder: '输入名称查找',
