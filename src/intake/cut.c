@@ -77,6 +77,8 @@ static void read_opening(const struct prose *prose, struct piece *piece, uint32_
         }
         struct field_label field =
             piece->field == FIELD_NONE ? field_scan(prose, at, end) : (struct field_label){FIELD_NONE, at};
+        if (field.field == FIELD_NONE && piece->label.style >= LABEL_ROUND && !label_is_spoken(piece->label.style))
+            field = field_scan_line(prose, at, end);
         if (field.field == FIELD_NONE)
             break;
         piece->field = field.field;
@@ -168,6 +170,11 @@ static void find_candidates(struct cutter *cutter, uint32_t from, uint32_t end)
     }
 }
 
+/* Words that turn from a list to other matters. */
+static const char turns[] =
+    "同时,巡|同时,还|同时,反|此外|另外|巡察组|巡视组|督察组|审计组|反馈要求|以上|上述|对以上|对上述|针对以上|针对上述|"
+    "会议要求|会议强调|请你|请于|请在|请各|请将|请按|请贵|请县|请市|请区|请局|请院|请校|请认真";
+
 /* Where the last item of a list inside a paragraph ends: items parted by semicolons end with their sentence; items that
  * are sentences themselves run on until the text turns away ("同时，巡察组还…"). */
 static uint32_t list_end(const struct prose *prose, uint32_t item_start, struct span item)
@@ -177,11 +184,14 @@ static uint32_t list_end(const struct prose *prose, uint32_t item_start, struct 
         mark--;
     uint32_t separator = mark > 0 ? prose->fold[mark - 1] : 0, stop = prose_sentence_end(prose, item);
     bool by_semicolon = separator == ';' || separator == ',' || separator == 0x3001;
-    while (!by_semicolon && stop < item.end &&
-           !prose_match(prose, stop, item.end,
-                        "同时,巡|同时,还|同时,反|此外|另外|巡察组|巡视组|督察组|审计组|反馈要求|以上|上述|对以上|"
-                        "对上述|针对以上|针对上述|会议要求|会议强调"))
-        stop = prose_sentence_end(prose, SPAN(stop, item.end));
+    while (!by_semicolon && stop < item.end) {
+        uint32_t next = stop;
+        while (next < item.end && is_space(prose->fold[next]))
+            next++;
+        if (prose_match(prose, next, item.end, turns))
+            break;
+        stop = prose_sentence_end(prose, SPAN(next, item.end));
+    }
     return stop;
 }
 
@@ -265,6 +275,23 @@ static void mark_rows_between(struct cutter *cutter)
             pieces[i].kind = PIECE_ROW;
 }
 
+/* "整改情况：已完成，长期坚持。" says how far the matter is, not what was done – unless a list of deeds follows. */
+static void find_status_lines(struct cutter *cutter)
+{
+    struct piece *pieces = cutter->pieces.items;
+    for (size_t i = 0; i < cutter->pieces.count; i++) {
+        struct span word;
+        if (pieces[i].field != FIELD_ACTION || pieces[i].label.style != LABEL_NONE ||
+            !is_status_line(cutter->prose, SPAN(pieces[i].body, pieces[i].text.end), &word))
+            continue;
+        size_t next = i + 1;
+        while (next < cutter->pieces.count && pieces[next].kind == PIECE_BLANK)
+            next++;
+        if (next == cutter->pieces.count || pieces[next].label.value != 1)
+            pieces[i].field = FIELD_STATUS;
+    }
+}
+
 struct outline cut_pieces(struct arena *arena, const struct prose *prose, const struct paper *paper)
 {
     struct cutter cutter = {.arena = arena, .prose = prose, .paper = paper};
@@ -280,5 +307,6 @@ struct outline cut_pieces(struct arena *arena, const struct prose *prose, const 
         if (piece->body > piece->text.end)
             piece->body = piece->text.end;
     }
+    find_status_lines(&cutter);
     return (struct outline){.pieces = cutter.pieces.items, .count = (int32_t)cutter.pieces.count};
 }

@@ -35,23 +35,10 @@ static const struct field_words labels[] = {
                    "备注|验收标准|销号标准|问题来源|问题类型|问题性质"},
 };
 
-static bool whole(const struct prose *prose, struct span span, const char *words)
-{
-    for (const char *at = words; *at;) {
-        uint32_t used = prose_match(prose, span.start, span.end, at);
-        if (used == span.end - span.start)
-            return true;
-        while (*at && *at != '|')
-            at++;
-        at += *at == '|';
-    }
-    return false;
-}
-
 static enum field field_of_words(const struct prose *prose, struct span span)
 {
     for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
-        if (whole(prose, span, labels[i].words))
+        if (prose_is(prose, span, labels[i].words))
             return labels[i].field;
     return FIELD_NONE;
 }
@@ -80,6 +67,17 @@ struct field_label field_scan(const struct prose *prose, uint32_t at, uint32_t e
     }
     enum field field = field_of_words(prose, prose_trim(prose, SPAN(from, stop)));
     return field == FIELD_NONE ? none : (struct field_label){field, after};
+}
+
+struct field_label field_scan_line(const struct prose *prose, uint32_t at, uint32_t end)
+{
+    uint32_t stop = at;
+    while (stop < end && stop - at <= LABEL_MAX && !ends_sentence(prose->fold[stop]))
+        stop++;
+    enum field field = stop - at <= LABEL_MAX ? field_of_words(prose, prose_trim(prose, SPAN(at, stop))) : FIELD_NONE;
+    if (stop < end)
+        stop++;
+    return field == FIELD_NONE ? (struct field_label){FIELD_NONE, at} : (struct field_label){field, stop};
 }
 
 enum field field_of_column(const struct prose *prose, struct span cell)
@@ -124,6 +122,21 @@ uint32_t status_match(const struct prose *prose, struct span span)
                        "长期整改|未完成整改|未完成|未整改|尚未完成|尚未整改|整改完成|整改到位|完成整改|"
                        "全部完成|全面完成|完成并长期坚持|长期坚持|持续推进|持续推进中|推进中|申请延期|延期|办结|销号|"
                        "完成|分阶段整改|立行立改");
+}
+
+bool is_status_line(const struct prose *prose, struct span span, struct span *ret_word)
+{
+    enum { LINE_MAX_LENGTH = 40 };
+    span = prose_trim(prose, span);
+    uint32_t used = status_match(prose, span), behind = span.start + used;
+    if (!used || span.end - span.start > LINE_MAX_LENGTH)
+        return false;
+    uint32_t next = behind < span.end ? prose->fold[behind] : ',';
+    if (next != ',' && next != ';' && !ends_sentence(next) && next != '(' && !is_space(next) && next != 0x3001 &&
+        !prose_match(prose, behind, span.end, "并"))
+        return false;
+    *ret_word = SPAN(span.start, behind);
+    return true;
 }
 
 bool is_status_note(const struct prose *prose, struct span span, struct span *ret_word)

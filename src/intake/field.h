@@ -25,6 +25,8 @@ struct field_label {
 /* The field label at `at`, with 【】 around it or a number 1. before it read by the caller; FIELD_NONE when there is
  * none. */
 struct field_label field_scan(const struct prose *prose, uint32_t at, uint32_t end);
+/* The same for a line or sentence that is nothing but the word: "（1）整改措施". */
+struct field_label field_scan_line(const struct prose *prose, uint32_t at, uint32_t end);
 /* What the heading of a column names; no colon needed. */
 enum field field_of_column(const struct prose *prose, struct span cell);
 /* Fields that describe a finding (status, deadline, units, persons). */
@@ -32,6 +34,9 @@ bool field_describes(enum field field);
 /* A word for how far the matter is ("已完成", "正在整改") at the start of the span; its length, 0 when there is none.
  */
 uint32_t status_match(const struct prose *prose, struct span span);
+/* Does the span begin with a status that is a clause of its own, and say little more
+ * ("阶段性完成，预计10月底前全部完成")? */
+bool is_status_line(const struct prose *prose, struct span span, struct span *ret_word);
 /* Is the whole span a status and nothing else, brackets aside ("（已整改）")? The status word is returned. */
 bool is_status_note(const struct prose *prose, struct span span, struct span *ret_word);
 

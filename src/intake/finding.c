@@ -60,6 +60,8 @@ static void add_action_piece(struct builder *builder, struct answering *state, i
     add_action(builder, state, span, number_of(piece), SPAN(piece->body, builder->pieces[last].text.end), why);
 }
 
+static void read_children(struct builder *builder, struct answering *state, int32_t from, int32_t to);
+
 static void read_action_field(struct builder *builder, struct answering *state, int32_t index, int32_t end)
 {
     const struct piece *piece = &builder->pieces[index];
@@ -69,6 +71,7 @@ static void read_action_field(struct builder *builder, struct answering *state, 
     state->action = -1;
     if (words.start == words.end) {
         builder->why[index] = "measure-label-alone";
+        read_children(builder, state, index + 1, piece->after);
         return;
     }
     if (piece->label.style != LABEL_NONE) {
@@ -94,6 +97,8 @@ static void read_note_piece(struct builder *builder, struct answering *state, in
     draft_take_note(builder, state->finding, builder->pieces[index].text);
     if (!draft_extend(builder, state->finding, index))
         builder->why[index] = "note-apart";
+    if (builder->pieces[index].field == FIELD_STATUS)
+        draft_take_deadline(builder, state->finding, builder->pieces[index].text, MOOD_TOLD);
 }
 
 static void read_text(struct builder *builder, struct answering *state, int32_t index)
@@ -200,6 +205,12 @@ static void read_rest(struct builder *builder, struct answering *state, const st
         return;
     add_action(builder, state, SPAN(rest.start, piece->span.end), SPAN(rest.start, rest.start), rest,
                "measure-after-frame");
+}
+
+void answers_build(struct builder *builder, int32_t group, int32_t from, int32_t to)
+{
+    struct answering state = {.finding = group, .action = -1, .level = LEVEL_FINDING, .answered = true};
+    read_children(builder, &state, from, to);
 }
 
 int32_t finding_build(struct builder *builder, int32_t head, int32_t from, int32_t to, enum letter_level level,

@@ -225,8 +225,9 @@ enum status letter_read(struct arena *arena, const struct paper *paper, struct p
     builder.kind = kind_of_document(&prose, &outline);
     builder.years = years_read(arena, &prose);
     builder.why = ARENA_ARRAY(arena, const char *, (size_t)outline.count + 1);
-    tree_build(&builder);
-    if (builder.overflow)
+    if (outline.count < OUTLINE_PIECES_MAX)
+        tree_build(&builder);
+    if (builder.overflow || outline.count >= OUTLINE_PIECES_MAX)
         return problem_add(problems, TOO_LARGE, &msg_letter_too_many_parts, "",
                            arena_printf(arena, "%d", LETTER_NODES_MAX), NULL);
     struct letter letter = {.characters = paper->characters};

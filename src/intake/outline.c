@@ -385,7 +385,7 @@ static void mark_enclosures(const struct prose *prose, struct piece *pieces, int
         uint32_t used = pieces[i].starts_paragraph && pieces[i].kind == PIECE_TEXT
                             ? prose_match(prose, text.start, text.end, "附件:|附:")
                             : 0;
-        if (!used || text.start + used == text.end)
+        if (!used || (text.start + used == text.end && pieces[i].ends_paragraph))
             continue;
         for (; i < count; i++) {
             bool first = pieces[i].text.start == text.start;

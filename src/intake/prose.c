@@ -3,7 +3,7 @@
 #include "base/utf8.h"
 #include <string.h>
 
-enum { WORD_MAX = 24, LOOK_BACK = 600, BRACKET_DEPTH = 32 };
+enum { LOOK_BACK = 600, BRACKET_DEPTH = 32 };
 
 bool is_space(uint32_t c)
 {
@@ -135,68 +135,116 @@ char *prose_slice(struct arena *arena, const struct prose *prose, struct span sp
     return arena_strndup(arena, prose->text + prose->byte[span.start], prose->byte[span.end] - prose->byte[span.start]);
 }
 
-/* Decodes the next alternative of `words` into `out`; NULL after the last one. */
-static const char *next_word(const char *words, uint32_t out[WORD_MAX], uint32_t *ret_count)
+/* One code point of a word literal; literals are well-formed UTF-8 of at most three bytes each. */
+static uint32_t literal_next(const char **at)
 {
-    if (!*words)
-        return NULL;
-    const char *stop = strchr(words, '|'), *end = stop ? stop : words + strlen(words);
-    uint32_t count = 0;
-    while (words < end && count < WORD_MAX)
-        out[count++] = utf8_next(&words, end);
-    *ret_count = count;
-    return stop ? stop + 1 : end;
+    const unsigned char *c = (const unsigned char *)*at;
+    if (c[0] < 0x80) {
+        *at += 1;
+        return c[0];
+    }
+    if (c[0] < 0xE0) {
+        *at += 2;
+        return (c[0] & 0x1Fu) << 6 | (c[1] & 0x3Fu);
+    }
+    *at += 3;
+    return (c[0] & 0x0Fu) << 12 | (c[1] & 0x3Fu) << 6 | (c[2] & 0x3Fu);
 }
 
-static bool word_at(const struct prose *prose, uint32_t at, uint32_t end, const uint32_t *word, uint32_t count)
+/* The alternative behind the one `words` is in; NULL after the last one. */
+static const char *skip_word(const char *words)
 {
-    return count <= end - at && memcmp(prose->fold + at, word, count * sizeof *word) == 0;
+    while (*words && *words != '|')
+        words++;
+    return *words ? words + 1 : NULL;
+}
+
+/* Does the alternative at `word` stand at `at`? Its length in code points, 0 when it does not. */
+static uint32_t word_at(const uint32_t *fold, uint32_t at, uint32_t end, const char *word)
+{
+    uint32_t count = 0;
+    while (*word && *word != '|') {
+        if (at + count >= end || literal_next(&word) != fold[at + count])
+            return 0;
+        count++;
+    }
+    return count;
+}
+
+static uint32_t word_length(const char *word)
+{
+    uint32_t count = 0;
+    for (; *word && *word != '|'; word++)
+        count += ((unsigned char)*word & 0xC0) != 0x80;
+    return count;
 }
 
 uint32_t prose_match(const struct prose *prose, uint32_t at, uint32_t end, const char *words)
 {
-    uint32_t word[WORD_MAX], count;
-    if (at >= end)
-        return 0;
-    while ((words = next_word(words, word, &count)))
-        if (word_at(prose, at, end, word, count))
+    for (const char *word = at < end ? words : NULL; word; word = skip_word(word)) {
+        uint32_t count = word_at(prose->fold, at, end, word);
+        if (count)
             return count;
+    }
     return 0;
 }
 
 uint32_t prose_match_before(const struct prose *prose, uint32_t start, uint32_t end, const char *words)
 {
-    uint32_t word[WORD_MAX], count;
-    while ((words = next_word(words, word, &count)))
-        if (end >= start + count && word_at(prose, end - count, end, word, count))
+    for (const char *word = words; word; word = skip_word(word)) {
+        uint32_t count = word_length(word);
+        if (end >= start + count && word_at(prose->fold, end - count, end, word) == count)
             return count;
+    }
     return 0;
+}
+
+bool prose_is(const struct prose *prose, struct span span, const char *words)
+{
+    for (const char *word = span.end > span.start ? words : NULL; word; word = skip_word(word))
+        if (word_at(prose->fold, span.start, span.end, word) == span.end - span.start &&
+            word_length(word) == span.end - span.start)
+            return true;
+    return false;
 }
 
 uint32_t prose_find(const struct prose *prose, struct span span, const char *words)
 {
-    uint32_t word[WORD_MAX], count, best = PROSE_NONE;
-    while ((words = next_word(words, word, &count)))
-        for (uint32_t at = span.start; at + count <= span.end && at < best; at++)
-            if (prose->fold[at] == word[0] && word_at(prose, at, span.end, word, count))
+    uint32_t best = PROSE_NONE;
+    for (const char *word = words; word; word = skip_word(word)) {
+        const char *rest = word;
+        uint32_t first = literal_next(&rest);
+        for (uint32_t at = span.start; at < span.end && at < best; at++)
+            if (prose->fold[at] == first && word_at(prose->fold, at, span.end, word))
                 best = at;
+    }
     return best;
 }
 
 bool prose_has(const struct prose *prose, struct span span, const char *words)
 {
-    return prose_find(prose, span, words) != PROSE_NONE;
+    for (const char *word = words; word; word = skip_word(word)) {
+        const char *rest = word;
+        uint32_t first = literal_next(&rest);
+        for (uint32_t at = span.start; at < span.end; at++)
+            if (prose->fold[at] == first && word_at(prose->fold, at, span.end, word))
+                return true;
+    }
+    return false;
 }
 
 uint32_t prose_count(const struct prose *prose, struct span span, const char *words)
 {
-    uint32_t word[WORD_MAX], count, total = 0;
-    while ((words = next_word(words, word, &count)))
-        for (uint32_t at = span.start; at + count <= span.end; at++)
-            if (prose->fold[at] == word[0] && word_at(prose, at, span.end, word, count)) {
+    uint32_t total = 0;
+    for (const char *word = words; word; word = skip_word(word)) {
+        const char *rest = word;
+        uint32_t first = literal_next(&rest), count;
+        for (uint32_t at = span.start; at < span.end; at++)
+            if (prose->fold[at] == first && (count = word_at(prose->fold, at, span.end, word)) > 0) {
                 total++;
                 at += count - 1;
             }
+    }
     return total;
 }
 

@@ -35,6 +35,7 @@ char *prose_slice(struct arena *arena, const struct prose *prose, struct span sp
 uint32_t prose_match(const struct prose *prose, uint32_t at, uint32_t end, const char *words);
 /* The same for an alternative that ends at `end`. */
 uint32_t prose_match_before(const struct prose *prose, uint32_t start, uint32_t end, const char *words);
+bool prose_is(const struct prose *prose, struct span span, const char *words); /* the whole span is one of the words */
 uint32_t prose_find(const struct prose *prose, struct span span, const char *words); /* first place, or PROSE_NONE */
 bool prose_has(const struct prose *prose, struct span span, const char *words);
 uint32_t prose_count(const struct prose *prose, struct span span, const char *words); /* places, not overlapping */

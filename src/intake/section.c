@@ -40,12 +40,13 @@ static const char exhortations[] = "提高|强化|加强|压实|压紧|扛牢|�
                                    "增强|提升|把牢|把握|树牢|要|必须|务必|始终|保持|认真|严肃|做好|做实|加快|完善|筑牢|"
                                    "坚定|履行|进一步|着力|聚力|营造|运用|用好|统筹|聚焦整改|巩固";
 
-static const char organisation[] = "组织领导|组织实施|组织整改|组织开展|组织保障|组织推进|组织情况|组织部署|主体责任|"
-                                   "第一责任人|首责|总体要求|总体情况|总体推进|总体部署|总体安排|总体|工作部署|部署|"
-                                   "基本情况|基本概况|指导思想|基本原则|工作原则|整改原则|工作目标|整改目标|总体目标|"
-                                   "工作开展|工作推进|主要做法|思想认识|提高认识|高度重视|背景|领导小组|"
-                                   "职责|履职|工作机制|工作概况|概况|工作思路|方法步骤|实施步骤|时间安排|进度安排|组织|"
-                                   "认识|领导|机制|责任情况|做法|原则|目标";
+static const char organisation[] =
+    "组织领导|组织实施|组织整改|组织开展|组织保障|组织推进|组织情况|组织部署|主体责任|"
+    "第一责任人|首责|总体要求|总体情况|总体推进|总体部署|总体安排|总体|工作部署|部署|"
+    "基本情况|基本概况|指导思想|基本原则|工作原则|整改原则|工作目标|整改目标|总体目标|"
+    "工作开展|工作推进|主要做法|思想认识|提高认识|高度重视|背景|领导小组|"
+    "线索|移送|移交|职责|履职|工作机制|工作概况|概况|工作思路|方法步骤|实施步骤|时间安排|进度安排|组织|"
+    "认识|领导|机制|责任情况|做法|原则|目标";
 
 static const char next_words[] =
     "下一步|下步|今后|后续|打算|原因|几点体会|努力方向|保障措施|工作保障|保障|联系方式|监督电话|工作安排|附则|巩固";
@@ -107,11 +108,13 @@ static enum section section_of_words(const struct prose *prose, struct span span
     return SECTION_NONE;
 }
 
+/* 关于…问题, 针对“…”, 在“…”方面, “…”问题: the words that frame a problem quoted from a feedback. */
 static bool is_framed(const struct prose *prose, struct span span)
 {
-    bool opened = prose_match(prose, span.start, span.end, "关于|针对|对于|对照") || has_any_quote(prose, span);
-    return (opened && prose_has(prose, span, "问题")) ||
-           (prose_match(prose, span.start, span.end, "在|关于|针对") && has_any_quote(prose, span));
+    uint32_t opened = prose_match(prose, span.start, span.end, "关于|针对|对于|对照");
+    bool quoted = prose_match(prose, span.start + opened, span.end, "“|在“") > 0;
+    return quoted ? opened || prose_has(prose, span, "”问题|”的问题|”方面|”等问题")
+                  : opened && prose_has(prose, span, "问题");
 }
 
 struct heading heading_read(const struct prose *prose, struct span span)

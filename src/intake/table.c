@@ -40,6 +40,14 @@ static bool read_header(const struct prose *prose, const struct piece *piece, st
     return columns->problem >= 0 && known > 0;
 }
 
+/* A quick look before the header of a following table, or the same one on a new page, is read. */
+static bool may_be_header(const struct prose *prose, struct span row)
+{
+    enum { HEADER_MAX = 120 };
+    return row.end - row.start <= HEADER_MAX && prose_has(prose, row, "序号|编号") &&
+           prose_has(prose, row, "问题|隐患");
+}
+
 static void describe(struct builder *builder, int32_t finding, enum field field, struct span cell)
 {
     struct draft *draft = &builder->drafts.items[finding];
@@ -135,7 +143,7 @@ void table_build(struct builder *builder, int32_t from, int32_t to, int32_t pare
             break;
         columns.problem = -1;
     }
-    for (row++; row < to && columns.problem >= 0; row++) {
+    for (row++; row < to && columns.problem >= 0 && !builder->overflow; row++) {
         if (builder->pieces[row].kind != PIECE_ROW)
             continue;
         struct columns other;
@@ -144,7 +152,7 @@ void table_build(struct builder *builder, int32_t from, int32_t to, int32_t pare
             builder->pieces[row].span.start + 200 > line.end && row + 1 < builder->count &&
             prose_find_char(builder->prose, builder->pieces[row].span, '\t') == PROSE_NONE) {
             group = read_heading_row(builder, row, parent);
-        } else if (read_header(builder->prose, &builder->pieces[row], &other) && other.count > 2) {
+        } else if (may_be_header(builder->prose, line) && read_header(builder->prose, &builder->pieces[row], &other)) {
             columns = other; /* the header again, on a new page */
             builder->why[row] = "table-header";
         } else {

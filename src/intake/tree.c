@@ -187,9 +187,11 @@ static enum guess guess_group(struct builder *builder, int32_t index, const stru
     size_t fields = problem_fields(builder, index);
     if (fields > 1 || (fields == 1 && group))
         return SURELY;
+    struct span rest = piece_rest(builder->prose, piece);
+    if (group && rest.start < rest.end && split_listing(builder->arena, builder->prose, rest, true).count > 0)
+        return SURELY;
     if (answered_before)
         return SURELY_NOT;
-    struct span rest = piece_rest(builder->prose, piece);
     if (child < 0) {
         bool below = has_body_text(builder, index);
         if (has_rows(builder, index))
@@ -214,8 +216,11 @@ static enum guess guess_group(struct builder *builder, int32_t index, const stru
         return SURELY_NOT;
     if (group)
         return SURELY;
-    if (!first->starts_paragraph)
-        return RATHER_NOT;
+    if (!first->starts_paragraph) /* run together: items that are several sentences each are problems of their own */
+        return piece->label.style <= LABEL_HAN_ROUND &&
+                       piece_rest(builder->prose, first).end > piece_rest(builder->prose, first).start
+                   ? SURELY
+                   : RATHER_NOT;
     if (piece->label.style <= LABEL_HAN_ROUND || label_is_spoken(piece->label.style))
         return SURELY;
     return answered && heading->framed && problems ? RATHER : RATHER_NOT;
@@ -296,7 +301,7 @@ static void problems_build(struct builder *builder, const struct list *list, siz
 {
     bool answered = is_answered(builder, place.section);
     bool *groups = groups_of(builder, list, from, to, answered);
-    for (size_t i = from; i < to; i++) {
+    for (size_t i = from; i < to && !builder->overflow; i++) {
         int32_t index = list->items[i];
         const struct piece *piece = &builder->pieces[index];
         if (groups[i - from]) {
@@ -485,7 +490,7 @@ static void text_build(struct builder *builder, int32_t index, int32_t to, struc
 
 static void walk(struct builder *builder, int32_t from, int32_t to, struct place place)
 {
-    for (int32_t i = from; i < to;) {
+    for (int32_t i = from; i < to && !builder->overflow;) {
         const struct piece *piece = &builder->pieces[i];
         int32_t next = piece_next(builder, i);
         if (piece->kind == PIECE_ROW) {
@@ -508,6 +513,9 @@ static void walk(struct builder *builder, int32_t from, int32_t to, struct place
             builder->why[i] = "lead-in";
             if (piece->body < piece->text.end && builder->kind != KIND_SPEECH && !numbered_between(builder, next, to))
                 add_paragraph_finding(builder, i, piece->span.start, place.group, "problem-label");
+        } else if (piece->field != FIELD_NONE && place.group >= 0) {
+            next = answers_end(builder, i, to);
+            answers_build(builder, place.group, i, next);
         } else if (piece->field != FIELD_NONE) {
             builder->why[i] = "field-of-nothing";
         } else {

@@ -10,6 +10,8 @@ void tree_build(struct builder *builder);
 /* A finding or point headed by piece `head`, with the pieces [from, to) below it. Returns the draft's index. */
 int32_t finding_build(struct builder *builder, int32_t head, int32_t from, int32_t to, enum letter_level level,
                       int32_t parent, bool answered, const char *why);
+/* Fields and measures [from, to) that answer a whole group. */
+void answers_build(struct builder *builder, int32_t group, int32_t from, int32_t to);
 /* Rows [from, to) of a table; nothing when its header is not one of problems. */
 void table_build(struct builder *builder, int32_t from, int32_t to, int32_t parent);
 
