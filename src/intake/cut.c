@@ -81,6 +81,7 @@ static void read_opening(const struct prose *prose, struct piece *piece, uint32_
             field = field_scan_line(prose, at, end);
         if (field.field == FIELD_NONE)
             break;
+        piece->numbered_field = piece->label.style != LABEL_NONE;
         piece->field = field.field;
         at = field.end;
     }
@@ -292,6 +293,58 @@ static void find_status_lines(struct cutter *cutter)
     }
 }
 
+static size_t next_numbered(const struct cutter *cutter, size_t index)
+{
+    enum { LOOK_AHEAD = 60 };
+    const struct piece *pieces = cutter->pieces.items;
+    for (size_t i = index + 1; i < cutter->pieces.count && i < index + LOOK_AHEAD; i++)
+        if (pieces[i].label.style == pieces[index].label.style)
+            return i;
+    return index;
+}
+
+/* Headings that are field words – （一）存在问题 （二）整改措施 under each problem – are field labels when they come
+ * again and again. */
+static void find_field_headings(struct cutter *cutter)
+{
+    struct piece *pieces = cutter->pieces.items;
+    size_t answers[LABEL_STYLES] = {0};
+    for (int round = 0; round < 2; round++)
+        for (size_t i = 0; i < cutter->pieces.count; i++) {
+            struct piece *piece = &pieces[i];
+            if (piece->kind != PIECE_TEXT || piece->field != FIELD_NONE || piece->label.style < LABEL_HAN_ROUND ||
+                piece->label.style > LABEL_DIGIT || !piece->starts_paragraph || !piece->ends_paragraph)
+                continue;
+            struct field_label field = field_scan_line(cutter->prose, piece->body, piece->text.end);
+            if (field.field == FIELD_NONE || field.end < piece->text.end)
+                continue;
+            if (round == 0) {
+                answers[piece->label.style] += field.field == FIELD_ACTION && piece->label.value > 1;
+            } else if (answers[piece->label.style] >= 2) {
+                piece->field = field.field;
+                piece->body = field.end;
+                piece->numbered_field = true;
+            }
+        }
+}
+
+/* Where a record numbers its fields (1.存在问题：… 2.整改措施：…), the numbers are dropped and the labels stay. */
+static void unnumber_fields(struct cutter *cutter)
+{
+    struct piece *pieces = cutter->pieces.items;
+    for (size_t i = 0; i < cutter->pieces.count; i++) {
+        if (!pieces[i].numbered_field)
+            continue;
+        if (pieces[i].field == FIELD_PROBLEM) {
+            size_t next = next_numbered(cutter, i);
+            if (next == i || !pieces[next].numbered_field || pieces[next].field == FIELD_PROBLEM ||
+                pieces[next].label.value != pieces[i].label.value + 1)
+                continue;
+        }
+        pieces[i].label = (struct label){.style = LABEL_NONE};
+    }
+}
+
 struct outline cut_pieces(struct arena *arena, const struct prose *prose, const struct paper *paper)
 {
     struct cutter cutter = {.arena = arena, .prose = prose, .paper = paper};
@@ -307,6 +360,8 @@ struct outline cut_pieces(struct arena *arena, const struct prose *prose, const 
         if (piece->body > piece->text.end)
             piece->body = piece->text.end;
     }
+    find_field_headings(&cutter);
+    unnumber_fields(&cutter);
     find_status_lines(&cutter);
     return (struct outline){.pieces = cutter.pieces.items, .count = (int32_t)cutter.pieces.count};
 }

@@ -135,6 +135,8 @@ bool is_status_line(const struct prose *prose, struct span span, struct span *re
     if (next != ',' && next != ';' && !ends_sentence(next) && next != '(' && !is_space(next) && next != 0x3001 &&
         !prose_match(prose, behind, span.end, "并"))
         return false;
+    if (span.end - behind > 12 && !prose_has(prose, SPAN(behind, span.end), "预计|力争|长期坚持|持续"))
+        return false;
     *ret_word = SPAN(span.start, behind);
     return true;
 }

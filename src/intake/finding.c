@@ -22,6 +22,7 @@ struct answering {
     bool framed;
     enum letter_level level;
     bool answered;
+    enum field pending; /* a field label that stood alone; the next line is its value */
 };
 
 static struct span number_of(const struct piece *piece)
@@ -92,8 +93,26 @@ static void read_action_field(struct builder *builder, struct answering *state, 
     add_action_piece(builder, state, index, "measure-after-label");
 }
 
+static void take_field(struct builder *builder, int32_t finding, enum field field, struct span value)
+{
+    struct draft *draft = &builder->drafts.items[finding];
+    if (field == FIELD_LEAD)
+        names_read(builder->arena, builder->prose, value, &draft->lead_units);
+    else if (field == FIELD_RESPONSIBLE)
+        names_read(builder->arena, builder->prose, value, &draft->responsible_units);
+    else if (field == FIELD_DEADLINE)
+        draft_take_deadline(builder, finding, value, MOOD_DECLARED);
+    else if (field == FIELD_STATUS)
+        draft_take_status(builder, finding, value);
+}
+
 static void read_note_piece(struct builder *builder, struct answering *state, int32_t index)
 {
+    const struct piece *piece = &builder->pieces[index];
+    if (piece->body >= piece->text.end)
+        state->pending = piece->field;
+    else if (piece->numbered_field)
+        take_field(builder, state->finding, piece->field, SPAN(piece->body, piece->text.end));
     draft_take_note(builder, state->finding, builder->pieces[index].text);
     if (!draft_extend(builder, state->finding, index))
         builder->why[index] = "note-apart";
@@ -106,6 +125,13 @@ static void read_text(struct builder *builder, struct answering *state, int32_t 
     const struct piece *piece = &builder->pieces[index];
     const struct prose *prose = builder->prose;
     struct span word;
+    if (state->pending != FIELD_NONE) {
+        take_field(builder, state->finding, state->pending, piece->text);
+        state->pending = FIELD_NONE;
+        if (!draft_extend(builder, state->finding, index))
+            builder->why[index] = "note-apart";
+        return;
+    }
     if (is_status_note(prose, piece->text, &word)) {
         draft_take_status(builder, state->finding, word);
         if (!draft_extend(builder, state->finding, index))
@@ -160,6 +186,8 @@ static void read_children(struct builder *builder, struct answering *state, int3
         const struct piece *piece = &builder->pieces[i];
         if (piece->kind == PIECE_BLANK)
             continue;
+        if (piece->field != FIELD_NONE || piece->label.style != LABEL_NONE)
+            state->pending = FIELD_NONE;
         if (piece->kind != PIECE_TEXT) {
             builder->why[i] = "table-row";
         } else if (piece->field == FIELD_ACTION) {

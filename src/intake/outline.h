@@ -24,13 +24,14 @@ struct piece {
     enum field field;   /* what it is said to hold */
     enum piece_kind kind;
     bool starts_paragraph, ends_paragraph;
-    bool tail;         /* text of the same paragraph after the last item of a list */
-    bool runs_on;      /* first item inside a paragraph of a list that goes on with paragraphs */
-    bool in_field;     /* an item of a list that a field label opened (整改措施：（1）…) */
-    bool heading_line; /* the document shows it as a heading (style, bold, centred) */
-    uint32_t table;    /* number of the table, for PIECE_ROW */
-    int32_t parent;    /* index of the piece it hangs under, -1 for the document */
-    int32_t after;     /* first piece behind its subtree */
+    bool tail;           /* text of the same paragraph after the last item of a list */
+    bool numbered_field; /* the number stands before the field label: 2.整改措施：… */
+    bool runs_on;        /* first item inside a paragraph of a list that goes on with paragraphs */
+    bool in_field;       /* an item of a list that a field label opened (整改措施：（1）…) */
+    bool heading_line;   /* the document shows it as a heading (style, bold, centred) */
+    uint32_t table;      /* number of the table, for PIECE_ROW */
+    int32_t parent;      /* index of the piece it hangs under, -1 for the document */
+    int32_t after;       /* first piece behind its subtree */
 };
 
 struct outline {

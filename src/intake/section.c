@@ -133,7 +133,8 @@ struct heading heading_read(const struct prose *prose, struct span span)
         return heading.sense = SENSE_SECTION, heading.framed = false, heading;
     bool group = prose_match_before(prose, span.start, span.end,
                                     "方面|领域|方面问题|环节|方面:|方面存在的问题|方面的问题|方面问题的整改") ||
-                 (heading.framed && prose_has(prose, span, "”方面|”情况"));
+                 (heading.framed && prose_has(prose, span, "”方面|”情况")) ||
+                 (prose_match(prose, span.start, span.end, "聚焦|围绕|在") && prose_has(prose, span, "方面"));
     bool exhort = is_exhortation(prose, span);
     if (group || heading.framed || states_defect(prose, span)) {
         heading.sense = group ? SENSE_GROUP : SENSE_PROBLEM;

@@ -78,8 +78,12 @@ static struct parts split_some(struct splitter *splitter, struct span sentence)
     return parts;
 }
 
+/* Words right before a listing that make it something to be done about. */
 static bool is_wish(const struct prose *prose, struct span span)
 {
+    enum { NEAR = 14 };
+    if (span.end - span.start > NEAR)
+        span.start = span.end - NEAR;
     return prose_has(prose, span,
                      "解决|防止|避免|杜绝|整改|纠正|整治|针对|对照|聚焦|紧盯|查找|治理|如果|是否|举一反三");
 }

@@ -67,7 +67,8 @@ static struct span unquote(const struct prose *prose, struct span span)
             break;
         rest.start += used;
     }
-    return rest.start == rest.end ? strip_punctuation(prose, SPAN(open + 1, close)) : span;
+    bool ended = rest.start == rest.end || (rest.start > close + 1 && prose->fold[rest.start] == ',');
+    return ended ? strip_punctuation(prose, SPAN(open + 1, close)) : span;
 }
 
 struct span title_of(const struct prose *prose, struct span words)

@@ -208,7 +208,11 @@ static enum guess guess_group(struct builder *builder, int32_t index, const stru
     if (label_is_spoken(first->label.style)) {
         if (answered && !inner_answers && !problems)
             return SURELY_NOT;
-        return group ? SURELY : inner_answers ? RATHER : RATHER_NOT;
+        bool line = rest.start >= rest.end && !ends_sentence(builder->prose->fold[piece->text.end - 1]);
+        return group ? SURELY
+               : inner_answers || (line && first->starts_paragraph && piece->label.style <= LABEL_HAN_ROUND)
+                   ? RATHER
+                   : RATHER_NOT;
     }
     if (inner_answers)
         return first->starts_paragraph ? SURELY : RATHER;
