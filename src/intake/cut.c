@@ -11,6 +11,7 @@ struct candidate {
 struct cutter {
     const struct paper *paper;
     size_t paragraph;
+    bool below_row; /* the last paragraph with text was a row */
     struct arena *arena;
     const struct prose *prose;
     VEC(struct piece) pieces;
@@ -114,6 +115,21 @@ static bool second_in_paragraphs(const struct cutter *cutter, enum label_style s
     return false;
 }
 
+/* In a text run together into one paragraph a heading may stand alone: 一、… （一）… 二、…, told by the blank before
+ * it. */
+static void accept_single_heads(struct cutter *cutter)
+{
+    bool run_together = false;
+    for (size_t i = 0; i < cutter->candidates.count; i++) {
+        struct candidate *candidate = &cutter->candidates.items[i];
+        const struct label *label = &candidate->label;
+        run_together = run_together || (label->style == LABEL_HAN && candidate->accepted);
+        if (run_together && label->value == 1 && (label->style == LABEL_HAN_ROUND || label->style == LABEL_DIGIT) &&
+            is_space(cutter->prose->fold[label->start - 1]))
+            candidate->accepted = true;
+    }
+}
+
 /* Numbers inside a paragraph count only as part of a run: 1 with a 2 behind it, or the number that continues the run.
  */
 static void accept_candidates(struct cutter *cutter, const struct label *opening)
@@ -132,6 +148,7 @@ static void accept_candidates(struct cutter *cutter, const struct label *opening
             last->label.style != opening->style)
             last->accepted = last->runs_on = second_in_paragraphs(cutter, last->label.style);
     }
+    accept_single_heads(cutter);
     uint32_t expected[LABEL_STYLES] = {0};
     if (opening->style != LABEL_NONE)
         expected[opening->style] = opening->value + 1;
@@ -252,8 +269,7 @@ static void cut_paragraph(struct cutter *cutter, const struct paper_paragraph *p
     piece->body = text.start;
     if (text.start == text.end || is_page_mark(prose, text)) {
         piece->kind = PIECE_BLANK;
-    } else if (is_row(prose, SPAN(paragraph->start, paragraph->end),
-                      first > 0 && cutter->pieces.items[first - 1].kind == PIECE_ROW)) {
+    } else if (is_row(prose, SPAN(paragraph->start, paragraph->end), cutter->below_row)) {
         piece->kind = PIECE_ROW;
         piece->table = paragraph->table;
     } else {
@@ -262,18 +278,33 @@ static void cut_paragraph(struct cutter *cutter, const struct paper_paragraph *p
         cut_inside(cutter, piece->body, text.end, piece->label);
     }
     cutter->pieces.items[cutter->pieces.count - 1].ends_paragraph = true;
+    if (cutter->pieces.items[first].kind != PIECE_BLANK)
+        cutter->below_row = cutter->pieces.items[first].kind == PIECE_ROW;
     for (size_t i = first; i < cutter->pieces.count; i++)
         cutter->pieces.items[i].text.end = paragraph->end;
+}
+
+static size_t beside(const struct cutter *cutter, size_t index, bool behind)
+{
+    size_t at = index;
+    do
+        at += behind ? 1 : SIZE_MAX;
+    while (at < cutter->pieces.count && cutter->pieces.items[at].kind == PIECE_BLANK);
+    return at;
 }
 
 /* A line without tabs between two rows is a row, too: a heading across all columns. */
 static void mark_rows_between(struct cutter *cutter)
 {
     struct piece *pieces = cutter->pieces.items;
-    for (size_t i = 1; i + 1 < cutter->pieces.count; i++)
-        if (pieces[i - 1].kind == PIECE_ROW && pieces[i].kind == PIECE_TEXT && pieces[i].starts_paragraph &&
-            pieces[i].ends_paragraph && pieces[i + 1].kind == PIECE_ROW)
+    for (size_t i = 0; i < cutter->pieces.count; i++) {
+        if (pieces[i].kind != PIECE_TEXT || !pieces[i].starts_paragraph || !pieces[i].ends_paragraph)
+            continue;
+        size_t before = beside(cutter, i, false), behind = beside(cutter, i, true);
+        if (before < cutter->pieces.count && behind < cutter->pieces.count && pieces[before].kind == PIECE_ROW &&
+            pieces[behind].kind == PIECE_ROW)
             pieces[i].kind = PIECE_ROW;
+    }
 }
 
 /* "整改情况：已完成，长期坚持。" says how far the matter is, not what was done – unless a list of deeds follows. */

@@ -257,6 +257,14 @@ static bool list_goes_on(const struct nester *nester, int32_t index)
     return false;
 }
 
+static int32_t piece_before(const struct nester *nester, int32_t index)
+{
+    do
+        index--;
+    while (index >= 0 && nester->pieces[index].kind == PIECE_BLANK);
+    return index;
+}
+
 /* A paragraph that speaks about the whole list, not about its last item. */
 static bool closes_list(const struct nester *nester, int32_t index)
 {
@@ -266,7 +274,7 @@ static bool closes_list(const struct nester *nester, int32_t index)
     struct span item = nester->pieces[frame->piece].text;
     bool sentence = ends_sentence(prose->fold[item.end - 1]) || prose->fold[item.end - 1] == ';' ||
                     prose_sentence_end(prose, item) < item.end;
-    if (!sentence && !frame->bodied && frame->piece + 1 == index)
+    if (!sentence && !frame->bodied && frame->piece == piece_before(nester, index))
         return false; /* a heading alone wants a body */
     if (lead_read(prose, prose_last_sentence(prose, text)) == SECTION_DEMANDS && index + 1 < nester->count)
         return true;

@@ -52,21 +52,40 @@ static uint32_t fold_one(uint32_t c)
     return utf8_fold(c);
 }
 
+static uint32_t han_digit(uint32_t c)
+{
+    static const uint32_t digits[] = {0x3007, 0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D};
+    for (uint32_t i = 0; i < 10; i++)
+        if (digits[i] == c)
+            return i;
+    return c == 0x4E24 ? 2 : c == 0x96F6 ? 0 : PROSE_NONE; /* 两 零 */
+}
+
+/* Do only numerals stand between the line's start and `at`? Then the dot behind them makes a number of them ("1."
+ * "十二."). */
+static bool is_bare_number(const uint32_t *fold, uint32_t at)
+{
+    enum { NUMBER_MAX = 6 };
+    for (uint32_t count = 0; count < NUMBER_MAX && at > 0; count++) {
+        uint32_t c = fold[--at];
+        if (is_space(c) || c == ':')
+            return true;
+        if (!is_digit(c) && c != '.' && c != 0x5341 && han_digit(c) == PROSE_NONE)
+            return false;
+    }
+    return at == 0;
+}
+
 /* "到位." ends a sentence, "1." and "3.5" do not; a number at the very end of a line does ("共12."), a bare label does
  * not. */
 static bool dot_ends_sentence(const uint32_t *fold, uint32_t at, uint32_t length)
 {
     uint32_t before = at ? fold[at - 1] : '\n', after = at + 1 < length ? fold[at + 1] : '\n';
-    if (is_space(before) || before == '.' || is_latin(before))
+    if (is_space(before) || before == '.' || is_latin(before) || is_latin(after))
         return false;
-    if (!is_digit(before))
-        return !is_digit(after) && !is_latin(after);
-    if (!is_space(after))
+    if (is_digit(before) && !is_space(after))
         return false;
-    uint32_t first = at;
-    while (first > 0 && (is_digit(fold[first - 1]) || fold[first - 1] == '.'))
-        first--;
-    return first > 0 && !is_space(fold[first - 1]) && fold[first - 1] != ':';
+    return !is_bare_number(fold, at);
 }
 
 /* Pairs brackets and quotes within a paragraph. A bracket that fits nothing open is passed over, one never closed
@@ -300,15 +319,6 @@ struct span prose_last_sentence(const struct prose *prose, struct span span)
             return prose_trim(prose, span);
         span.start = stop;
     }
-}
-
-static uint32_t han_digit(uint32_t c)
-{
-    static const uint32_t digits[] = {0x3007, 0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D};
-    for (uint32_t i = 0; i < 10; i++)
-        if (digits[i] == c)
-            return i;
-    return c == 0x4E24 ? 2 : c == 0x96F6 ? 0 : PROSE_NONE; /* 两 零 */
 }
 
 uint32_t prose_number(const struct prose *prose, uint32_t at, uint32_t end, uint32_t *ret_value)

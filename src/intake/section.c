@@ -95,10 +95,10 @@ static enum section section_of_words(const struct prose *prose, struct span span
 {
     if (prose_has(prose, span, next_words))
         return SECTION_NEXT;
+    if (prose_has(prose, span, "评价|肯定|成绩|亮点"))
+        return SECTION_PRAISE;
     if (prose_has(prose, span, organisation))
         return SECTION_ORGANISATION;
-    if (prose_has(prose, span, "评价|肯定|成绩|亮点|取得"))
-        return SECTION_PRAISE;
     if (prose_has(prose, span, "要求|建议|意见") && !prose_has(prose, span, "问题|落实|进展|整改情况"))
         return SECTION_DEMANDS;
     if (prose_has(prose, span, "整改|措施|进展|落实|任务"))

@@ -1,0 +1,171 @@
+/* Small letters and the trees they become, figures, marks, limits, tiling. */
+#include "testing.h"
+
+#include "intake/secrecy.h"
+#include "letters.h"
+
+static const struct {
+    const char *name, *text, *outline; /* one line a node: depth in blanks, level, number|title */
+} letters[] = {
+    {"a group by its field, problems in sentences",
+     "反馈意见\n一、存在的主要问题\n（一）选人用人方面。一是岗位长期空缺；二是管理粗放。\n（二）采购方面。主要存在着比"
+     "选不严、验收走样等问题。\n",
+     "aspect （一）|选人用人方面\n finding 一是|岗位长期空缺\n finding 二是|管理粗放\naspect （二）|采购方面\n finding "
+     "|比选不严\n finding |验收走样\n"},
+    {"points under a problem",
+     "反馈意见\n发现存在以下问题：\n1.学习不深入。一是流于形式；二是记录不全。\n2.账目混乱。\n",
+     "finding 1.|学习不深入\n point 一是|流于形式\n point 二是|记录不全\nfinding 2.|账目混乱\n"},
+    {"a plan",
+     "整改方案\n问题1：账目混乱。\n整改措施：\n1.开展清理。\n2."
+     "修订制度。\n整改时限：立行立改\n问题2：纪律松散。\n整改措施：严格考勤。\n",
+     "finding 问题1：|账目混乱\n action 1.|开展清理\n action 2.|修订制度\nfinding 问题2：|纪律松散\n action "
+     "|严格考勤\n"},
+    {"a report",
+     "整改进展情况的通报\n1.关于“学习不深入”的问题\n开展研讨9次。\n2."
+     "关于“账目混乱”的问题\n一是清理账目；二是修订制度。\n",
+     "finding 1.|学习不深入\n action |开展研讨9次\nfinding 2.|账目混乱\n action 一是|清理账目\n action "
+     "二是|修订制度\n"},
+    {"everything in one paragraph",
+     "反馈意见 一、存在的主要问题 （一）党的领导弱化 1.学习不深入。学习以文件代研讨。 2.责任制落实不到位。未专题研究。 "
+     "二、整改要求 （一）加强学习。 （二）压实责任。",
+     "aspect （一）|党的领导弱化\n finding 1.|学习不深入\n finding 2.|责任制落实不到位\ndemand （一）|加强学习\ndemand "
+     "（二）|压实责任\n"},
+    {"a table",
+     "整改清单\n序号\t反馈问题\t整改措施\t整改时限\n1\t账目混乱\t清理账目\t年底前\n2\t纪律松散\t严格考勤\t立行立改\n",
+     "finding 1|账目混乱\n action |清理账目\nfinding 2|纪律松散\n action |严格考勤\n"},
+    {"a speech", "在推进会上的讲话\n同志们：\n一、提高认识\n一是要见人见事。二是要敢于碰硬。\n", ""},
+    {"praise only", "工作情况通报\n近年来取得明显成效，群众满意度不断提升。\n", ""},
+    {"nothing", "。\n\n", ""},
+};
+
+static void add_line(struct strbuf *out, const struct letter *letter, const struct letter_node *node)
+{
+    for (uint32_t parent = node->parent; parent; parent = letter->nodes[parent - 1].parent)
+        strbuf_addc(out, ' ');
+    strbuf_addf(out, "%s %s|%s\n", letter_level_word(node->level), node->no, node->title);
+}
+
+static void letters_become_trees(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    for (size_t i = 0; i < COUNT(letters); i++) {
+        struct letter letter = letter_of(arena, letters[i].text);
+        struct strbuf outline = {0};
+        for (size_t k = 0; k < letter.count; k++)
+            if (letter.nodes[k].level != LEVEL_OTHER)
+                add_line(&outline, &letter, &letter.nodes[k]);
+        if (strcmp(strbuf_text(&outline), letters[i].outline) != 0)
+            fail_msg("%s:\n%s", letters[i].name, strbuf_text(&outline));
+        strbuf_free(&outline);
+    }
+    arena_free(arena);
+}
+
+static bool has_check(const struct letter *letter, const char *code)
+{
+    for (size_t i = 0; i < letter->checks.count; i++)
+        if (strcmp(letter->checks.items[i].message->code, code) == 0)
+            return true;
+    return false;
+}
+
+static void figures_are_held_against_the_tree(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    const char *body = "：\n1.账目混乱。\n2.纪律松散。\n";
+    struct letter right = letter_of(arena, arena_printf(arena, "反馈意见\n巡察发现2个突出问题%s", body));
+    struct letter wrong = letter_of(arena, arena_printf(arena, "反馈意见\n巡察发现存在3个问题%s", body));
+    assert_int_equal(right.figure_count, 1);
+    assert_string_equal(right.figures[0].label, "问题");
+    assert_int_equal(right.figures[0].value, 2);
+    assert_false(has_check(&right, "figure_mismatch"));
+    assert_true(has_check(&wrong, "figure_mismatch"));
+    struct letter parts = letter_of(arena, "整改情况通报\n反馈问题20个，已完成整改15个，基本完成3个，正在整改1个。\n");
+    assert_true(has_check(&parts, "figure_sum_mismatch"));
+    struct letter gap = letter_of(arena, "反馈意见\n存在以下问题：\n1.账目混乱。\n3.纪律松散。\n");
+    assert_true(has_check(&gap, "number_gap"));
+    arena_free(arena);
+}
+
+static const struct {
+    const char *text, *head;
+    enum secrecy level;
+    const char *mark;
+} marks[] = {
+    {"秘密★1年\n反馈意见\n", "", SECRECY_SECRET, "秘密★1年"},
+    {"密级：机密★5年\n反馈意见\n", "", SECRECY_CONFIDENTIAL, "机密★5年"},
+    {"绝密★\n", "", SECRECY_TOP, "绝密★"},
+    {"内部资料  严禁外传\n反馈意见\n", "", SECRECY_INTERNAL, "内部资料"},
+    {"【工作秘密】\n反馈意见\n", "", SECRECY_WORK, "工作秘密"},
+    {"反馈意见\n", "第1页\n秘密★3年", SECRECY_SECRET, "秘密★3年"},
+    {"反馈意见\n保守国家秘密教育开展不够。\n内部管理不严。\n秘密级文件管理混乱。\n", "", SECRECY_NONE, ""},
+};
+
+static void marks_are_seen_where_marks_stand(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    for (size_t i = 0; i < COUNT(marks); i++) {
+        struct paper paper = paper_of(arena, marks[i].text);
+        paper.running_head = marks[i].head;
+        struct letter_marking marking = marking_read(arena, &paper);
+        if (marking.level != marks[i].level || strcmp(marking.text, marks[i].mark) != 0)
+            fail_msg("%s: %s %s", marks[i].text, secrecy_word(marking.level), marking.text);
+    }
+    arena_free(arena);
+}
+
+static void broken_tilings_are_refused(void **state)
+{
+    (void)state;
+    struct letter_node good[] = {{.id = 1, .level = LEVEL_OTHER, .start = 0, .end = 4},
+                                 {.id = 2, .level = LEVEL_FINDING, .start = 4, .end = 9},
+                                 {.id = 3, .parent = 2, .level = LEVEL_ACTION, .start = 9, .end = 10}};
+    struct letter_node bad[3];
+    assert_int_equal(letter_check_tiling(good, 3, 10, NULL), OK);
+    assert_int_equal(letter_check_tiling(good, 3, 11, NULL), REFUSED);
+    assert_int_equal(letter_check_tiling(good, 2, 10, NULL), REFUSED);
+    assert_int_equal(letter_check_tiling(NULL, 0, 0, NULL), OK);
+    memcpy(bad, good, sizeof good), bad[1].start = 5;
+    assert_int_equal(letter_check_tiling(bad, 3, 10, NULL), REFUSED);
+    memcpy(bad, good, sizeof good), bad[2].parent = 3;
+    assert_int_equal(letter_check_tiling(bad, 3, 10, NULL), REFUSED);
+    memcpy(bad, good, sizeof good), bad[2].parent = 1;
+    assert_int_equal(letter_check_tiling(bad, 3, 10, NULL), REFUSED);
+    memcpy(bad, good, sizeof good), bad[2].id = 4;
+    assert_int_equal(letter_check_tiling(bad, 3, 10, NULL), REFUSED);
+    memcpy(bad, good, sizeof good), bad[2].end = 9;
+    assert_int_equal(letter_check_tiling(bad, 3, 10, NULL), REFUSED);
+}
+
+static void too_many_parts_are_refused(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    struct strbuf text = {0};
+    strbuf_adds(&text, "反馈意见\n存在以下问题：\n");
+    for (int i = 0; i < LETTER_NODES_MAX + 10; i++)
+        strbuf_adds(&text, "问题1：账目混乱。\n");
+    struct problems problems;
+    struct letter letter;
+    struct paper paper = paper_of(arena, strbuf_text(&text));
+    problems_init(&problems, arena);
+    assert_int_equal(letter_read(arena, &paper, &problems, &letter), TOO_LARGE);
+    assert_int_equal(problems.count, 1);
+    strbuf_free(&text);
+    arena_free(arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(letters_become_trees),
+        cmocka_unit_test(figures_are_held_against_the_tree),
+        cmocka_unit_test(marks_are_seen_where_marks_stand),
+        cmocka_unit_test(broken_tilings_are_refused),
+        cmocka_unit_test(too_many_parts_are_refused),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
