@@ -77,10 +77,8 @@ static struct label scan_digits(const struct prose *prose, uint32_t at, uint32_t
     uint32_t c = prose->fold[mark], next = mark + 1 < end ? prose->fold[mark + 1] : '\n';
     if (c == ')')
         return found(LABEL_ROUND, value, at, mark + 1);
-    if (c == 0x3001) /* 1、 – but "1、2号楼" counts buildings */
-        return is_digit(next) && !(at_start && year_follows(prose, mark + 1, end))
-                   ? none()
-                   : found(LABEL_DIGIT, value, at, mark + 1);
+    if (c == 0x3001) /* 1、 – but inside a sentence "1、2号楼" counts buildings */
+        return is_digit(next) && !at_start ? none() : found(LABEL_DIGIT, value, at, mark + 1);
     if (c != '.')
         return none();
     if (!is_digit(next) || year_follows(prose, mark + 1, end)) {

@@ -2,6 +2,7 @@
 
 #include "intake/cut.h"
 #include "intake/section.h"
+#include "intake/title.h"
 
 enum { DEPTH_MAX = 16, HEADING_LINE_MAX = 40, CLOSING_LINES = 40, SIGNATURE_MAX = 60 };
 
@@ -470,7 +471,7 @@ struct outline outline_read(struct arena *arena, const struct prose *prose, cons
 struct span piece_heading(const struct prose *prose, const struct piece *piece)
 {
     struct span words = prose_trim(prose, SPAN(piece->body, piece->text.end));
-    words.end = prose_sentence_end(prose, words);
+    words.end = heading_end(prose, words);
     while (words.end > words.start && (ends_sentence(prose->fold[words.end - 1]) || prose->fold[words.end - 1] == ';' ||
                                        prose->fold[words.end - 1] == ','))
         words.end--;
@@ -480,6 +481,6 @@ struct span piece_heading(const struct prose *prose, const struct piece *piece)
 struct span piece_rest(const struct prose *prose, const struct piece *piece)
 {
     struct span words = prose_trim(prose, SPAN(piece->body, piece->text.end));
-    uint32_t stop = prose_sentence_end(prose, words);
+    uint32_t stop = heading_end(prose, words);
     return prose_trim(prose, SPAN(stop, piece->text.end));
 }

@@ -111,7 +111,7 @@ static enum section section_of_words(const struct prose *prose, struct span span
 /* 关于…问题, 针对“…”, 在“…”方面, “…”问题: the words that frame a problem quoted from a feedback. */
 static bool is_framed(const struct prose *prose, struct span span)
 {
-    uint32_t opened = prose_match(prose, span.start, span.end, "关于|针对|对于|对照");
+    uint32_t opened = prose_match(prose, span.start, span.end, "关于|针对|对于|对照|反馈指出|巡察指出|巡视指出");
     bool quoted = prose_match(prose, span.start + opened, span.end, "“|在“") > 0;
     return quoted ? opened || prose_has(prose, span, "”问题|”的问题|”方面|”等问题")
                   : opened && prose_has(prose, span, "问题");
@@ -127,7 +127,7 @@ struct heading heading_read(const struct prose *prose, struct span span)
     bool generic = !field && residue(prose, span) <= RESIDUE_MAX;
     bool short_line = span.end - span.start <= 30;
     if (short_line && !has_any_quote(prose, span) && heading.section == SECTION_NEXT &&
-        (generic || prose_has(prose, span, "下一步|下步|今后|原因|打算|保障措施|联系方式|几点")))
+        (generic || prose_has(prose, span, "下一步|下步|今后|后续|原因|打算|保障措施|联系方式|几点")))
         return heading.sense = SENSE_SECTION, heading;
     if (generic && heading.section != SECTION_NONE)
         return heading.sense = SENSE_SECTION, heading.framed = false, heading;

@@ -71,14 +71,30 @@ static struct span unquote(const struct prose *prose, struct span span)
     return ended ? strip_punctuation(prose, SPAN(open + 1, close)) : span;
 }
 
+uint32_t heading_end(const struct prose *prose, struct span words)
+{
+    uint32_t stop = prose_sentence_end(prose, words);
+    if (!prose_match(prose, words.start, stop, "关于|针对|对于"))
+        return stop;
+    for (uint32_t at = words.start; at < stop; at++) {
+        uint32_t close = opens(prose->fold[at]) ? prose_closing(prose, at, stop) : PROSE_NONE;
+        if (close != PROSE_NONE)
+            at = close;
+        else if (prose_match(prose, at, stop, "问题,|问题:"))
+            return at + 3;
+    }
+    return stop;
+}
+
 struct span title_of(const struct prose *prose, struct span words)
 {
     words = prose_trim(prose, words);
-    struct span span = SPAN(words.start, prose_sentence_end(prose, words));
+    struct span span = SPAN(words.start, heading_end(prose, words));
     struct span whole = strip_notes(prose, span);
     span = whole;
     uint32_t used = prose_match(prose, span.start, span.end,
-                                "反馈问题:|存在问题:|主要存在着|主要存在|仍然存在|还存在|依然存在|存在着|存在以下|存在|"
+                                "反馈问题:|存在问题:|反馈指出|巡察指出|巡视指出|督察指出|审计指出|巡察反馈指出|"
+                                "主要存在着|主要存在|仍然存在|还存在|依然存在|存在着|存在以下|存在|"
                                 "主要表现为|主要表现在|主要表现是|主要是|主要有|表现为");
     bool listed = used > 0;
     if (used && used < span.end - span.start)

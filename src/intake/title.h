@@ -5,6 +5,9 @@
 
 #include "intake/prose.h"
 
+/* Where the heading ends that begins at words.start: with its sentence, or with the frame "关于…问题，" before it. */
+uint32_t heading_end(const struct prose *prose, struct span words);
+
 struct span title_of(const struct prose *prose, struct span words); /* words: number and field label excluded */
 
 #endif

@@ -225,25 +225,27 @@ static enum guess guess_group(struct builder *builder, int32_t index, const stru
                        piece_rest(builder->prose, first).end > piece_rest(builder->prose, first).start
                    ? SURELY
                    : RATHER_NOT;
-    if (piece->label.style <= LABEL_HAN_ROUND || label_is_spoken(piece->label.style))
+    if (piece->label.style <= LABEL_HAN || label_is_spoken(piece->label.style))
         return SURELY;
+    if (piece->label.style == LABEL_HAN_ROUND)
+        return RATHER;
     return answered && heading->framed && problems ? RATHER : RATHER_NOT;
 }
 
-/* Decides each item of the list; what is open follows the majority of what is sure. */
+/* Decides each item of the list; what is open follows the sum of all guesses. */
 static bool *groups_of(struct builder *builder, const struct list *list, size_t from, size_t to, bool answered)
 {
     bool *groups = ARENA_ARRAY(builder->arena, bool, to - from + 1);
     enum guess *guesses = ARENA_ARRAY(builder->arena, enum guess, to - from + 1);
-    size_t sure = 0, sure_not = 0;
+    static const int votes[] = {[SURELY_NOT] = -2, [RATHER_NOT] = -1, [RATHER] = 1, [SURELY] = 2};
+    int sum = 0;
     for (size_t i = from; i < to; i++) {
         guesses[i - from] = guess_group(builder, list->items[i], &list->headings[i], answered);
-        sure += guesses[i - from] == SURELY;
-        sure_not += guesses[i - from] == SURELY_NOT;
+        sum += votes[guesses[i - from]];
     }
     for (size_t i = 0; i < to - from; i++) {
         bool open = guesses[i] == RATHER || guesses[i] == RATHER_NOT;
-        groups[i] = open && sure != sure_not ? sure > sure_not : guesses[i] >= RATHER;
+        groups[i] = open && sum != 0 ? sum > 0 : guesses[i] >= RATHER;
     }
     return groups;
 }
