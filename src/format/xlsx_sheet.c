@@ -1,4 +1,5 @@
-/* The rows of one sheet: cells are gathered until </row>, then given to the callback. */
+/* xlsx_sheet: the rows of one sheet; cells are gathered until </row>, then given to the callback.
+ * xlsx_rows and xlsx_merges are declared in "format/xlsx_read.h". */
 #include "format/format_messages.h"
 #include "format/xlsx_part.h"
 
