@@ -1,4 +1,6 @@
+import { ref } from 'vue'
 import { createRouter, createWebHistory } from 'vue-router'
+import { sentence } from './api/client'
 import { load_session, load_setup, session, setup } from './api/session'
 import { load_schema } from './api/schema'
 
@@ -26,11 +28,19 @@ export const router = createRouter({
   ],
 })
 
+/** Why not even the first question was answered; the frame shows it. */
+export const start_problem = ref('')
 let asked = false
 
 router.beforeEach(async (to) => {
   if (!asked) {
-    await Promise.all([load_setup(), load_session()])
+    try {
+      await Promise.all([load_setup(), load_session()])
+    } catch (error) {
+      start_problem.value = sentence(error)
+      return false
+    }
+    start_problem.value = ''
     asked = true
   }
   if (setup.value?.needed && setup.value.step === 'administrator' && to.path !== '/setup') return '/setup'

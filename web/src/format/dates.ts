@@ -12,6 +12,9 @@ export function long_date(date: string | null | undefined): string {
   return language.value === 'en' ? `${d} ${months[m - 1]} ${y}` : `${y}年${m}月${d}日`
 }
 
+/** How a date picker writes what was chosen. */
+export const picker_format = () => (language.value === 'en' ? 'D MMM YYYY' : 'YYYY年M月D日')
+
 /** 2026-11-20T06:05:00Z, +08:00 -> 2026年11月20日 14:05 */
 export function long_instant(instant: string | null | undefined, offset = '+08:00'): string {
   if (!instant) return ''

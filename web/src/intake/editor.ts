@@ -1,6 +1,7 @@
 /* What the two panes of the intake screen share: the tree with its history, what is selected, where the caret stands.
  * The rules are in tree.ts; here they become commands that say why they cannot be done. */
 import { type InjectionKey, computed, inject, ref, shallowRef } from 'vue'
+import { field_of, label_of, words_of } from '@/api/schema'
 import type { Parse } from '@/api/types'
 import { t } from '@/texts'
 import { ElMessage } from '@/ui'
@@ -30,6 +31,12 @@ export const level_order: readonly [string, trees.Level][] = [
   ['0', 'other'],
 ]
 export const level_keys: Record<string, trees.Level> = Object.fromEntries(level_order)
+
+/** The ledger's own word for a level; the two that are none of its levels are ours. */
+export function level_label(level: trees.Level): string {
+  const list = field_of('finding', 'level')?.of
+  return label_of(words_of(list).find((w) => w.word === level)) || t.intake.levels[level]
+}
 
 export function make_editor(parse: Parse, start?: trees.Tree) {
   const letter = new Letter(parse.plain)

@@ -77,6 +77,7 @@ export const en: Texts = {
     enter: 'Sign in',
     code_hint: 'The first time, use the one-time code on your slip as the password.',
     must_change: 'First sign-in: choose your own password',
+    change_own: 'Change the password',
     old: 'Old password or one-time code',
     new: 'New password',
     again: 'New password again',

@@ -76,6 +76,7 @@ export const zh = {
     enter: '登录',
     code_hint: '第一次登录，请用激活单上的一次性代码作为密码。',
     must_change: '第一次登录，请设置自己的密码',
+    change_own: '修改密码',
     old: '原密码或一次性代码',
     new: '新密码',
     again: '再输一次新密码',
