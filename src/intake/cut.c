@@ -343,18 +343,20 @@ static void find_field_headings(struct cutter *cutter)
     for (int round = 0; round < 2; round++)
         for (size_t i = 0; i < cutter->pieces.count; i++) {
             struct piece *piece = &pieces[i];
-            if (piece->kind != PIECE_TEXT || piece->field != FIELD_NONE || piece->label.style < LABEL_HAN_ROUND ||
-                piece->label.style > LABEL_DIGIT || !piece->starts_paragraph || !piece->ends_paragraph)
+            enum label_style style = piece->label.style;
+            bool may_be = style == LABEL_NONE || (style >= LABEL_HAN_ROUND && style <= LABEL_DIGIT);
+            if (piece->kind != PIECE_TEXT || piece->field != FIELD_NONE || !may_be || !piece->starts_paragraph ||
+                !piece->ends_paragraph)
                 continue;
             struct field_label field = field_scan_line(cutter->prose, piece->body, piece->text.end);
             if (field.field == FIELD_NONE || field.end < piece->text.end)
                 continue;
             if (round == 0) {
-                answers[piece->label.style] += field.field == FIELD_ACTION && piece->label.value > 1;
-            } else if (answers[piece->label.style] >= 2) {
+                answers[style] += field.field == FIELD_ACTION && piece->label.value != 1;
+            } else if (answers[style] >= 2) {
                 piece->field = field.field;
                 piece->body = field.end;
-                piece->numbered_field = true;
+                piece->numbered_field = style != LABEL_NONE;
             }
         }
 }

@@ -260,8 +260,8 @@ int32_t finding_build(struct builder *builder, int32_t head, int32_t from, int32
     draft_name(builder, state.finding, number_of(piece), words);
     draft_take_note(builder, state.finding,
                     note_find(prose, SPAN(piece->body, own < piece->text.end ? own : piece->text.end)));
-    struct span rest = piece_rest(prose, piece), word;
-    if (is_status_note(prose, rest, &word))
+    struct span rest = piece_rest(prose, piece), note = bracket_at_end(prose, piece_heading(prose, piece)), word;
+    if (is_status_note(prose, rest, &word) || (note.end > note.start && is_status_note(prose, note, &word)))
         draft_take_status(builder, state.finding, word);
     read_rest(builder, &state, piece, own);
     read_children(builder, &state, from, to);

@@ -189,7 +189,7 @@ struct label label_scan(const struct prose *prose, uint32_t at, uint32_t end, bo
     if (is_digit(c))
         return scan_digits(prose, at, end, at_start);
     if (c >= 'a' && c <= 'h')
-        return at_start ? scan_letter(prose, at, end) : none();
+        return scan_letter(prose, at, end);
     if (c < 0x2000)
         return none();
     struct label label = scan_enclosed(prose, at);

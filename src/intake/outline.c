@@ -196,6 +196,14 @@ static void nest_numbered(struct nester *nester, int32_t index)
     push(nester, index, NULL);
 }
 
+static int32_t piece_before(const struct nester *nester, int32_t index)
+{
+    do
+        index--;
+    while (index >= 0 && nester->pieces[index].kind == PIECE_BLANK);
+    return index;
+}
+
 /* Is the unnumbered paragraph a line that heads what follows? */
 static bool is_heading_line(const struct nester *nester, int32_t index)
 {
@@ -208,6 +216,10 @@ static bool is_heading_line(const struct nester *nester, int32_t index)
         return false;
     if (last == ':')
         return false;
+    int32_t before = piece_before(nester, index);
+    if (before >= 0 && field_describes(nester->pieces[before].field) &&
+        nester->pieces[before].body >= nester->pieces[before].text.end)
+        return false; /* the value of a field label on a line of its own */
     if (piece->heading_line)
         return true;
     struct heading heading = heading_read(nester->prose, text);
@@ -256,14 +268,6 @@ static bool list_goes_on(const struct nester *nester, int32_t index)
                                                   : piece->label.style > frame->style;
     }
     return false;
-}
-
-static int32_t piece_before(const struct nester *nester, int32_t index)
-{
-    do
-        index--;
-    while (index >= 0 && nester->pieces[index].kind == PIECE_BLANK);
-    return index;
 }
 
 /* A paragraph that speaks about the whole list, not about its last item. */

@@ -290,6 +290,19 @@ uint32_t prose_closing(const struct prose *prose, uint32_t at, uint32_t end)
     return pair && pair < end ? pair : PROSE_NONE;
 }
 
+struct span bracket_at_end(const struct prose *prose, struct span span)
+{
+    enum { BRACKET_MAX = 400 };
+    struct span none = SPAN(span.end, span.end);
+    uint32_t last = span.end > span.start ? prose->fold[span.end - 1] : 0;
+    if (last != ')' && last != 0x3011)
+        return none;
+    for (uint32_t at = span.end - 1; at > span.start && span.end - at < BRACKET_MAX; at--)
+        if (prose->pair[at - 1] == span.end - 1)
+            return SPAN(at - 1, span.end);
+    return none;
+}
+
 uint32_t prose_sentence_end(const struct prose *prose, struct span span)
 {
     for (uint32_t at = span.start; at < span.end; at++) {

@@ -56,6 +56,9 @@ struct span prose_last_sentence(const struct prose *prose, struct span span);
 /* Position of the bracket that closes the one at `at`, PROSE_NONE when it is not closed before `end`. */
 uint32_t prose_closing(const struct prose *prose, uint32_t at, uint32_t end);
 
+/* The bracket （…） or 【…】 that ends the span; an empty span when none does. */
+struct span bracket_at_end(const struct prose *prose, struct span span);
+
 /* A number in digits or Chinese numerals (up to 9999) at `at`; its length in code points, 0 when there is none. */
 uint32_t prose_number(const struct prose *prose, uint32_t at, uint32_t end, uint32_t *ret_value);
 

@@ -74,11 +74,8 @@ struct span note_find(const struct prose *prose, struct span span)
     span = prose_trim(prose, span);
     while (span.end > span.start && (ends_sentence(prose->fold[span.end - 1]) || prose->fold[span.end - 1] == ';'))
         span.end--;
-    if (span.end == span.start || prose->fold[span.end - 1] != ')')
-        return SPAN(span.end, span.end);
-    for (uint32_t at = span.end - 1; at > span.start; at--)
-        if (prose->fold[at - 1] == '(' && prose->pair[at - 1] == span.end - 1)
-            return field_describes(field_scan(prose, at, span.end - 1).field) ? SPAN(at - 1, span.end)
-                                                                              : SPAN(span.end, span.end);
-    return SPAN(span.end, span.end);
+    struct span note = bracket_at_end(prose, span);
+    return note.end > note.start && field_describes(field_scan(prose, note.start + 1, note.end - 1).field)
+               ? note
+               : SPAN(span.end, span.end);
 }

@@ -179,8 +179,10 @@ enum section lead_read(const struct prose *prose, struct span span)
     bool found = prose_has(prose, span, "存在|发现|有|主要是|表现|反映|突出|如下|以下|归纳|梳理|指出");
     uint32_t asked = last_place(prose, span, "要求|建议|意见|强调|希望|指示"),
              wrong = last_place(prose, span, "问题|不足|短板|差距|薄弱环节|隐患|弱项");
-    if (asked != PROSE_NONE && announces && prose_has(prose, span, "提出|要求|强调|建议|希望") &&
-        (wrong == PROSE_NONE || wrong < asked))
+    bool demanded =
+        prose_has(prose, span, "提出|强调|希望|要求,|要求:|建议,|建议:|意见,|意见:|意见如下|建议如下|要求如下") &&
+        !prose_match(prose, span.start, span.end, "按照|根据|按|依据|对照");
+    if (asked != PROSE_NONE && announces && demanded && (wrong == PROSE_NONE || wrong < asked))
         return SECTION_DEMANDS;
     if (prose_has(prose, span, "整改情况|整改进展|进展情况|整改措施|整改工作情况|整改落实情况") && announces)
         return SECTION_PROGRESS;

@@ -32,19 +32,15 @@ static bool is_note(const struct prose *prose, struct span span)
            is_status_note(prose, span, &word);
 }
 
-/* Notes in brackets at the end: （牵头单位：…；责任单位：…）, （已整改）. */
+/* Notes in brackets at the end: （牵头单位：…；责任单位：…）, （已整改）, 【正在整改】. */
 static struct span strip_notes(const struct prose *prose, struct span span)
 {
     for (;;) {
         span = strip_punctuation(prose, span);
-        if (span.end <= span.start || prose->fold[span.end - 1] != ')')
+        struct span note = bracket_at_end(prose, span);
+        if (note.start == note.end || note.start == span.start || !is_note(prose, note))
             return span;
-        uint32_t at = span.end - 1;
-        while (at > span.start && !(prose->fold[at] == '(' && prose->pair[at] == span.end - 1))
-            at--;
-        if (prose->fold[at] != '(' || at == span.start || !is_note(prose, SPAN(at, span.end)))
-            return span;
-        span.end = at;
+        span.end = note.start;
     }
 }
 
@@ -109,8 +105,7 @@ struct span title_of(const struct prose *prose, struct span words)
         return inner.end > inner.start ? inner : whole;
     uint32_t wrap = prose_match_before(prose, span.start, span.end, wrappers);
     if (wrap && wrap < span.end - span.start &&
-        (framed || listed ||
-         prose_match_before(prose, span.start, span.end, "的问题|等问题|等突出问题|等方面问题|整改")))
+        (framed || listed || prose_match_before(prose, span.start, span.end, "的问题|等问题|等突出问题|等方面问题")))
         span.end -= wrap;
     span = strip_punctuation(prose, span);
     if (framed || listed) {

@@ -406,7 +406,8 @@ static void list_build(struct builder *builder, const struct list *list, struct 
         sections = sections || (list->headings[i].sense == SENSE_SECTION &&
                                 !label_is_spoken(builder->pieces[list->items[i]].label.style));
     int32_t first = list->items[0], end = list_end(builder, list);
-    if (sections && place.section != SECTION_DEMANDS && place.group < 0) {
+    bool top = builder->pieces[first].label.style <= LABEL_HAN; /* below 整改要求 an item may sound like a section */
+    if (sections && (top || place.section != SECTION_DEMANDS) && place.group < 0) {
         sections_build(builder, list, place);
         return;
     }
