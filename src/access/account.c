@@ -11,15 +11,20 @@
 const struct table_text access_tables[] = {
     {"account_secret",
      "CREATE TABLE \"account_secret\" (\"account_id\" {uuid} NOT NULL PRIMARY KEY,\"hash\" {text} NOT NULL,"
-     "\"must_change\" {int} NOT NULL,\"failures\" {int} NOT NULL,\"locked_until\" {int} NOT NULL){strict};\n"},
-    {"session", "CREATE TABLE \"session\" (\"token_hash\" {blob} NOT NULL PRIMARY KEY,\"account_id\" {uuid} NOT NULL,"
-                "\"csrf\" {text} NOT NULL,\"created_at\" {int} NOT NULL,\"seen_at\" {int} NOT NULL){strict};\n"
-                "CREATE INDEX \"session_by_account\" ON \"session\" (\"account_id\");\n"},
-    {"idempotency", "CREATE TABLE \"idempotency\" (\"key\" {text} NOT NULL,\"account_id\" {uuid} NOT "
-                    "NULL,\"request_hash\" {blob} NOT NULL,"
-                    "\"status\" {int} NOT NULL,\"reply\" {text} NOT NULL,\"at\" {int} NOT NULL,PRIMARY KEY "
-                    "(\"account_id\",\"key\")){strict};\n"},
-    {NULL, NULL},
+     "\"must_change\" {int} NOT NULL,\"failures\" {int} NOT NULL,\"locked_until\" {int} NOT NULL){strict};\n",
+     NULL},
+    {"session",
+     "CREATE TABLE \"session\" (\"token_hash\" {blob} NOT NULL PRIMARY KEY,\"account_id\" {uuid} NOT NULL,"
+     "\"csrf\" {text} NOT NULL,\"created_at\" {int} NOT NULL,\"seen_at\" {int} NOT NULL){strict};\n"
+     "CREATE INDEX \"session_by_account\" ON \"session\" (\"account_id\");\n",
+     NULL},
+    {"idempotency",
+     "CREATE TABLE \"idempotency\" (\"key\" {text} NOT NULL,\"account_id\" {uuid} NOT "
+     "NULL,\"request_hash\" {blob} NOT NULL,"
+     "\"status\" {int} NOT NULL,\"reply\" {text} NOT NULL,\"at\" {int} NOT NULL,PRIMARY KEY "
+     "(\"account_id\",\"key\")){strict};\n",
+     NULL},
+    {NULL, NULL, NULL},
 };
 
 enum { ARGON_OPERATIONS = 2, ARGON_MEMORY = 19 * 1024 * 1024 };

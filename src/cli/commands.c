@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 static const char *const ledger_option[] = {"ledger=", NULL};
+static const char *const rebuild_options[] = {"check", NULL};
 static const char *const list_options[] = {"ledger=", "limit=", "q=", "withdrawn", NULL};
 static const char *const init_options[] = {"sample", "hash=", "ceiling=", NULL};
 static const char *const feedback_options[] = {
@@ -28,6 +29,10 @@ const struct cli_command cli_commands[] = {
     {"withdraw", "RECORD KEY --reason TEXT", "撤销误登的记录（编号保留）",
      "withdraw a record entered by mistake (its number stays)", CLI_STORE | CLI_WRITES, withdraw_options,
      command_withdraw},
+    {"history", "RECORD KEY", "显示一条记录的各个版本", "show the versions of a record", CLI_STORE, ledger_option,
+     command_history},
+    {"rebuild", "--check", "由事件重算全部表格并逐行比对", "fold all events again and compare with the tables",
+     CLI_STORE, rebuild_options, command_rebuild},
     {"help", "", "列出全部命令", "list all commands", 0, NULL, command_help},
     {NULL, NULL, NULL, NULL, 0, NULL, NULL},
 };

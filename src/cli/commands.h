@@ -16,6 +16,8 @@ int command_add(struct cli *cli);
 int command_set(struct cli *cli);
 int command_withdraw(struct cli *cli);
 int command_history(struct cli *cli);
+/* trust.c */
+int command_rebuild(struct cli *cli);
 /* commands.c */
 int command_help(struct cli *cli);
 

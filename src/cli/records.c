@@ -4,6 +4,7 @@
 
 #include "base/utf8.h"
 #include "cli/cli_messages.h"
+#include "journal/history.h"
 #include "journal/journal_messages.h"
 #include "ledger/gate.h"
 #include "record/json.h"
@@ -395,5 +396,98 @@ int command_withdraw(struct cli *cli)
         .cli = cli, .type = subject.type, .record = record, .reason = reason, .what = CHANGE_WITHDRAW};
     if (!status)
         status = cli_write(cli, apply_change, &one);
+    return cli_result(cli, status);
+}
+
+/* ---- history ---- */
+
+static const char *who(struct cli *cli, const struct names *names, const struct history_version *version)
+{
+    const char *actor =
+        uuid_is_nil(version->actor_id) ? cli_say(cli, "系统操作员", "operator") : names_get(names, version->actor_id);
+    return uuid_is_nil(version->acting_for_id) ? actor
+                                               : arena_printf(cli->arena, cli_say(cli, "%s（代%s）", "%s (for %s)"),
+                                                              actor, names_get(names, version->acting_for_id));
+}
+
+static void print_change(struct cli *cli, const struct display *display, const struct record_type *type, int field,
+                         const struct history_version *version, bool first)
+{
+    const char *label = profile_field_label(cli->profiles, type, field, cli->language);
+    const char *before = version->before ? display_field(display, type, field, version->before) : "";
+    const char *after = display_field(display, type, field, version->after);
+    if (cli->json) {
+        strbuf_adds(&cli->out, first ? "" : ",");
+        strbuf_addc(&cli->out, '{');
+        strbuf_add_member(&cli->out, "field", type->fields[field].name);
+        strbuf_add_member(&cli->out, "label", label);
+        strbuf_add_member(&cli->out, "before", before);
+        strbuf_add_member(&cli->out, "after", after);
+        strbuf_addc(&cli->out, '}');
+    } else {
+        strbuf_addf(&cli->out, "    %s: %s → %s\n", label, before, after);
+    }
+}
+
+static void print_version(struct cli *cli, const struct display *display, const struct record_type *type,
+                          const struct history_version *version)
+{
+    char at[INSTANT_TEXT];
+    bool first = true;
+    const char *event = profile_event(cli->profiles, version->event, cli->language);
+    const char *via = profile_word(cli->profiles, display->profile, "via", version->via, cli->language);
+    instant_text(version->at, at);
+    if (cli->json) {
+        strbuf_addc(&cli->out, '{');
+        strbuf_add_member_int(&cli->out, "version", version->version);
+        strbuf_add_member(&cli->out, "at", at);
+        strbuf_add_member(&cli->out, "event", version->event);
+        strbuf_add_member(&cli->out, "actor", who(cli, display->names, version));
+        strbuf_add_member(&cli->out, "via", version->via);
+        strbuf_add_member(&cli->out, "reason", version->reason);
+        strbuf_adds(&cli->out, ",\"changes\":[");
+    } else {
+        strbuf_addf(&cli->out, "%lld  %s  %s  %s  %s  %s\n", (long long)version->version, at, event,
+                    who(cli, display->names, version), via, version->reason);
+    }
+    for (size_t i = 0; i < type->count; i++) {
+        if (!(version->changed & FIELD_BIT(i)))
+            continue;
+        print_change(cli, display, type, (int)i, version, first);
+        first = false;
+    }
+    strbuf_adds(&cli->out, cli->json ? "]}" : "");
+}
+
+int command_history(struct cli *cli)
+{
+    struct subject subject;
+    struct record_head *record = NULL;
+    struct history history = {0};
+    enum status status = read_subject(cli, &subject);
+    if (!status)
+        status = find_record(cli, &subject, &record);
+    if (status)
+        return cli_result(cli, status);
+    unsigned roles = gate_roles(&cli->scope, cli->db, subject.type, subject.ledger.head.id);
+    status = history_read(cli->db, cli->arena, subject.type, record->ledger_id, record->id,
+                          gate_seen(subject.type, roles), &history);
+    struct names *names = names_new(cli->arena);
+    for (size_t i = 0; i < history.count; i++) {
+        names_want(names, &record_person, history.versions[i].actor_id);
+        names_want(names, &record_person, history.versions[i].acting_for_id);
+        names_want_record(names, subject.type, history.versions[i].after, history.versions[i].changed);
+        if (history.versions[i].before)
+            names_want_record(names, subject.type, history.versions[i].before, history.versions[i].changed);
+    }
+    if (!status)
+        status = names_load(names, cli->db, subject.ledger.head.id);
+    struct display display = display_of(cli, &subject, names);
+    strbuf_adds(&cli->out, cli->json ? "[" : "");
+    for (size_t i = 0; i < history.count && !status; i++) {
+        strbuf_adds(&cli->out, cli->json && i ? ",\n" : "");
+        print_version(cli, &display, subject.type, &history.versions[i]);
+    }
+    strbuf_adds(&cli->out, cli->json ? "]\n" : "");
     return cli_result(cli, status);
 }

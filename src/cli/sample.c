@@ -1,5 +1,6 @@
-/* sample: `init --sample` fills the store with the bureau of data/sample; declared in "cli/setup.h". Everything goes the way a user's would: the workbook through
- * the people import, the letters through intake, the rest through the gate. Only its log-ins have a password everybody may know. */
+/* sample: `init --sample` fills the store with the bureau of data/sample; declared in "cli/setup.h". Everything goes
+ * the way a user's would: the workbook through the people import, the letters through intake, the rest through the
+ * gate. Only its log-ins have a password everybody may know. */
 #include "cli/setup.h"
 
 #include "access/account.h"
@@ -37,7 +38,8 @@ static const char *text_of(const json_t *object, const char *name)
 /* ---- setting fields from the sample's words ---- */
 
 /* One field from text; a reference by what people call it. NULL or "" leaves it. */
-static enum status put(struct sample *s, const struct record_type *type, struct record_head *record, const char *name, const char *text)
+static enum status put(struct sample *s, const struct record_type *type, struct record_head *record, const char *name,
+                       const char *text)
 {
     int field = field_find(type, name);
     char id_text[UUID_TEXT];
@@ -45,7 +47,8 @@ static enum status put(struct sample *s, const struct record_type *type, struct 
     if (!text || !*text || field < 0)
         return OK;
     if (type->fields[field].kind == KIND_ref) {
-        enum status status = name_resolve(s->tx->db, s->tx->arena, type->fields[field].target, s->ledger.head.id, text, name, s->problems, &id);
+        enum status status = name_resolve(s->tx->db, s->tx->arena, type->fields[field].target, s->ledger.head.id, text,
+                                          name, s->problems, &id);
         if (status)
             return status;
         uuid_text(id, id_text);
@@ -58,7 +61,8 @@ struct setting {
     const char *field, *text;
 };
 
-static enum status put_all(struct sample *s, const struct record_type *type, struct record_head *record, const struct setting *settings)
+static enum status put_all(struct sample *s, const struct record_type *type, struct record_head *record,
+                           const struct setting *settings)
 {
     enum status status = OK;
     for (; settings->field && !status; settings++)
@@ -90,26 +94,34 @@ static enum status apply_books(struct tx *tx, void *context, struct problems *pr
     size_t i;
     json_t *one;
     begin(s, tx, problems);
-    enum status status =
-        put_all(s, &record_ledger, &s->ledger.head,
-                (const struct setting[]){{"code", text_of(ledger, "code")}, {"name", text_of(ledger, "name")},
-                                         {"organisation_id", text_of(ledger, "code")}, {"profile", "inspection"}, {NULL, NULL}});
+    enum status status = put_all(s, &record_ledger, &s->ledger.head,
+                                 (const struct setting[]){{"code", text_of(ledger, "code")},
+                                                          {"name", text_of(ledger, "name")},
+                                                          {"organisation_id", text_of(ledger, "code")},
+                                                          {"profile", "inspection"},
+                                                          {NULL, NULL}});
     if (!status)
         status = gate_add(tx, &s->cli->scope, &s->command, &record_ledger, &s->ledger.head, problems);
-    json_array_foreach(json_object_get(s->json, "rounds"), i, one) {
+    json_array_foreach(json_object_get(s->json, "rounds"), i, one)
+    {
         if (!status)
             status = add(s, &record_inspection_round,
-                         (const struct setting[]){{"code", text_of(one, "code")}, {"name", text_of(one, "name")},
-                                                  {"level", text_of(one, "level")}, {"from_on", text_of(one, "from")},
-                                                  {"until_on", text_of(one, "to")}, {NULL, NULL}});
+                         (const struct setting[]){{"code", text_of(one, "code")},
+                                                  {"name", text_of(one, "name")},
+                                                  {"level", text_of(one, "level")},
+                                                  {"from_on", text_of(one, "from")},
+                                                  {"until_on", text_of(one, "to")},
+                                                  {NULL, NULL}});
     }
-    json_array_foreach(json_object_get(s->json, "inspections"), i, one) {
+    json_array_foreach(json_object_get(s->json, "inspections"), i, one)
+    {
         const char *kind = text_of(one, "kind");
         bool special = kind && strcmp(kind, "special") == 0;
         if (!status)
             status = add(s, &record_inspection,
                          (const struct setting[]){{"code", text_of(one, "code")},
-                                                  {"name", arena_printf(tx->arena, "%s%s", text_of(one, "team"), special ? "专项巡视" : "常规巡察")},
+                                                  {"name", arena_printf(tx->arena, "%s%s", text_of(one, "team"),
+                                                                        special ? "专项巡视" : "常规巡察")},
                                                   {"kind", special ? "special_topic" : kind},
                                                   {"level", text_of(one, "level")},
                                                   {"inspection_round_id", text_of(one, "round")},
@@ -137,7 +149,8 @@ static enum status apply_receipts(struct tx *tx, void *context, struct problems 
     struct receipts *receipts = context;
     struct sample *s = receipts->sample;
     struct feedback_report report = {.head = {.id = receipts->report, .ledger_id = s->ledger.head.id}};
-    const json_t *head = json_object_get(receipts->json, "head_receipt"), *group = json_object_get(receipts->json, "group_receipt");
+    const json_t *head = json_object_get(receipts->json, "head_receipt"),
+                 *group = json_object_get(receipts->json, "group_receipt");
     begin(s, tx, problems);
     enum status status = put_all(s, &record_feedback_report, &report.head,
                                  (const struct setting[]){{"session_on", text_of(receipts->json, "issued_on")},
@@ -157,13 +170,19 @@ static enum status import_letter(struct sample *s, const json_t *json)
     const char *file = text_of(json, "file");
     const struct embedded *letter = embedded_find(data_files, arena_printf(cli->arena, "sample/%s", file));
     struct inspection *inspection = record_new(cli->arena, &record_inspection);
-    struct feedback feedback = {.bytes = (const char *)letter->start, .size = embedded_size(letter), .file_name = file,
-                                .ledger = s->ledger.head.id, .inspection = inspection, .title = text_of(json, "title"),
-                                .document_no = text_of(json, "document_no"), .issued = true, .has_signed = true};
+    struct feedback feedback = {.bytes = (const char *)letter->start,
+                                .size = embedded_size(letter),
+                                .file_name = file,
+                                .ledger = s->ledger.head.id,
+                                .inspection = inspection,
+                                .title = text_of(json, "title"),
+                                .document_no = text_of(json, "document_no"),
+                                .issued = true,
+                                .has_signed = true};
     date_parse(text_of(json, "issued_on"), &feedback.issued_on);
     date_parse(text_of(json, "signed_on"), &feedback.signed_on);
-    enum status status = name_resolve(cli->db, cli->arena, &record_inspection, s->ledger.head.id, text_of(json, "inspection"), "",
-                                      &cli->problems, &inspection->head.id);
+    enum status status = name_resolve(cli->db, cli->arena, &record_inspection, s->ledger.head.id,
+                                      text_of(json, "inspection"), "", &cli->problems, &inspection->head.id);
     if (!status)
         status = feedback_import(cli, &feedback);
     struct receipts receipts = {s, json, feedback.accepted.report_id};
@@ -178,10 +197,15 @@ static enum status find_findings(struct sample *s, const char *inspection)
     struct uuid id;
     char text[UUID_TEXT];
     struct list_page page = {0};
-    enum status status = name_resolve(cli->db, cli->arena, &record_inspection, s->ledger.head.id, inspection, "", &cli->problems, &id);
+    enum status status =
+        name_resolve(cli->db, cli->arena, &record_inspection, s->ledger.head.id, inspection, "", &cli->problems, &id);
     uuid_text(id, text);
-    struct list_query query = {.type = &record_finding, .ledger = s->ledger.head.id, .sort = FIELD_finding_path, .limit = LIST_LIMIT,
-                               .filters = {{FIELD_finding_inspection_id, text}, {FIELD_finding_level, "finding"}}, .filter_count = 2};
+    struct list_query query = {.type = &record_finding,
+                               .ledger = s->ledger.head.id,
+                               .sort = FIELD_finding_path,
+                               .limit = LIST_LIMIT,
+                               .filters = {{FIELD_finding_inspection_id, text}, {FIELD_finding_level, "finding"}},
+                               .filter_count = 2};
     if (!status)
         status = list_read(cli->db, cli->arena, &query, &page);
     s->findings = ARENA_ARRAY(cli->arena, struct uuid, page.count + 1);
@@ -208,7 +232,9 @@ static enum status term_word(struct sample *s, const char *vocabulary, const cha
     stmt_done(stmt);
     if (status || row)
         return status;
-    return add(s, &record_term, (const struct setting[]){{"vocabulary", vocabulary}, {"word", label}, {"label", label}, {"position", "50"}, {NULL, NULL}});
+    return add(s, &record_term,
+               (const struct setting[]){
+                   {"vocabulary", vocabulary}, {"word", label}, {"label", label}, {"position", "50"}, {NULL, NULL}});
 }
 
 static enum status classify(struct sample *s, const json_t *json, struct uuid id)
@@ -221,17 +247,19 @@ static enum status classify(struct sample *s, const json_t *json, struct uuid id
         status = term_word(s, "severity", text_of(json, "severity"), &severity);
     if (!status)
         status = put_all(s, &record_finding, &finding.head,
-                         (const struct setting[]){{"category", category},
-                                                  {"severity", severity},
-                                                  {"horizon", text_of(json, "horizon")},
-                                                  {"commonness", json_is_true(json_object_get(json, "common")) ? "common" : "individual"},
-                                                  {"since", text_of(json, "since")},
-                                                  {"basis", text_of(json, "basis")},
-                                                  {"review_on", text_of(due, "review_on")},
-                                                  {"confidentiality", "internal"},
-                                                  {NULL, NULL}});
+                         (const struct setting[]){
+                             {"category", category},
+                             {"severity", severity},
+                             {"horizon", text_of(json, "horizon")},
+                             {"commonness", json_is_true(json_object_get(json, "common")) ? "common" : "individual"},
+                             {"since", text_of(json, "since")},
+                             {"basis", text_of(json, "basis")},
+                             {"review_on", text_of(due, "review_on")},
+                             {"confidentiality", "internal"},
+                             {NULL, NULL}});
     const char *day = text_of(due, "date");
-    finding.due = (struct deadline){.text = text_of(due, "text"), .as = day ? deadline_as_day : deadline_as_ongoing, .on_unknown = !day};
+    finding.due = (struct deadline){
+        .text = text_of(due, "text"), .as = day ? deadline_as_day : deadline_as_ongoing, .on_unknown = !day};
     if (day)
         date_parse(day, &finding.due.on);
     record_present(&finding.head, FIELD_finding_due);
@@ -246,7 +274,8 @@ static enum status answer(struct sample *s, struct uuid finding, const char *rol
     if (!who)
         return OK;
     return add(s, &record_responsibility,
-               (const struct setting[]){{"finding_id", id}, {"role", role}, {unit ? "organisation_id" : "person_id", who}, {NULL, NULL}});
+               (const struct setting[]){
+                   {"finding_id", id}, {"role", role}, {unit ? "organisation_id" : "person_id", who}, {NULL, NULL}});
 }
 
 static enum status assign(struct sample *s, const json_t *json, struct uuid id)
@@ -263,12 +292,10 @@ static enum status assign(struct sample *s, const json_t *json, struct uuid id)
     json_t *unit;
     for (i = 0; i < sizeof roles / sizeof *roles && !status; i++)
         status = answer(s, id, roles[i].role, text_of(json, roles[i].key), roles[i].unit);
-    json_array_foreach(json_object_get(json, "responsible_units"), i, unit)
-        if (!status)
-            status = answer(s, id, "responsible_unit", json_string_value(unit), true);
-    json_array_foreach(json_object_get(json, "supporting_units"), i, unit)
-        if (!status)
-            status = answer(s, id, "supporting_unit", json_string_value(unit), true);
+    json_array_foreach(json_object_get(json, "responsible_units"), i, unit) if (!status) status =
+        answer(s, id, "responsible_unit", json_string_value(unit), true);
+    json_array_foreach(json_object_get(json, "supporting_units"), i, unit) if (!status) status =
+        answer(s, id, "supporting_unit", json_string_value(unit), true);
     return status;
 }
 
@@ -279,7 +306,8 @@ static enum status apply_responsibilities(struct tx *tx, void *context, struct p
     json_t *one;
     enum status status = OK;
     begin(s, tx, problems);
-    json_array_foreach(json_object_get(json_object_get(s->json, "responsibilities"), "findings"), i, one) {
+    json_array_foreach(json_object_get(json_object_get(s->json, "responsibilities"), "findings"), i, one)
+    {
         const struct uuid *id = finding_of(s, one);
         if (id && !status)
             status = classify(s, one, *id);
@@ -303,7 +331,8 @@ static enum status add_action(struct sample *s, struct uuid finding, const json_
                                                           {"indicator", text_of(json, "indicator")},
                                                           {"kind", "action"},
                                                           {NULL, NULL}});
-    return status ? status : gate_add(s->tx, &s->cli->scope, &s->command, &record_corrective_action, &action->head, s->problems);
+    return status ? status
+                  : gate_add(s->tx, &s->cli->scope, &s->command, &record_corrective_action, &action->head, s->problems);
 }
 
 static enum status apply_actions(struct tx *tx, void *context, struct problems *problems)
@@ -313,11 +342,11 @@ static enum status apply_actions(struct tx *tx, void *context, struct problems *
     json_t *one, *action;
     enum status status = OK;
     begin(s, tx, problems);
-    json_array_foreach(json_object_get(json_object_get(s->json, "corrective_actions"), "findings"), i, one) {
+    json_array_foreach(json_object_get(json_object_get(s->json, "corrective_actions"), "findings"), i, one)
+    {
         const struct uuid *id = finding_of(s, one);
-        json_array_foreach(json_object_get(one, "actions"), k, action)
-            if (id && !status)
-                status = add_action(s, *id, action);
+        json_array_foreach(json_object_get(one, "actions"), k, action) if (id && !status) status =
+            add_action(s, *id, action);
     }
     return status;
 }
@@ -336,8 +365,9 @@ static enum status apply_passwords(struct tx *tx, void *context, struct problems
     enum status status = OK;
     begin(logins->sample, tx, problems);
     for (size_t i = 0; i < logins->accounts.count && !status; i++)
-        status = account_set_password(tx, &logins->sample->command, ((const struct record_head *)logins->accounts.rows[i])->id, logins->hash,
-                                      false, problems);
+        status = account_set_password(tx, &logins->sample->command,
+                                      ((const struct record_head *)logins->accounts.rows[i])->id, logins->hash, false,
+                                      problems);
     return status;
 }
 
@@ -352,14 +382,16 @@ static enum status write_logins(struct sample *s, const struct logins *logins)
         const struct account *account = logins->accounts.rows[i];
         struct person person = {0};
         struct scope scope;
-        if (scope_resolve(cli->db, cli->arena, &cli->clock, account->person_id, &scope) != OK || !(scope.roles & ~shown) ||
+        if (scope_resolve(cli->db, cli->arena, &cli->clock, account->person_id, &scope) != OK ||
+            !(scope.roles & ~shown) ||
             row_load(cli->db, cli->arena, &record_person, (struct uuid){0}, account->person_id, &person) != OK)
             continue;
         for (size_t role = 0; role < words_role.count; role++) {
             if (!(scope.roles & ~shown & ROLE_BIT(role)))
                 continue;
-            fprintf(file, "%s\t%s\t%s\t%s\n", profile_word(cli->profiles, "inspection", "role", words_role.words[role], LANGUAGE_ZH),
-                    person.name, account->username, sample_password);
+            fprintf(file, "%s\t%s\t%s\t%s\n",
+                    profile_word(cli->profiles, "inspection", "role", words_role.words[role], LANGUAGE_ZH), person.name,
+                    account->username, sample_password);
             shown |= ROLE_BIT(role);
         }
     }
@@ -396,9 +428,8 @@ enum status setup_sample(struct cli *cli)
     enum status status = s.json ? import_people(cli) : FAILED;
     if (!status)
         status = cli_write(cli, apply_books, &s);
-    json_array_foreach(json_object_get(s.json, "feedback_reports"), i, report)
-        if (!status)
-            status = import_letter(&s, report);
+    json_array_foreach(json_object_get(s.json, "feedback_reports"), i, report) if (!status) status =
+        import_letter(&s, report);
     if (!status)
         status = find_findings(&s, text_of(json_object_get(s.json, "responsibilities"), "inspection"));
     if (!status)

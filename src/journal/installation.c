@@ -3,9 +3,11 @@
 #include "journal/chain.h"
 
 const struct table_text journal_tables[] = {
-    {"installation", "CREATE TABLE \"installation\" (\"site_id\" {uuid} NOT NULL,\"algorithm\" {text} NOT NULL,"
-                     "\"offset_minutes\" {int} NOT NULL,\"created_at\" {int} NOT NULL,\"ceiling\" {text} NOT "
-                     "NULL,\"public_key\" {text} NOT NULL){strict};\n"},
+    {"installation",
+     "CREATE TABLE \"installation\" (\"site_id\" {uuid} NOT NULL,\"algorithm\" {text} NOT NULL,"
+     "\"offset_minutes\" {int} NOT NULL,\"created_at\" {int} NOT NULL,\"ceiling\" {text} NOT "
+     "NULL,\"public_key\" {text} NOT NULL){strict};\n",
+     NULL},
     {"ledger_event",
      "CREATE TABLE \"ledger_event\" (\"ledger_id\" {uuid} NOT NULL,\"site_id\" {uuid} NOT NULL,\"seq\" {int} NOT NULL,"
      "\"at\" {int} NOT NULL,\"command_id\" {uuid} NOT NULL,\"batch_id\" {uuid},\"record\" {text} NOT NULL,"
@@ -18,18 +20,22 @@ const struct table_text journal_tables[] = {
      "\"restricted\" {blob},\"restricted_salt\" {blob},\"restricted_hash\" {blob},"
      "\"content_hash\" {blob} NOT NULL,\"event_hash\" {blob} NOT NULL,"
      "PRIMARY KEY (\"ledger_id\",\"site_id\",\"seq\")){strict};\n"
-     "CREATE INDEX \"ledger_event_by_record\" ON \"ledger_event\" (\"ledger_id\",\"record_id\",\"version\");\n"},
+     "CREATE INDEX \"ledger_event_by_record\" ON \"ledger_event\" (\"ledger_id\",\"record_id\",\"version\");\n",
+     NULL},
     {"chain_head",
      "CREATE TABLE \"chain_head\" (\"ledger_id\" {uuid} NOT NULL,\"site_id\" {uuid} NOT NULL,\"seq\" {int} NOT NULL,"
-     "\"at\" {int} NOT NULL,\"event_hash\" {blob} NOT NULL,PRIMARY KEY (\"ledger_id\",\"site_id\")){rowless};\n"},
+     "\"at\" {int} NOT NULL,\"event_hash\" {blob} NOT NULL,PRIMARY KEY (\"ledger_id\",\"site_id\")){rowless};\n",
+     NULL},
     {"number_counter",
      "CREATE TABLE \"number_counter\" (\"ledger_id\" {uuid} NOT NULL,\"series\" {text} NOT NULL,"
-     "\"year\" {int} NOT NULL,\"last\" {int} NOT NULL,PRIMARY KEY (\"ledger_id\",\"series\",\"year\")){rowless};\n"},
+     "\"year\" {int} NOT NULL,\"last\" {int} NOT NULL,PRIMARY KEY (\"ledger_id\",\"series\",\"year\")){rowless};\n",
+     NULL},
     {"access_event",
      "CREATE TABLE \"access_event\" (\"site_id\" {uuid} NOT NULL,\"seq\" {int} NOT NULL,\"at\" {int} NOT NULL,"
      "\"person_id\" {uuid},\"kind\" {text} NOT NULL,\"what\" {text} NOT NULL,\"address\" {text} NOT NULL,"
-     "\"event_hash\" {blob} NOT NULL,PRIMARY KEY (\"site_id\",\"seq\")){strict};\n"},
-    {NULL, NULL},
+     "\"event_hash\" {blob} NOT NULL,PRIMARY KEY (\"site_id\",\"seq\")){strict};\n",
+     NULL},
+    {NULL, NULL, NULL},
 };
 
 enum status installation_create(struct tx *tx, const struct installation *installation)

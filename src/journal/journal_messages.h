@@ -40,6 +40,7 @@
     M(row_missing, "表 {0} 缺少记录 {1}", "table {0} lacks record {1}")                                                \
     M(row_unknown, "表 {0} 的记录 {1} 没有任何登记事件", "table {0}, record {1} has no event")                         \
     M(event_unreadable, "账册 {0} 第 {1} 条记录不能还原：{2}", "ledger {0}, event {1} cannot be folded: {2}")          \
+    M(rebuild_scratch, "不能建立临时目录“{0}”：{1}", "cannot make the temporary directory “{0}”: {1}")                 \
     M(blob_lost, "{0} {1} 的附件 {2} 缺失或被改动", "{0} {1}: attachment {2} is missing or altered")
 
 JOURNAL_MESSAGES(MESSAGE_DECLARE)

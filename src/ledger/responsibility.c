@@ -11,13 +11,15 @@ WORDS_DEFINE(responsibility_role, RESPONSIBILITY_ROLE_WORDS)
 WORDS_DEFINE(responsibility_kind, RESPONSIBILITY_KIND_WORDS)
 
 const struct table_text ledger_tables[] = {
-    {"finding_unit", "CREATE TABLE \"finding_unit\" (\"unit_id\" {uuid} NOT NULL,\"open\" {int} NOT NULL,\"due_on\" "
-                     "{text},\"ledger_id\" {uuid} NOT NULL,"
-                     "\"finding_id\" {uuid} NOT NULL,\"role_bits\" {int} NOT NULL,PRIMARY KEY "
-                     "(\"ledger_id\",\"finding_id\",\"unit_id\")){rowless};\n"
-                     "CREATE INDEX \"finding_unit_by_unit\" ON \"finding_unit\" "
-                     "(\"unit_id\",\"open\",\"due_on\",\"ledger_id\",\"finding_id\");\n"},
-    {NULL, NULL},
+    {"finding_unit",
+     "CREATE TABLE \"finding_unit\" (\"unit_id\" {uuid} NOT NULL,\"open\" {int} NOT NULL,\"due_on\" "
+     "{text},\"ledger_id\" {uuid} NOT NULL,"
+     "\"finding_id\" {uuid} NOT NULL,\"role_bits\" {int} NOT NULL,PRIMARY KEY "
+     "(\"ledger_id\",\"finding_id\",\"unit_id\")){rowless};\n"
+     "CREATE INDEX \"finding_unit_by_unit\" ON \"finding_unit\" "
+     "(\"unit_id\",\"open\",\"due_on\",\"ledger_id\",\"finding_id\");\n",
+     "u ledger_id,u finding_id,u unit_id,i open,t due_on,i role_bits"},
+    {NULL, NULL, NULL},
 };
 
 /* Nobody has more than one of these at a time. */

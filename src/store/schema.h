@@ -12,6 +12,8 @@ enum { SCHEMA_VERSION = 1, SCHEMA_TABLE_LISTS = 4 };
 struct table_text {
     const char *name;
     const char *ddl;
+    const char *derived; /* a table computed from records: its columns as "u ledger_id,i open,t due_on" (uuid, integer,
+                            text) for rebuild --check; NULL for a local one */
 };
 
 struct schema {
