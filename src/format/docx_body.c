@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 enum tag {
     TAG_THROUGH, /* of no meaning itself: what it contains is read as if it were not there */
@@ -15,6 +16,7 @@ enum tag {
     TAG_RUN,
     TAG_RUN_PROPERTIES,
     TAG_TEXT,
+    TAG_INSTRUCTION,
     TAG_TABLE,
     TAG_ROW,
     TAG_ROW_PROPERTIES,
@@ -35,12 +37,15 @@ struct run {
 struct fields {
     int depth;
     uint32_t instructions;
+    int contents;         /* depth of the open table of contents, 0 when none is */
+    size_t contents_from; /* paragraphs there were when it began */
 };
 
 struct walk {
     const struct docx *docx;
     const char *root, *part;
     struct docx_story *story;
+    struct paper_build *build;
     struct run run;
     struct fields fields;
     struct strbuf text; /* of the open w:t */
@@ -65,10 +70,9 @@ static bool named(const struct xml_element *element, const char *name)
 static bool is_left_out(const char *name)
 {
     static const char *const names[] = {
-        "cellDel",           "del",       "delInstrText", "delText",  "fldData",       "instrText",  "moveFrom",
-        "pPrChange",         "rPrChange", "rt",           "sdtEndPr", "sdtPr",         "sectPr",     "sectPrChange",
-        "tblGrid",           "tblPr",     "tblPrChange",  "tblPrEx",  "tblPrExChange", "tcPrChange", "trPrChange",
-        "txbxContentChange",
+        "cellDel",   "del",         "delInstrText", "delText",       "fldData",    "moveFrom",     "pPrChange",
+        "rPrChange", "rt",          "sdtEndPr",     "sdtPr",         "sectPr",     "sectPrChange", "tblGrid",
+        "tblPr",     "tblPrChange", "tblPrEx",      "tblPrExChange", "tcPrChange", "trPrChange",   "txbxContentChange",
     };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(names[i], name) == 0)
@@ -155,12 +159,26 @@ static void field_mark(struct fields *fields, struct xml_text kind)
             fields->instructions |= 1u << fields->depth;
         fields->depth += fields->depth < 1000000;
     } else if (fields->depth > 0) {
-        if (xml_text_is(kind, "end"))
-            fields->depth--;
+        if (xml_text_is(kind, "end") && fields->depth-- == fields->contents)
+            fields->contents = 0;
         int of = xml_text_is(kind, "end") ? fields->depth : fields->depth - 1;
         if (of < FIELDS_MAX)
             fields->instructions &= ~(1u << of);
     }
+}
+
+/* The instruction of a table of contents begins with its name. */
+static void field_instruction(struct walk *walk)
+{
+    const char *text = strbuf_text(&walk->text);
+    text += strspn(text, " ");
+    if (walk->fields.depth == 0 || walk->fields.contents || strncasecmp(text, "TOC", 3) != 0 ||
+        (text[3] != ' ' && text[3] != '\0'))
+        return;
+    walk->fields.contents = walk->fields.depth;
+    walk->fields.contents_from = walk->build->paragraphs.count;
+    if (docx_story_paragraph(walk->story))
+        docx_story_paragraph(walk->story)->contents = true;
 }
 
 /* What stands in a run beside its text. */
@@ -267,7 +285,10 @@ static enum status paragraph_begin(struct walk *walk, int *ret_tag)
 {
     *ret_tag = TAG_PARAGRAPH;
     walk->run = (struct run){DOCX_UNSET, DOCX_UNSET, NULL};
-    return docx_paragraph_begin(walk->story);
+    enum status status = docx_paragraph_begin(walk->story);
+    if (status == OK)
+        docx_story_paragraph(walk->story)->contents = walk->fields.contents > 0;
+    return status;
 }
 
 /* Elements that open something, wherever they stand. */
@@ -281,6 +302,9 @@ static enum status structure(struct walk *walk, const struct xml_element *elemen
         walk->run = (struct run){DOCX_UNSET, DOCX_UNSET, NULL};
     } else if (named(element, "t")) {
         return text_begin(walk, element, ret_tag);
+    } else if (named(element, "instrText")) {
+        strbuf_clear(&walk->text);
+        *ret_tag = TAG_INSTRUCTION;
     } else if (named(element, "pPr")) {
         *ret_tag = element->parent == TAG_PARAGRAPH ? TAG_PARAGRAPH_PROPERTIES : XML_TAG_SKIP;
     } else if (named(element, "rPr")) {
@@ -368,6 +392,9 @@ static enum status on_end(void *context, int tag)
         return docx_paragraph_end(walk->story);
     case TAG_TEXT:
         return text_end(walk);
+    case TAG_INSTRUCTION:
+        field_instruction(walk);
+        return OK;
     case TAG_TABLE:
         return docx_table_end(walk->story);
     case TAG_ROW:
@@ -388,13 +415,20 @@ static enum status on_end(void *context, int tag)
 static enum status on_text(void *context, int tag, const char *text, size_t length)
 {
     struct walk *walk = context;
-    if (tag != TAG_TEXT)
+    if (tag != TAG_TEXT && tag != TAG_INSTRUCTION)
         return OK;
     if (walk->text.length + length > PAPER_TEXT_CHARACTERS * 4L)
         return docx_refuse(walk->docx, TOO_LARGE, &msg_paper_characters,
                            arena_printf(walk->docx->arena, "%d", PAPER_TEXT_CHARACTERS));
     strbuf_add(&walk->text, text, length);
     return OK;
+}
+
+/* A table of contents that never ends is none: it must not swallow the document. */
+static void contents_unmark(struct walk *walk)
+{
+    for (size_t i = walk->fields.contents_from; walk->fields.contents && i < walk->build->paragraphs.count; i++)
+        walk->build->paragraphs.items[i].contents = false;
 }
 
 enum status docx_body_read(const struct docx *docx, const char *part, const char *root, struct paper_build *story)
@@ -404,10 +438,12 @@ enum status docx_body_read(const struct docx *docx, const char *part, const char
     walk->docx = docx;
     walk->part = part;
     walk->root = root;
+    walk->build = story;
     walk->story = docx_story_new(docx, story);
     enum status status = docx_walk(docx, part, &handler, walk);
     if (status == OK)
         status = docx_story_end(walk->story);
+    contents_unmark(walk);
     docx_story_free(walk->story);
     strbuf_free(&walk->text);
     free(walk);

@@ -260,7 +260,7 @@ static struct paper_paragraph paragraph_marks(const struct docx_paragraph *parag
         .list_depth = paragraph->numbered ? paragraph->depth : 0,
         .bold = paragraph->any_text && paragraph->all_bold,
         .centred = pick(paragraph->look.centred, style->centred) == 1,
-        .contents = paragraph->style && paragraph->style->contents,
+        .contents = paragraph->contents || (paragraph->style && paragraph->style->contents),
     };
 }
 

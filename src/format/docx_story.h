@@ -12,6 +12,7 @@ struct docx_paragraph {
     struct docx_look look;          /* direct formatting */
     bool mark_deleted;              /* its end was deleted: the next paragraph continues it */
     bool mark_hidden;
+    bool contents; /* within the field of a table of contents */
 
     struct strbuf text; /* without the number; '\n' for line breaks */
     struct strbuf label;

@@ -304,6 +304,23 @@ static void looks_come_from_style_and_run(void **state)
     assert_true(p[4].outline == 2 && p[4].centred && !p[4].bold);
 }
 
+static void tables_of_contents_are_marked(void **state)
+{
+    (void)state;
+    struct paper paper = read_body(
+        P("<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText> TOC \\o \"1-3\" </w:instrText></w:r><w:r>"
+          "<w:fldChar w:fldCharType=\"separate\"/></w:r><w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r>"
+          "<w:instrText>PAGEREF x</w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r>" T("一、情况 1"))
+            P(T("二、问题 3")) P("<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>") P(T("一、情况")),
+        NULL, NULL);
+    assert_string_equal(paper.text, "一、情况 1\n二、问题 3\n\n一、情况");
+    assert_true(paper.paragraphs[0].contents && paper.paragraphs[1].contents && !paper.paragraphs[3].contents);
+    paper =
+        read_body(P("<w:r><w:fldChar w:fldCharType=\"begin\"/><w:instrText>TOC</w:instrText></w:r>") P(T("没有结束")),
+                  NULL, NULL);
+    assert_false(paper.paragraphs[1].contents);
+}
+
 static void heads_run_apart(void **state)
 {
     (void)state;
@@ -371,6 +388,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(boxes_follow_their_paragraph, begin, end),
         cmocka_unit_test_setup_teardown(tables_give_a_paragraph_a_row, begin, end),
         cmocka_unit_test_setup_teardown(looks_come_from_style_and_run, begin, end),
+        cmocka_unit_test_setup_teardown(tables_of_contents_are_marked, begin, end),
         cmocka_unit_test_setup_teardown(heads_run_apart, begin, end),
         cmocka_unit_test_setup_teardown(embedded_files_are_told, begin, end),
         cmocka_unit_test_setup_teardown(unusual_packages_are_read, begin, end),
