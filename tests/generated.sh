@@ -18,7 +18,7 @@ made() {
     fi
 }
 
-# (none yet)
+made web/src/generated/schema.ts "$RECTIFY" schema --typescript
 
 echo "$passed passed, $failed failed"
 [ $failed = 0 ]

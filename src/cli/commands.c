@@ -10,10 +10,15 @@ static const char *const feedback_options[] = {
     "ledger=", "inspection=", "issued=", "signed=", "title=", "document-no=", NULL};
 static const char *const withdraw_options[] = {"ledger=", "reason=", NULL};
 
+static const char *const serve_options[] = {"listen=", "threads=", "quiet", NULL};
+static const char *const schema_options[] = {"typescript", NULL};
+
 /* In the order of help. */
 const struct cli_command cli_commands[] = {
     {"init", "DIR [--sample] [--hash sm3|sha256] [--ceiling internal|secret|…]", "建立账库；--sample 带示例单位",
      "make a store; --sample brings a sample bureau", CLI_WRITES, init_options, command_init},
+    {"serve", "[--listen ADDRESS:PORT] [--threads N] [--quiet]", "启动网页和接口服务",
+     "serve the web pages and the API", CLI_STORE | CLI_WRITES | CLI_LONG, serve_options, command_serve},
     {"parse", "FILE", "把反馈意见读成问题树（不需要账库）", "read a feedback letter as a tree (needs no store)", 0,
      NULL, command_parse},
     {"import feedback",
@@ -33,6 +38,8 @@ const struct cli_command cli_commands[] = {
      command_history},
     {"rebuild", "--check", "由事件重算全部表格并逐行比对", "fold all events again and compare with the tables",
      CLI_STORE, rebuild_options, command_rebuild},
+    {"schema", "[--json|--typescript]", "说明全部记录、字段和用语（不需要账库）",
+     "describe all records, fields and words (needs no store)", 0, schema_options, command_schema},
     {"help", "", "列出全部命令", "list all commands", 0, NULL, command_help},
     {NULL, NULL, NULL, NULL, 0, NULL, NULL},
 };

@@ -206,16 +206,6 @@ static enum status read_filters(struct cli *cli, const struct subject *subject, 
     return OK;
 }
 
-/* Trees in their order, everything else in the official order where there is one. */
-static int usual_sort(const struct record_type *type)
-{
-    static const char *const names[] = {"path", "position", "number", "code"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (field_find(type, names[i]) >= 0)
-            return field_find(type, names[i]);
-    return -1;
-}
-
 static enum status print_page(struct cli *cli, const struct subject *subject, const struct list_page *page, bool first)
 {
     struct names *names = names_new(cli->arena);
@@ -244,7 +234,7 @@ int command_list(struct cli *cli)
         status = read_filters(cli, &subject, &query);
     if (status)
         return cli_result(cli, status);
-    query.sort = usual_sort(subject.type);
+    query.sort = gate_usual_sort(subject.type);
     query.with_withdrawn = cli_option(cli, "withdrawn") != NULL;
     strbuf_adds(&cli->out, cli->json ? "[" : "");
     bool first = true;

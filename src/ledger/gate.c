@@ -143,6 +143,15 @@ enum status gate_list(struct db *db, struct arena *arena, const struct scope *sc
     return status;
 }
 
+int gate_usual_sort(const struct record_type *type)
+{
+    static const char *const names[] = {"path", "position", "number", "code"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (field_find(type, names[i]) >= 0)
+            return field_find(type, names[i]);
+    return -1;
+}
+
 static enum status check_writes(const struct record_type *type, uint64_t asked, unsigned roles,
                                 struct problems *problems)
 {

@@ -30,6 +30,10 @@ enum status gate_load(struct db *db, struct arena *arena, const struct scope *sc
 enum status gate_list(struct db *db, struct arena *arena, const struct scope *scope, struct list_query *query,
                       struct problems *problems, struct list_page *ret_page);
 
+/* How a list of them is ordered when nobody says: trees in their order, everything else in the official order where
+ * there is one. */
+int gate_usual_sort(const struct record_type *type);
+
 enum status gate_add(struct tx *tx, const struct scope *scope, const struct command *command,
                      const struct record_type *type, struct record_head *record, struct problems *problems);
 enum status gate_set(struct tx *tx, const struct scope *scope, const struct command *command,

@@ -111,6 +111,25 @@ static void add_within(struct building *b)
         b->bounds[i] = (struct bound){.kind = BOUND_ID, .id = within->ids[i]};
 }
 
+/* One of the references of a refs field, by its link table. */
+static void add_reference(struct building *b, const struct field *field, const char *value)
+{
+    const struct record_type *type = b->query->type;
+    struct uuid id = {0};
+    uuid_parse(value, &id); /* anything else matches nothing */
+    strbuf_adds(&b->sql, " AND \"id\" IN (SELECT \"id\" FROM \"");
+    strbuf_adds(&b->sql, type->name);
+    strbuf_addc(&b->sql, '_');
+    strbuf_adds(&b->sql, field->name);
+    strbuf_adds(&b->sql, "\" WHERE \"ref_id\"=");
+    add_id(b, id);
+    if (!type->of_installation) {
+        strbuf_adds(&b->sql, " AND \"ledger_id\"=");
+        add_id(b, b->query->ledger);
+    }
+    strbuf_addc(&b->sql, ')');
+}
+
 static void add_conditions(struct building *b)
 {
     const struct list_query *query = b->query;
@@ -132,6 +151,10 @@ static void add_conditions(struct building *b)
         strbuf_adds(&b->sql, " AND \"withdrawn\"=0");
     for (size_t i = 0; i < query->filter_count; i++) {
         const struct field *field = &query->type->fields[query->filters[i].field];
+        if (field->kind == KIND_refs && query->filters[i].value) {
+            add_reference(b, field, query->filters[i].value);
+            continue;
+        }
         strbuf_adds(&b->sql, " AND ");
         add_column(b, field);
         if (!query->filters[i].value) {

@@ -10,7 +10,7 @@ enum { LIST_FILTERS = 16, LIST_LIMIT = 1000, LIST_CURSOR = 2048 };
 
 struct list_filter {
     int field;
-    const char *value; /* NULL: is empty. Stored form: word, term, date, number, id as text */
+    const char *value; /* NULL: is empty. Stored form: word, term, date, number, id as text; of refs one of them */
 };
 
 /* Keeps rows of `column` whose id stands in the answer of a subquery that does not depend on the row. */

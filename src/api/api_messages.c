@@ -1,0 +1,3 @@
+#include "api/api_messages.h"
+
+API_MESSAGES(MESSAGE_DEFINE)

@@ -1,0 +1,37 @@
+/* What the API says of itself. */
+#ifndef RECTIFY_API_MESSAGES_H
+#define RECTIFY_API_MESSAGES_H
+
+#include "base/message.h"
+
+#define API_MESSAGES(M)                                                                                                \
+    M(http_listen, "不能在 {0} 上提供服务：{1}", "cannot listen on {0}: {1}")                                          \
+    M(http_threads, "不能启动工作线程", "cannot start threads")                                                        \
+    M(api_malformed_address, "网址有误", "the address is malformed")                                                   \
+    M(api_no_page, "没有这个地址", "there is nothing at this address")                                                 \
+    M(api_no_method, "这个地址不支持 {0}", "{0} is not possible at this address")                                      \
+    M(api_body_large, "内容太大，最多 {0} MB", "the body is too large; at most {0} MB")                                \
+    M(api_busy, "系统正忙，请稍后再试；什么也没有写入", "the system is busy, try again later; nothing was written")    \
+    M(api_failed, "系统出错，什么也没有写入；请联系系统管理员查看日志",                                                \
+      "the system failed and nothing was written; ask the administrator to look at the log")                           \
+    M(api_query_long, "查询范围太大，请缩小筛选条件", "the question is too wide; narrow the filter")                   \
+    M(api_no_field, "没有“{0}”这个查询条件", "there is no parameter “{0}”")                                            \
+    M(api_no_sort, "不能按“{0}”排序", "cannot sort by “{0}”")                                                          \
+    M(api_number, "“{0}”应为 1 到 {1} 的整数", "“{0}” must be a whole number from 1 to {1}")                           \
+    M(api_cursor, "翻页位置有误，请从头查询", "the cursor is not valid; start from the first page")                    \
+    M(api_if_match, "修改时应带上所见的版本（If-Match）", "state the version you saw (If-Match)")                      \
+    M(api_idempotency_key, "Idempotency-Key 最多 100 个可见字符",                                                      \
+      "Idempotency-Key holds at most 100 visible ASCII characters")                                                    \
+    M(api_idempotency_other, "同一个 Idempotency-Key 已用于别的内容",                                                  \
+      "this Idempotency-Key was used for another body")                                                                \
+    M(api_no_dry_run, "此项操作不能试运行", "this cannot be tried without doing it")                                   \
+    M(api_reason, "请写明撤销的原因", "give the reason")                                                               \
+    M(api_field_text, "“{0}”应为文字", "“{0}” must be text")                                                           \
+    M(api_field_missing, "请填写“{0}”", "“{0}” is missing")                                                            \
+    M(api_field_other, "不认识“{0}”这一项", "“{0}” is not known here")                                                 \
+    M(api_origin, "请求来自别的网站，已拒绝", "the request came from another site and was refused")                    \
+    M(api_no_ui, "网页界面没有编入本程序；接口在 /api/v1", "this build has no web pages; the API is at /api/v1")
+
+API_MESSAGES(MESSAGE_DECLARE)
+
+#endif

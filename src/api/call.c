@@ -1,0 +1,473 @@
+#include "api/call.h"
+
+#include "access/access_messages.h"
+#include "api/api_messages.h"
+#include "api/idempotency.h"
+#include "api/pages.h"
+#include "api/problem_json.h"
+#include "journal/journal_messages.h"
+#include "ledger/gate.h"
+#include "ledger/ledger_messages.h"
+#include "record/json.h"
+#include "record/record_messages.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { UNSAFE = HTTP_POST | HTTP_PUT | HTTP_PATCH | HTTP_DELETE };
+
+/* ---- the head of a request ---- */
+
+/* zh unless en (or anything that is not zh) is named first. */
+static enum language language_of(const struct http_request *request)
+{
+    const char *wanted = http_header(request, "Accept-Language");
+    if (!wanted || !*wanted || *wanted == '*')
+        return LANGUAGE_ZH;
+    const char *zh = strstr(wanted, "zh"), *en = strstr(wanted, "en");
+    return en && (!zh || en < zh) ? LANGUAGE_EN : LANGUAGE_ZH;
+}
+
+/* Behind a proxy on the same machine the person's address is the last one it names. */
+static const char *address_of(struct call *call)
+{
+    const char *peer = call->http->address, *forwarded = http_header(call->http, "X-Forwarded-For");
+    if (!forwarded || (strcmp(peer, "127.0.0.1") != 0 && strcmp(peer, "::1") != 0))
+        return peer;
+    const char *last = strrchr(forwarded, ',');
+    last = last ? last + 1 : forwarded;
+    last += strspn(last, " ");
+    size_t length = strspn(last, "0123456789abcdefABCDEF.:");
+    return length && length < 46 ? arena_strndup(call->arena, last, length) : peer;
+}
+
+/* A page of another site cannot make a browser log in here: what a browser sends along tells. */
+static bool is_from_elsewhere(const struct http_request *request)
+{
+    const char *site = http_header(request, "Sec-Fetch-Site"), *origin = http_header(request, "Origin");
+    const char *host = http_header(request, "Host"), *forwarded = http_header(request, "X-Forwarded-Host");
+    if (site && strcmp(site, "cross-site") == 0)
+        return true;
+    const char *after = origin ? strstr(origin, "://") : NULL;
+    if (!origin)
+        return false;
+    return !after || !((host && strcmp(after + 3, host) == 0) || (forwarded && strcmp(after + 3, forwarded) == 0));
+}
+
+static enum status read_session(struct call *call)
+{
+    struct digest hash;
+    struct db *db;
+    const char *token = http_cookie(call->http, "rectify_session");
+    if (!token || !session_token_read(token, &hash))
+        return NOT_FOUND;
+    enum status status = readers_take(call->server->readers, &call->problems, &db);
+    if (status)
+        return status;
+    status = sessions_get(call->server, db, call->arena, &hash, &call->session);
+    if (status == FAILED)
+        db_problem(db, &call->problems);
+    readers_give(call->server->readers, db, status == FAILED);
+    if (status)
+        return status;
+    call->scope = &call->session->scope;
+    call->actor.person_id = call->scope->person_id;
+    sessions_touch(call->server, call->session);
+    return OK;
+}
+
+static enum status check_session(struct call *call)
+{
+    const struct route *route = call->route;
+    const char *token = http_header(call->http, "X-CSRF-Token");
+    if (route->flags & PUBLIC)
+        return call->http->method & UNSAFE && is_from_elsewhere(call->http)
+                   ? problem_add(&call->problems, FORBIDDEN, &msg_api_origin, "", NULL)
+                   : OK;
+    enum status status = read_session(call);
+    if (status == NOT_FOUND)
+        return call_refuse(call, 401, &msg_no_session, "", NULL);
+    if (status)
+        return status;
+    if (call->http->method & UNSAFE && !(token && text_equal_constant_time(token, call->session->csrf)))
+        return problem_add(&call->problems, FORBIDDEN, &msg_csrf_missing, "", NULL);
+    if (call->session->must_change && !(route->flags & BEFORE_PASSWORD))
+        return problem_add(&call->problems, FORBIDDEN, &msg_password_change_first, "", NULL);
+    if (route->roles && !(route->roles & call->scope->roles))
+        return problem_add(&call->problems, FORBIDDEN, &msg_no_right, "", NULL);
+    const struct ledger_card *ledger;
+    return route->flags & LEDGER ? call_ledger(call, &ledger) : OK;
+}
+
+static enum status read_options(struct call *call)
+{
+    const char *dry = http_query(call->http, "dry_run"), *key = http_header(call->http, "Idempotency-Key");
+    if (dry && strcmp(dry, "true") != 0 && strcmp(dry, "false") != 0)
+        return problem_add(&call->problems, REFUSED, &msg_not_flag, "dry_run", "dry_run", NULL);
+    call->dry_run = dry && strcmp(dry, "true") == 0;
+    if (call->dry_run && call->route->flags & NO_DRY_RUN)
+        return problem_add(&call->problems, REFUSED, &msg_api_no_dry_run, "dry_run", NULL);
+    bool kept = call->http->method == HTTP_POST && call->session && !call->dry_run && !(call->route->flags & NO_KEY);
+    if (!key || !kept)
+        return OK;
+    size_t length = strlen(key);
+    for (size_t i = 0; i < length; i++)
+        if (key[i] <= ' ' || key[i] > '~')
+            length = IDEMPOTENCY_KEY + 1;
+    if (length == 0 || length > IDEMPOTENCY_KEY)
+        return problem_add(&call->problems, REFUSED, &msg_api_idempotency_key, "", NULL);
+    call->key = arena_strdup(call->arena, key);
+    return OK;
+}
+
+/* ---- the reply ---- */
+
+static void finish(struct call *call, enum status status)
+{
+    struct http_request *http = call->http;
+    call->stage = STAGE_DONE;
+    int code = status || call->refusal ? problem_json(call, status) : call->status ? call->status : 200;
+    if (!http->reply.media_type && code != 204)
+        http->reply.media_type = "application/json";
+    http_reply_header(http, "Cache-Control", "no-store");
+    http_reply_header(http, "X-Content-Type-Options", "nosniff");
+    http_reply_header(http, "Referrer-Policy", "same-origin");
+    http_reply_header(http, "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+    bool suspended = call->suspended;
+    call->suspended = false;
+    http->reply.status = code;
+    if (suspended)
+        http_resume(http); /* from here on the request belongs to its own thread */
+}
+
+/* ---- the stages ---- */
+
+static void suspend(struct call *call)
+{
+    if (call->suspended)
+        return;
+    call->suspended = true;
+    http_suspend(call->http);
+}
+
+/* OK, or what the reading says; the step limit becomes a sentence a person can act on. */
+static enum status answer(struct call *call)
+{
+    struct db *db;
+    struct readers *readers =
+        call->route->flags & HEAVY && !call->route->apply ? call->server->heavy_readers : call->server->readers;
+    enum status status = readers_take(readers, &call->problems, &db);
+    if (status)
+        return status;
+    size_t problems = call->problems.count;
+    status = db_begin_read(db);
+    if (!status)
+        status = call->route->answer(call, db);
+    if (status == FAILED && strstr(db_error(db), "interrupt"))
+        status = problem_add(&call->problems, REFUSED, &msg_api_query_long, "", NULL);
+    else if ((status == FAILED || status == BUSY) && call->problems.count == problems)
+        db_problem(db, &call->problems);
+    if (!status)
+        status = db_commit(db);
+    readers_give(readers, db, status == FAILED);
+    return status;
+}
+
+static enum status apply(struct tx *tx, void *context, struct problems *problems)
+{
+    struct call *call = context;
+    strbuf_clear(&call->http->reply.body);
+    call->answered = false;
+    call->refusal = 0;
+    enum status status = OK;
+    if (call->session)
+        status = session_scope(call->server, tx, call->session, &call->scope);
+    if (status == FORBIDDEN)
+        return call_refuse(call, 401, &msg_no_session, "", NULL);
+    if (!status && call->key)
+        status = idempotency_find(tx, call, &call->answered);
+    if (status || call->answered)
+        return status;
+    status = call->route->apply(tx, call, problems);
+    if (status || call->refusal || !(tx->dry_run || call->key))
+        return status;
+    if (call->route->answer)
+        status = call->route->answer(call, tx->db);
+    call->answered = true;
+    return !status && call->key ? idempotency_keep(tx, call) : status;
+}
+
+static void on_written(void *context, enum status status)
+{
+    struct call *call = context;
+    call->outcome = status;
+    call->scope = call->session ? &call->session->scope : NULL; /* the transaction's own is not for readers */
+    if (!status && !call->refusal && (call->answered || !call->route->answer)) {
+        finish(call, OK);
+        return;
+    }
+    call->stage = STAGE_ANSWER; /* on the HTTP thread, with a reader */
+    call->suspended = false;
+    http_resume(call->http);
+}
+
+static void submit(struct call *call)
+{
+    suspend(call);
+    call->write = (struct write_request){.apply = apply,
+                                         .reply = on_written,
+                                         .context = call,
+                                         .arena = call->arena,
+                                         .problems = &call->problems,
+                                         .dry_run = call->dry_run};
+    enum status status = writer_submit(call->server->writer, &call->write);
+    if (status) /* then there is no reply */
+        finish(call, status);
+}
+
+static void advance(struct call *call, bool on_pool);
+
+static void run_on_pool(void *context)
+{
+    advance(context, true);
+}
+
+static void hand_over(struct call *call, struct jobs *pool)
+{
+    suspend(call);
+    call->job = (struct job){.run = run_on_pool, .context = call};
+    if (jobs_submit(pool, &call->job))
+        finish(call, problem_add(&call->problems, BUSY, &msg_api_busy, "", NULL));
+}
+
+static void advance(struct call *call, bool on_pool)
+{
+    const struct route *route = call->route;
+    if (call->stage == STAGE_PREPARE) {
+        struct jobs *pool = route->flags & PASSWORDS ? call->server->passwords
+                            : route->flags & HEAVY   ? call->server->heavy
+                                                     : NULL;
+        if (pool && !on_pool) {
+            hand_over(call, pool);
+            return;
+        }
+        enum status status = route->prepare ? route->prepare(call) : OK;
+        if (status || call->refusal || (!route->apply && !route->answer)) {
+            finish(call, status);
+            return;
+        }
+        call->stage = route->apply ? STAGE_APPLY : STAGE_ANSWER;
+    }
+    if (call->stage == STAGE_APPLY)
+        submit(call);
+    else
+        finish(call, answer(call));
+}
+
+/* ---- from HTTP ---- */
+
+static enum status find_route(struct call *call)
+{
+    unsigned allowed = 0;
+    struct http_request *http = call->http;
+    unsigned method = http->method == HTTP_HEAD ? HTTP_GET : http->method;
+    call->route = route_find(call->arena, method, http->target, call->arguments, &allowed);
+    if (call->route)
+        return OK;
+    if (!allowed)
+        return problem_add(&call->problems, NOT_FOUND, &msg_api_no_page, "", NULL);
+    struct strbuf names = {0};
+    static const char *const methods[] = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"};
+    if (allowed & HTTP_GET)
+        allowed |= HTTP_HEAD;
+    for (unsigned i = 0; i < sizeof methods / sizeof *methods; i++)
+        if (allowed & (1u << i))
+            strbuf_addf(&names, "%s%s", names.length ? ", " : "", methods[i]); /* trusted: of the list above */
+    const char *allow = arena_strdup(call->arena, strbuf_text(&names));
+    strbuf_free(&names);
+    http_reply_header(http, "Allow", allow);
+    const char *asked = method ? NULL : "?";
+    for (unsigned i = 0; i < sizeof methods / sizeof *methods; i++)
+        if (http->method & (1u << i))
+            asked = methods[i];
+    return call_refuse(call, 405, &msg_api_no_method, "", asked);
+}
+
+size_t call_begin(void *context, struct http_request *http)
+{
+    struct call *call = ARENA_NEW(http->arena, struct call);
+    *call = (struct call){.server = context, .http = http, .arena = http->arena};
+    problems_init(&call->problems, http->arena);
+    http->call = call;
+    call->language = language_of(http);
+    call->actor.via = via_web;
+    call->actor.address = address_of(call);
+    if (*http->target && strncmp(http->target, "/api/", 5) != 0)
+        return 0; /* a page */
+    enum status status = *http->target ? find_route(call)
+                                       : problem_add(&call->problems, MALFORMED, &msg_api_malformed_address, "", NULL);
+    if (!status && call->route)
+        status = check_session(call);
+    if (!status && call->route && !call->refusal)
+        status = read_options(call);
+    if (status || call->refusal) {
+        finish(call, status);
+        return 0;
+    }
+    return call->route->flags & UPLOAD ? UPLOAD_BYTES : call->route->method == HTTP_GET ? 0 : JSON_BODY_BYTES;
+}
+
+void call_run(void *context, struct http_request *http)
+{
+    (void)context;
+    struct call *call = http->call;
+    char most[16];
+    if (http->reply.status)
+        return;
+    if (!call->route) {
+        page_reply(http, call->language);
+    } else if (http->over_limit) {
+        snprintf(most, sizeof most, "%d", (call->route->flags & UPLOAD ? UPLOAD_BYTES : JSON_BODY_BYTES) / 1024 / 1024);
+        finish(call, problem_add(&call->problems, TOO_LARGE, &msg_api_body_large, "", most, NULL));
+    } else if (call->outcome || call->refusal) {
+        finish(call, call->outcome);
+    } else {
+        if (call->stage == STAGE_PREPARE && call->key)
+            idempotency_hash(call);
+        advance(call, false);
+    }
+}
+
+static void log_line(const struct call *call)
+{
+    char at[INSTANT_TEXT], path[256];
+    const struct http_request *http = call->http;
+    static const char *const methods[] = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"};
+    const char *method = "?";
+    for (unsigned i = 0; i < sizeof methods / sizeof *methods; i++)
+        if (http->method & (1u << i))
+            method = methods[i];
+    snprintf(path, sizeof path, "%s", http->target); /* without the query: it may hold what somebody searched for */
+    for (char *c = path; *c; c++)
+        if ((unsigned char)*c <= ' ')
+            *c = '?';
+    instant_text(clock_now(&call->server->setup.clock), at);
+    fprintf(stderr, "%s %s %s %s %s %d %.1f ms\n", at, call->actor.address,
+            call->session ? call->session->username : "-", method, path, http->reply.status,
+            (double)(http_microseconds() - http->began_at) / 1000.0);
+}
+
+void call_end(void *context, struct http_request *http)
+{
+    struct server *server = context;
+    struct call *call = http->call;
+    if (server->setup.log && (call->route || http->reply.status >= 400))
+        log_line(call);
+    sessions_give(server->sessions, call->session);
+    json_decref(call->json);
+    strbuf_free(&call->errors);
+}
+
+/* ---- for handlers ---- */
+
+struct strbuf *call_out(struct call *call)
+{
+    return &call->http->reply.body;
+}
+
+enum status call_refuse(struct call *call, int http_status, const struct message *message, const char *place,
+                        const char *argument)
+{
+    call->refusal = http_status;
+    return problem_add(&call->problems, REFUSED, message, place, argument, NULL);
+}
+
+enum status call_json(struct call *call, json_t **ret_json)
+{
+    enum status status = OK;
+    if (!call->json)
+        status = json_parse(call->http->body, call->http->body_size, &call->problems, &call->json);
+    if (!status && !json_is_object(call->json))
+        status = problem_add(&call->problems, MALFORMED, &msg_not_object, "", NULL);
+    if (!status)
+        *ret_json = call->json;
+    return status;
+}
+
+enum status call_text(struct call *call, const json_t *object, const char *name, bool required, const char **ret_text)
+{
+    const json_t *value = json_object_get(object, name);
+    *ret_text = "";
+    if (value && !json_is_null(value) && !json_is_string(value))
+        return problem_add(&call->problems, REFUSED, &msg_api_field_text, name, name, NULL);
+    if (json_is_string(value))
+        *ret_text = json_string_value(value);
+    return required && !**ret_text ? problem_add(&call->problems, REFUSED, &msg_api_field_missing, name, name, NULL)
+                                   : OK;
+}
+
+enum status call_keys(struct call *call, const json_t *object, const char *const *known)
+{
+    enum status status = OK;
+    const char *key;
+    json_t *value;
+    json_object_foreach((json_t *)(uintptr_t)object, key, value)
+    {
+        const char *const *name = known;
+        while (*name && strcmp(*name, key) != 0)
+            name++;
+        if (!*name)
+            status = problem_add(&call->problems, REFUSED, &msg_api_field_other, key, key, NULL);
+    }
+    return status;
+}
+
+enum status call_ledger(struct call *call, const struct ledger_card **ret_ledger)
+{
+    const struct ledger_card *card = session_ledger(call->session, call->arguments[0]);
+    if (!card)
+        return problem_add(&call->problems, NOT_FOUND, &msg_no_ledger, "", call->arguments[0], NULL);
+    *ret_ledger = card;
+    return OK;
+}
+
+unsigned call_roles(const struct call *call, const struct ledger_card *ledger)
+{
+    return ledger ? ledger->roles : call->scope->roles;
+}
+
+const char *call_say(const struct call *call, const char *zh, const char *en)
+{
+    return call->language == LANGUAGE_ZH ? zh : en;
+}
+
+void put_uuid(struct strbuf *out, struct uuid id)
+{
+    char text[UUID_TEXT];
+    uuid_text(id, text);
+    strbuf_add_json_n(out, text, UUID_TEXT - 1);
+}
+
+void put_instant(struct strbuf *out, instant at)
+{
+    char text[INSTANT_TEXT];
+    instant_text(at, text);
+    strbuf_add_json(out, text);
+}
+
+void call_file_name(struct call *call, const char *name)
+{
+    struct strbuf out = {0};
+    strbuf_adds(&out, "attachment; filename*=UTF-8''");
+    for (; *name; name++) {
+        unsigned char c = (unsigned char)*name;
+        bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || strchr("-._~", c);
+        if (plain)
+            strbuf_addc(&out, (char)c);
+        else
+            strbuf_addf(&out, "%%%02X", c);
+    }
+    http_reply_header(call->http, "Content-Disposition", arena_strdup(call->arena, strbuf_text(&out)));
+    strbuf_free(&out);
+}

@@ -1,0 +1,162 @@
+#include "api/records.h"
+
+#include "api/api_messages.h"
+#include "api/handlers.h"
+#include "journal/journal_messages.h"
+#include "ledger/gate.h"
+#include "record/json.h"
+#include "store/row.h"
+
+#include <string.h>
+
+/* ---- addresses ---- */
+
+const char *record_path(const struct record_type *type)
+{
+    return type == &record_role_grant ? "grants" : type->plural;
+}
+
+const struct record_type *record_of_path(const char *path, bool of_installation)
+{
+    for (size_t i = 0; i < all_records.count; i++) {
+        const struct record_type *type = all_records.types[i];
+        if (type->of_installation == of_installation && strcmp(record_path(type), path) == 0)
+            return type;
+    }
+    return NULL;
+}
+
+enum status subject_read(struct call *call, struct subject **ret_subject)
+{
+    bool of_installation = !(call->route->flags & LEDGER);
+    const char *const *arguments = call->arguments + (of_installation ? 0 : 1);
+    struct subject *subject = ARENA_NEW(call->arena, struct subject);
+    subject->type = record_of_path(arguments[0], of_installation);
+    if (!subject->type)
+        return problem_add(&call->problems, NOT_FOUND, &msg_api_no_page, "", NULL);
+    subject->profile = "inspection";
+    subject->key = arguments[1];
+    subject->ledger_id = (struct uuid){0};
+    if (!of_installation) {
+        enum status status = call_ledger(call, &subject->ledger);
+        if (status)
+            return status;
+        subject->ledger_id = subject->ledger->id;
+        subject->profile = subject->ledger->profile;
+    }
+    call->state = *ret_subject = subject;
+    return OK;
+}
+
+enum status subject_find(struct subject *subject, struct call *call, struct db *db)
+{
+    const struct record_type *type = subject->type;
+    enum status status = OK;
+    if (!uuid_is_nil(subject->id) || uuid_parse(subject->key, &subject->id))
+        return OK;
+    if (type->code >= 0) {
+        struct record_head *record = record_new(call->arena, type);
+        status = row_load_by(db, call->arena, type, subject->ledger_id, type->code, subject->key, record);
+        subject->id = record->id;
+    } else {
+        status = NOT_FOUND;
+    }
+    return status == NOT_FOUND ? problem_add(&call->problems, NOT_FOUND, &msg_no_record, "", type->label, NULL)
+                               : status;
+}
+
+enum status records_prepare(struct call *call)
+{
+    struct subject *subject;
+    return subject_read(call, &subject);
+}
+
+/* ---- one record ---- */
+
+void put_record(struct strbuf *out, const struct record_type *type, const struct record_head *record)
+{
+    strbuf_adds(out, "{\"id\":");
+    put_uuid(out, record->id);
+    strbuf_adds(out, ",\"version\":");
+    strbuf_add_int(out, record->version);
+    strbuf_adds(out, ",\"created_at\":");
+    put_instant(out, record->created_at);
+    strbuf_adds(out, ",\"changed_at\":");
+    put_instant(out, record->changed_at);
+    strbuf_adds(out, record->withdrawn ? ",\"withdrawn\":true" : ",\"withdrawn\":false");
+    size_t before = out->length;
+    strbuf_addc(out, ',');
+    if (!record_json_fields(out, type, record, record->present))
+        out->bytes[out->length = before] = '\0';
+    strbuf_addc(out, '}');
+}
+
+void want_names(struct names *names, const struct record_type *type, const struct record_head *record)
+{
+    uint64_t mask = 0;
+    for (size_t i = 0; i < type->count; i++)
+        if (type->fields[i].kind == KIND_ref || type->fields[i].kind == KIND_refs)
+            mask |= FIELD_BIT(i);
+    names_want_record(names, type, record, record->present & mask);
+}
+
+enum status put_names(struct call *call, struct db *db, const struct subject *subject, struct names *names)
+{
+    enum status status = names_load(names, db, subject->ledger_id);
+    strbuf_adds(call_out(call), ",\"names\":");
+    names_json(names, call_out(call));
+    return status;
+}
+
+static void put_may(struct call *call, const struct subject *subject, const struct record_head *record, unsigned roles)
+{
+    const struct record_type *type = subject->type;
+    struct strbuf *out = call_out(call);
+    uint64_t written = record->withdrawn ? 0 : gate_written(type, roles), required = 0;
+    bool any = false;
+    strbuf_adds(out, ",\"may\":{\"write\":[");
+    for (size_t i = 0; i < type->count; i++) {
+        const struct field *field = &type->fields[i];
+        if (field->flags & REQUIRED && !(field->flags & (GIVEN | DERIVED)))
+            required |= FIELD_BIT(i);
+        if (!(written & FIELD_BIT(i)) || (field->flags & FIXED && record_has(record, (int)i)))
+            continue;
+        strbuf_adds(out, any ? "," : "");
+        strbuf_add_json(out, field->name);
+        any = true;
+    }
+    strbuf_adds(out, any ? "],\"events\":[\"set\"" : "],\"events\":[");
+    if (written && (written & required) == required)
+        strbuf_adds(out, any ? ",\"withdraw\"" : "\"withdraw\"");
+    strbuf_adds(out, "]}");
+}
+
+enum status records_get_answer(struct call *call, struct db *db)
+{
+    struct subject *subject = call->state;
+    struct record_head *record = record_new(call->arena, subject->type);
+    struct strbuf *out = call_out(call);
+    unsigned roles;
+    enum status status = subject_find(subject, call, db);
+    if (!status)
+        status =
+            gate_load(db, call->arena, call->scope, subject->type, subject->ledger_id, subject->id, record, &roles);
+    if (status == NOT_FOUND)
+        return problem_add(&call->problems, NOT_FOUND, &msg_no_record, "", subject->type->label, NULL);
+    if (status)
+        return status;
+    struct names *names = names_new(call->arena);
+    want_names(names, subject->type, record);
+    strbuf_adds(out, "{\"record\":");
+    put_record(out, subject->type, record);
+    status = put_names(call, db, subject, names);
+    put_may(call, subject, record, roles);
+    strbuf_addc(out, '}');
+    http_reply_header(call->http, "ETag", arena_printf(call->arena, "\"%lld\"", (long long)record->version));
+    if (call->status == 201) {
+        char id[UUID_TEXT];
+        uuid_text(record->id, id);
+        http_reply_header(call->http, "Location", arena_printf(call->arena, "%s/%s", call->http->target, id));
+    }
+    return status;
+}

@@ -1,0 +1,39 @@
+/* records: what every record has in common on the API, whatever its list says: one path, one shape. Reading and writing
+ * go through the gate. */
+#ifndef RECTIFY_API_RECORDS_H
+#define RECTIFY_API_RECORDS_H
+
+#include "api/call.h"
+#include "ledger/names.h"
+#include "ledger/records.h"
+
+/* What the address says. */
+struct subject {
+    const struct record_type *type;
+    const struct ledger_card *ledger; /* NULL for records of the installation */
+    struct uuid ledger_id;            /* nil for them */
+    const char *profile;
+    const char *key;            /* the id or code of one record; NULL for the whole list */
+    struct uuid id;             /* of the record, once it is known */
+    struct record_head *wanted; /* what the body asks for */
+    int64_t seen_version;
+    const char *reason;
+};
+
+/* The last part of a record's path: its plural, or what the API calls it. */
+const char *record_path(const struct record_type *type);
+const struct record_type *record_of_path(const char *path, bool of_installation); /* NULL */
+
+/* Makes call->state a subject. */
+enum status subject_read(struct call *call, struct subject **ret_subject);
+/* subject->id from its key, which may also be a code. */
+enum status subject_find(struct subject *subject, struct call *call, struct db *db);
+
+/* {"id":…,"version":…,…} with the fields that are present. */
+void put_record(struct strbuf *out, const struct record_type *type, const struct record_head *record);
+/* References a page mentions; terms are told by the schema. */
+void want_names(struct names *names, const struct record_type *type, const struct record_head *record);
+/* ,"names":{…}: of what this person may know of. */
+enum status put_names(struct call *call, struct db *db, const struct subject *subject, struct names *names);
+
+#endif

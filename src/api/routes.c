@@ -1,0 +1,112 @@
+#include "api/routes.h"
+
+#include "access/scope.h"
+#include "api/handlers.h"
+
+#include <string.h>
+
+#define BOOKS "/api/v1/ledgers/{ledger}"
+
+/* clang-format off */
+const struct route routes[] = {
+    {HTTP_GET, "/api/v1/setup", PUBLIC, 0, NULL, NULL, setup_get_answer,
+     "是否还要初始化", "what is left to set up"},
+    {HTTP_POST, "/api/v1/setup/administrator", PUBLIC | PASSWORDS | NO_DRY_RUN, 0,
+     setup_administrator_prepare, setup_administrator_apply, session_login_answer,
+     "建立单位、台账和第一个管理员", "make the organisation, its ledger and the first administrator"},
+    {HTTP_POST, "/api/v1/session", PUBLIC | PASSWORDS | NO_DRY_RUN, 0,
+     session_login_prepare, session_login_apply, session_login_answer,
+     "登录", "log in"},
+    {HTTP_GET, "/api/v1/session", BEFORE_PASSWORD, 0, NULL, NULL, session_get_answer,
+     "我是谁，能做什么", "who I am and what I may do"},
+    {HTTP_DELETE, "/api/v1/session", BEFORE_PASSWORD | NO_DRY_RUN, 0, NULL, session_logout_apply, session_logout_answer,
+     "退出", "log out"},
+    {HTTP_PUT, "/api/v1/session/password", BEFORE_PASSWORD | PASSWORDS | NO_DRY_RUN, 0,
+     session_password_prepare, session_password_apply, session_login_answer,
+     "修改密码", "change the password"},
+    {HTTP_GET, "/api/v1/schema", 0, 0, NULL, NULL, schema_answer,
+     "记录、字段、用语的说明", "the description of records, fields and words"},
+    /* what every record has */
+    {HTTP_POST, BOOKS "/{records}/{id}/withdraw", LEDGER, 0, records_withdraw_prepare, records_withdraw_apply, records_get_answer,
+     "撤销误登的记录（编号保留）", "withdraw a record entered by mistake (its number stays)"},
+    {HTTP_POST, "/api/v1/{records}/{id}/withdraw", 0, 0, records_withdraw_prepare, records_withdraw_apply, records_get_answer,
+     "撤销误登的记录", "withdraw a record entered by mistake"},
+    {HTTP_GET, BOOKS "/{records}", LEDGER, 0, records_prepare, NULL, records_list_answer,
+     "列出记录：筛选、排序、翻页", "a page of records: filters, order, cursor"},
+    {HTTP_POST, BOOKS "/{records}", LEDGER, 0, records_add_prepare, records_add_apply, records_get_answer,
+     "登记一条记录", "add a record"},
+    {HTTP_GET, BOOKS "/{records}/{id}", LEDGER, 0, records_prepare, NULL, records_get_answer,
+     "一条记录，及我能改什么", "one record, and what I may change of it"},
+    {HTTP_PATCH, BOOKS "/{records}/{id}", LEDGER, 0, records_set_prepare, records_set_apply, records_get_answer,
+     "修改一条记录（带版本）", "change a record (with its version)"},
+    {HTTP_GET, "/api/v1/{records}", 0, 0, records_prepare, NULL, records_list_answer,
+     "列出记录：筛选、排序、翻页", "a page of records: filters, order, cursor"},
+    {HTTP_POST, "/api/v1/{records}", 0, 0, records_add_prepare, records_add_apply, records_get_answer,
+     "登记一条记录", "add a record"},
+    {HTTP_GET, "/api/v1/{records}/{id}", 0, 0, records_prepare, NULL, records_get_answer,
+     "一条记录，及我能改什么", "one record, and what I may change of it"},
+    {HTTP_PATCH, "/api/v1/{records}/{id}", 0, 0, records_set_prepare, records_set_apply, records_get_answer,
+     "修改一条记录（带版本）", "change a record (with its version)"},
+    {0, NULL, 0, 0, NULL, NULL, NULL, NULL, NULL},
+};
+/* clang-format on */
+
+struct words {
+    const char *at[ROUTE_SEGMENTS];
+    size_t length[ROUTE_SEGMENTS];
+    size_t count; /* ROUTE_SEGMENTS + 1: more than any route has */
+};
+
+static void split(const char *path, struct words *words)
+{
+    words->count = 0;
+    while (*path == '/' && words->count <= ROUTE_SEGMENTS) {
+        size_t length = strcspn(++path, "/");
+        if (words->count < ROUTE_SEGMENTS) {
+            words->at[words->count] = path;
+            words->length[words->count] = length;
+        }
+        words->count++;
+        path += length;
+    }
+}
+
+static bool fits(const char *pattern, const struct words *path, size_t taken[ROUTE_ARGUMENTS])
+{
+    struct words words;
+    size_t arguments = 0;
+    split(pattern, &words);
+    if (words.count != path->count)
+        return false;
+    for (size_t i = 0; i < words.count; i++) {
+        if (words.at[i][0] == '{') {
+            if (!path->length[i])
+                return false;
+            taken[arguments++] = i;
+        } else if (words.length[i] != path->length[i] || memcmp(words.at[i], path->at[i], words.length[i]) != 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+const struct route *route_find(struct arena *arena, unsigned method, const char *path,
+                               const char *arguments[ROUTE_ARGUMENTS], unsigned *ret_allowed)
+{
+    struct words words;
+    unsigned allowed = 0;
+    split(path, &words);
+    for (const struct route *route = routes; route->method && words.count <= ROUTE_SEGMENTS; route++) {
+        size_t taken[ROUTE_ARGUMENTS] = {0};
+        if (!fits(route->pattern, &words, taken))
+            continue;
+        allowed |= route->method;
+        if (route->method != method)
+            continue;
+        for (size_t i = 0; i < ROUTE_ARGUMENTS && taken[i]; i++)
+            arguments[i] = arena_strndup(arena, words.at[taken[i]], words.length[taken[i]]);
+        return route;
+    }
+    *ret_allowed = allowed;
+    return NULL;
+}

@@ -1,0 +1,49 @@
+/* server: what lives as long as `rectify serve`: the store's writer and readers, the pools of threads, the sessions,
+ * the HTTP side. Started and stopped by cli/serve.c. */
+#ifndef RECTIFY_API_SERVER_H
+#define RECTIFY_API_SERVER_H
+
+#include "api/http.h"
+#include "api/jobs.h"
+#include "api/readers.h"
+#include "journal/installation.h"
+#include "ledger/profile.h"
+#include "store/blobs.h"
+#include "store/writer.h"
+
+struct sessions;
+struct uploads;
+
+struct server_setup {
+    const char *where;   /* of db_open */
+    const char *address; /* to listen on */
+    uint16_t port;       /* 0: any */
+    unsigned threads;    /* for HTTP; 0: as many as there are processors */
+    bool log;            /* one line a request on stderr */
+    bool sample;         /* the store holds the sample bureau */
+    const struct installation *installation;
+    const struct profiles *profiles;
+    struct blobs *blobs;
+    struct clock clock;
+};
+
+struct server {
+    struct server_setup setup;
+    struct writer *writer;
+    struct readers *readers, *heavy_readers;
+    struct jobs *passwords, *heavy;
+    struct sessions *sessions;
+    struct uploads *uploads;
+    struct http *http;
+    const char *wrong_hash; /* verified when there is no such user, so that it takes as long */
+    struct arena *arena;    /* as long as the server */
+};
+
+enum status server_start(const struct server_setup *setup, struct problems *problems, struct server **ret_server);
+/* No new connections, what is under way is finished and answered, then everything is stopped. False when some replies
+ * could not be sent within SERVER_STOP_SECONDS. */
+bool server_stop(struct server *server);
+
+enum { SERVER_STOP_SECONDS = 30 };
+
+#endif

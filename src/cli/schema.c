@@ -1,0 +1,19 @@
+/* `rectify schema [--json|--typescript]`: the records, fields and words of this program, without a store;
+ * declared in "cli/commands.h". */
+#include "api/schema.h"
+
+#include "access/scope.h"
+#include "cli/commands.h"
+
+int command_schema(struct cli *cli)
+{
+    if (cli->count)
+        return cli_usage(cli);
+    if (cli_option(cli, "typescript")) {
+        schema_typescript(&cli->out);
+        return EXIT_OK;
+    }
+    struct schema_view view = {
+        .profiles = cli->profiles, .profile = "inspection", .site_roles = ROLES_ALL, .ledger_roles = ROLES_ALL};
+    return cli_result(cli, schema_json(&cli->out, cli->arena, &view));
+}

@@ -1,0 +1,603 @@
+/* Made by `rectify schema --typescript` from the record lists; not written by hand. A field may be absent:
+ * who may not see it is not told. */
+
+export type DeadlineAs =
+  | 'day'
+  | 'ten_days'
+  | 'month'
+  | 'quarter'
+  | 'year'
+  | 'ongoing'
+
+export type OrganisationKind =
+  | 'organisation'
+  | 'department'
+  | 'affiliate'
+  | 'party_branch'
+  | 'inspection_body'
+
+export type Gender =
+  | 'female'
+  | 'male'
+
+export type Role =
+  | 'office'
+  | 'owner'
+  | 'leader'
+  | 'supervisor'
+  | 'inspector'
+  | 'system_admin'
+  | 'security_admin'
+  | 'audit_admin'
+
+export type Confidentiality =
+  | 'open'
+  | 'internal'
+  | 'secret'
+  | 'confidential'
+  | 'top_secret'
+
+export type BodyKind =
+  | 'leading_group'
+  | 'office'
+  | 'topic_group'
+  | 'class_team'
+  | 'party_group'
+
+export type BodyRole =
+  | 'head'
+  | 'deputy_head'
+  | 'member'
+  | 'office_head'
+  | 'liaison'
+
+export type InspectionLevel =
+  | 'central'
+  | 'provincial'
+  | 'city'
+  | 'county'
+  | 'internal'
+
+export type InspectionKind =
+  | 'regular'
+  | 'special_topic'
+  | 'cross'
+  | 'surprise'
+  | 'look_back'
+  | 'audit'
+  | 'environmental'
+
+export type FindingLevel =
+  | 'aspect'
+  | 'item'
+  | 'finding'
+  | 'point'
+  | 'demand'
+
+export type FindingState =
+  | 'registered'
+  | 'claimed'
+  | 'disputed'
+  | 'planned'
+  | 'in_progress'
+  | 'under_review'
+  | 'returned'
+  | 'suspended'
+  | 'carried_over'
+  | 'closed'
+  | 'reopened'
+
+export type Origin =
+  | 'inspection'
+  | 'audit'
+  | 'survey'
+  | 'superior_comment'
+  | 'petition'
+  | 'self_found'
+  | 'mirror'
+  | 'carried_over'
+
+export type Commonness =
+  | 'common'
+  | 'individual'
+
+export type Horizon =
+  | 'immediate'
+  | 'by_deadline'
+  | 'ongoing'
+
+export type FindingScope =
+  | 'general'
+  | 'single'
+
+export type Since =
+  | 'recent'
+  | 'legacy'
+
+export type Visibility =
+  | 'nascent'
+  | 'manifest'
+
+export type Completion =
+  | 'done'
+  | 'mostly_done'
+  | 'stage_done'
+  | 'continuing'
+  | 'not_done'
+
+export type ResponsibilityRole =
+  | 'lead_unit'
+  | 'lead_official'
+  | 'accountable_official'
+  | 'responsible_unit'
+  | 'supporting_unit'
+  | 'action_owner'
+
+export type ResponsibilityKind =
+  | 'main'
+  | 'first'
+  | 'direct'
+  | 'supervisory'
+  | 'competent'
+  | 'territorial'
+
+export type ActionKind =
+  | 'rule'
+  | 'action'
+  | 'practice'
+  | 'sweep'
+
+export type ActionLayer =
+  | 'now'
+  | 'systemic'
+  | 'lasting'
+
+export type ActionState =
+  | 'planned'
+  | 'in_progress'
+  | 'done'
+
+export interface RecordHead {
+  id: string
+  version: number
+  created_at: string
+  changed_at: string
+  withdrawn: boolean
+}
+
+/** 单位 */
+export interface Organisation extends RecordHead {
+  /** 单位代码 */
+  code?: string | null
+  /** 单位名称 */
+  name?: string | null
+  /** 简称 */
+  short_name?: string | null
+  /** 别名 */
+  aliases?: string | null
+  /** 单位类别 */
+  kind?: OrganisationKind | null
+  /** 上级单位 */
+  parent_id?: string | null
+  /** 排序 */
+  position?: number | null
+  /** 层级路径 */
+  path?: string | null
+  /** 自有栏目 */
+  extra?: Record<string, string> | null
+}
+
+/** 人员 */
+export interface Person extends RecordHead {
+  /** 人员编号 */
+  code?: string | null
+  /** 姓名 */
+  name?: string | null
+  /** 别名 */
+  aliases?: string | null
+  /** 性别 */
+  gender?: Gender | null
+  /** 出生年月 */
+  born?: string | null
+  /** 工作单位 */
+  organisation_id?: string | null
+  /** 职务 */
+  duty?: string | null
+  /** 手机号码 */
+  phone?: string | null
+  /** 电子邮箱 */
+  email?: string | null
+  /** 排序 */
+  position?: number | null
+  /** 已离开 */
+  left?: boolean | null
+  /** 自有栏目 */
+  extra?: Record<string, string> | null
+}
+
+/** 职务 */
+export interface Post extends RecordHead {
+  /** 单位 */
+  organisation_id?: string | null
+  /** 职务名称 */
+  title?: string | null
+  /** 任职人 */
+  person_id?: string | null
+  /** 单位主要负责人 */
+  heads_unit?: boolean | null
+  /** 任职日期 */
+  from_on?: string | null
+  /** 离任日期 */
+  until_on?: string | null
+  /** 排序 */
+  position?: number | null
+}
+
+/** 账号 */
+export interface Account extends RecordHead {
+  /** 登录账号 */
+  username?: string | null
+  /** 人员 */
+  person_id?: string | null
+  /** 停用 */
+  disabled?: boolean | null
+  /** 改密次数 */
+  password_changes?: number | null
+}
+
+/** 台账 */
+export interface Ledger extends RecordHead {
+  /** 台账代码 */
+  code?: string | null
+  /** 台账名称 */
+  name?: string | null
+  /** 单位 */
+  organisation_id?: string | null
+  /** 用语 */
+  profile?: string | null
+  /** 建账日期 */
+  opened_on?: string | null
+}
+
+/** 授权 */
+export interface RoleGrant extends RecordHead {
+  /** 人员 */
+  person_id?: string | null
+  /** 角色 */
+  role?: Role | null
+  /** 范围（含下级） */
+  organisation_id?: string | null
+  /** 最高密级 */
+  ceiling?: Confidentiality | null
+  /** 有效期至 */
+  until_on?: string | null
+}
+
+/** 机构 */
+export interface Body extends RecordHead {
+  /** 机构名称 */
+  name?: string | null
+  /** 类型 */
+  kind?: BodyKind | null
+  /** 所属单位 */
+  organisation_id?: string | null
+  /** 上级机构 */
+  parent_id?: string | null
+  /** 成立文件 */
+  founding_document?: string | null
+  /** 成立日期 */
+  founded_on?: string | null
+  /** 撤销日期 */
+  dissolved_on?: string | null
+  /** 排序 */
+  position?: number | null
+}
+
+/** 机构成员 */
+export interface BodyMember extends RecordHead {
+  /** 机构 */
+  body_id?: string | null
+  /** 成员 */
+  person_id?: string | null
+  /** 职责 */
+  role?: BodyRole | null
+  /** 分工 */
+  duty?: string | null
+  /** 抽调 */
+  seconded?: boolean | null
+  /** 自 */
+  from_on?: string | null
+  /** 至 */
+  until_on?: string | null
+  /** 排序 */
+  position?: number | null
+}
+
+/** 词条 */
+export interface Term extends RecordHead {
+  /** 词表 */
+  vocabulary?: string | null
+  /** 代码 */
+  word?: string | null
+  /** 名称 */
+  label?: string | null
+  /** 上级 */
+  parent_id?: string | null
+  /** 排序 */
+  position?: number | null
+  /** 含义 */
+  means?: string | null
+}
+
+/** 巡察轮次 */
+export interface InspectionRound extends RecordHead {
+  /** 轮次代码 */
+  code?: string | null
+  /** 轮次名称 */
+  name?: string | null
+  /** 组织层级 */
+  level?: InspectionLevel | null
+  /** 开始日期 */
+  from_on?: string | null
+  /** 结束日期 */
+  until_on?: string | null
+}
+
+/** 巡察 */
+export interface Inspection extends RecordHead {
+  /** 巡察代码 */
+  code?: string | null
+  /** 巡察名称 */
+  name?: string | null
+  /** 类型 */
+  kind?: InspectionKind | null
+  /** 层级 */
+  level?: InspectionLevel | null
+  /** 轮次 */
+  inspection_round_id?: string | null
+  /** 被巡察单位 */
+  organisation_id?: string | null
+  /** 巡察组 */
+  team?: string | null
+  /** 组长 */
+  team_leader?: string | null
+  /** 进驻日期 */
+  entered_on?: string | null
+  /** 撤离日期 */
+  left_on?: string | null
+  /** 反馈日期 */
+  feedback_on?: string | null
+  /** 集中整改月数 */
+  concentrated_months?: number | null
+}
+
+/** 反馈意见 */
+export interface FeedbackReport extends RecordHead {
+  /** 巡察 */
+  inspection_id?: string | null
+  /** 标题 */
+  title?: string | null
+  /** 文号 */
+  document_no?: string | null
+  /** 印发日期 */
+  issued_on?: string | null
+  /** 签收日期 */
+  signed_on?: string | null
+  /** 反馈会日期 */
+  session_on?: string | null
+  /** 反馈会地点 */
+  session_place?: string | null
+  /** 主持人 */
+  session_host?: string | null
+  /** 主要负责人签收 */
+  head_receipt_by_id?: string | null
+  /** 主要负责人签收日期 */
+  head_receipt_on?: string | null
+  /** 领导班子签收 */
+  group_receipt_by?: string | null
+  /** 领导班子签收日期 */
+  group_receipt_on?: string | null
+  /** 密级标注 */
+  marking?: string | null
+  /** 文中数字 */
+  stated_figures?: string | null
+  /** 文件名 */
+  file_name?: string | null
+  /** 原文件 */
+  file?: string | null
+  /** 原文文字 */
+  plain?: string | null
+  /** 字数 */
+  characters?: number | null
+  /** 序次 */
+  position?: number | null
+}
+
+/** 问题 */
+export interface Finding extends RecordHead {
+  /** 编号 */
+  number?: string | null
+  /** 层次 */
+  level?: FindingLevel | null
+  /** 标题 */
+  title?: string | null
+  /** 状态 */
+  state?: FindingState | null
+  /** 原文 */
+  verbatim?: string | null
+  /** 工作表述 */
+  working_text?: string | null
+  /** 文中序号 */
+  outline_no?: string | null
+  /** 反馈意见 */
+  feedback_report_id?: string | null
+  /** 巡察 */
+  inspection_id?: string | null
+  /** 上级条目 */
+  parent_id?: string | null
+  /** 排序 */
+  position?: number | null
+  /** 层级路径 */
+  path?: string | null
+  /** 层级 */
+  depth?: number | null
+  /** 原文起点 */
+  span_start?: number | null
+  /** 原文终点 */
+  span_end?: number | null
+  /** 来源 */
+  origin?: Origin | null
+  /** 共性/个性 */
+  commonness?: Commonness | null
+  /** 整改时限类别 */
+  horizon?: Horizon | null
+  /** 问题类别 */
+  category?: string | null
+  /** 面上/点上 */
+  scope?: FindingScope | null
+  /** 近期/历史遗留 */
+  since?: Since | null
+  /** 整改难度 */
+  difficulty?: string | null
+  /** 苗头性/显现 */
+  visibility?: Visibility | null
+  /** 严重程度 */
+  severity?: string | null
+  /** 密级 */
+  confidentiality?: Confidentiality | null
+  /** 定性依据 */
+  basis?: string | null
+  /** 整改时限 */
+  due_on?: string | null
+  due_as?: DeadlineAs | null
+  due_text?: string | null
+  /** 复查日期 */
+  review_on?: string | null
+  /** 整改结果 */
+  completion?: Completion | null
+  /** 涉及金额 */
+  amount?: string | null
+  /** 同一事项 */
+  same_matter?: string[] | null
+  /** 涉及人员 */
+  named_persons?: string[] | null
+  /** 底稿编号 */
+  working_paper_no?: string | null
+  /** 人员清楚 */
+  states_person?: boolean | null
+  /** 事项清楚 */
+  states_matter?: boolean | null
+  /** 情节清楚 */
+  states_detail?: boolean | null
+  /** 证据充分 */
+  states_evidence?: boolean | null
+  /** 依据准确 */
+  states_basis?: boolean | null
+  /** 牵头单位 */
+  lead_unit_id?: string | null
+  /** 牵头领导 */
+  lead_official_id?: string | null
+  /** 责任领导 */
+  accountable_official_id?: string | null
+  /** 自有栏目 */
+  extra?: Record<string, string> | null
+}
+
+/** 责任分工 */
+export interface Responsibility extends RecordHead {
+  /** 问题 */
+  finding_id?: string | null
+  /** 角色 */
+  role?: ResponsibilityRole | null
+  /** 责任类别 */
+  kind?: ResponsibilityKind | null
+  /** 单位 */
+  organisation_id?: string | null
+  /** 人员 */
+  person_id?: string | null
+  /** 自 */
+  from_on?: string | null
+  /** 至 */
+  until_on?: string | null
+  /** 排序 */
+  position?: number | null
+}
+
+/** 整改措施 */
+export interface CorrectiveAction extends RecordHead {
+  /** 措施编号 */
+  number?: string | null
+  /** 对应问题 */
+  answers?: string[] | null
+  /** 整改措施 */
+  measure?: string | null
+  /** 措施类型 */
+  kind?: ActionKind | null
+  /** 层面 */
+  layer?: ActionLayer | null
+  /** 责任单位 */
+  organisation_id?: string | null
+  /** 责任人 */
+  owner_id?: string | null
+  /** 完成时限 */
+  due_on?: string | null
+  due_as?: DeadlineAs | null
+  due_text?: string | null
+  /** 成果形式 */
+  deliverable?: string | null
+  /** 衡量指标 */
+  indicator?: string | null
+  /** 人财物保障 */
+  means?: string | null
+  /** 进展 */
+  state?: ActionState | null
+  /** 排序 */
+  position?: number | null
+  /** 原文起点 */
+  span_start?: number | null
+  /** 原文终点 */
+  span_end?: number | null
+  /** 自有栏目 */
+  extra?: Record<string, string> | null
+}
+
+/** 附件 */
+export interface Attachment extends RecordHead {
+  /** 文件名 */
+  name?: string | null
+  /** 所属问题 */
+  finding_id?: string | null
+  /** 所属措施 */
+  corrective_action_id?: string | null
+  /** 所属反馈意见 */
+  feedback_report_id?: string | null
+  /** 内容 */
+  content?: string | null
+  /** 链上校验值 */
+  chain_hash?: string | null
+  /** 大小（字节） */
+  size?: number | null
+  /** 文件类型 */
+  media_type?: string | null
+  /** 说明 */
+  note?: string | null
+}
+
+export interface Records {
+  organisation: Organisation
+  person: Person
+  post: Post
+  account: Account
+  ledger: Ledger
+  role_grant: RoleGrant
+  body: Body
+  body_member: BodyMember
+  term: Term
+  inspection_round: InspectionRound
+  inspection: Inspection
+  feedback_report: FeedbackReport
+  finding: Finding
+  responsibility: Responsibility
+  corrective_action: CorrectiveAction
+  attachment: Attachment
+}
