@@ -13,6 +13,8 @@ int command_import_feedback(struct cli *cli);
 int command_list(struct cli *cli);
 int command_show(struct cli *cli);
 int command_add(struct cli *cli);
+int command_schema(struct cli *cli);
+int command_serve(struct cli *cli);
 int command_set(struct cli *cli);
 int command_withdraw(struct cli *cli);
 int command_history(struct cli *cli);
