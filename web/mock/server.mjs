@@ -229,7 +229,7 @@ async function answer(req, url, bytes) {
   const log_in = (username, account) => { const id = randomBytes(12).toString('hex'); const made = { username, account, csrf: randomBytes(8).toString('hex') }; sessions.set(id, made); return [201, session_of(made), { 'Set-Cookie': `rectify_session=${id}; HttpOnly; SameSite=Strict; Path=/` }] }
   const key = `${req.method} ${p}`
   let m
-  if (key === 'GET /api/v1/setup') return [200, { needed: step !== 'done', step, offset: '+08:00', confidentiality_ceiling: 'internal', sample: false }]
+  if (key === 'GET /api/v1/setup') return [200, { needed: step === 'administrator', step, offset: '+08:00', confidentiality_ceiling: 'internal', sample: false }]
   if (key === 'POST /api/v1/setup/administrator') {
     const b = body()
     const errors = []
@@ -354,6 +354,8 @@ http.createServer(async (req, res) => {
   let file = join(dist, normalize(decodeURIComponent(url.pathname)))
   if (!file.startsWith(dist) || !existsSync(file) || !extname(file)) file = join(dist, 'index.html')
   if (!existsSync(file)) { res.writeHead(404); res.end('npm run build'); return }
-  res.writeHead(200, { 'Content-Type': mime[extname(file)] ?? 'application/octet-stream' })
+  // the server's own policy, so that what it would block is blocked here
+  const policy = "default-src 'self'; img-src 'self' data: blob:; font-src 'self' data:; style-src 'self'; style-src-attr 'unsafe-inline'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+  res.writeHead(200, { 'Content-Security-Policy': policy, 'Content-Type': mime[extname(file)] ?? 'application/octet-stream' })
   res.end(readFileSync(file))
 }).listen(port, '127.0.0.1', () => console.log(`http://127.0.0.1:${port}`))
