@@ -68,14 +68,8 @@ enum status chain_digest(struct db *db, struct digest_state **ret_digest)
     return status;
 }
 
-struct head {
-    int64_t seq;
-    struct digest hash;
-    instant at;
-};
-
-static enum status head_read(struct db *db, struct uuid ledger, struct uuid site, bool *ret_there,
-                             struct head *ret_head)
+enum status chain_head_read(struct db *db, struct uuid ledger, struct uuid site, bool *ret_there,
+                            struct chain_head *ret_head)
 {
     bool sqlite = db_dialect(db) == DIALECT_SQLITE; /* there the transaction itself is the lock */
     struct stmt *stmt = db_prepare(
@@ -98,7 +92,8 @@ static enum status head_read(struct db *db, struct uuid ledger, struct uuid site
     return status;
 }
 
-static enum status head_write(struct db *db, struct uuid ledger, struct uuid site, const struct head *head, bool insert)
+enum status chain_head_write(struct db *db, struct uuid ledger, struct uuid site, const struct chain_head *head,
+                             bool insert)
 {
     struct stmt *stmt =
         db_prepare(db, insert ? "INSERT INTO \"chain_head\" (\"seq\",\"event_hash\",\"at\",\"ledger_id\",\"site_id\") "
@@ -118,10 +113,24 @@ enum status chain_lock(struct tx *tx, struct uuid ledger)
     if (db_dialect(tx->db) == DIALECT_SQLITE)
         return OK;
     const struct installation *installation;
-    struct head head = {0};
+    struct chain_head head = {0};
     bool there;
     enum status status = installation_load(tx->db, &installation);
-    return status ? status : head_read(tx->db, ledger, installation->site_id, &there, &head);
+    return status ? status : chain_head_read(tx->db, ledger, installation->site_id, &there, &head);
+}
+
+enum status chain_now(struct tx *tx, struct uuid ledger, instant *ret_now)
+{
+    const struct installation *installation;
+    struct chain_head head = {0};
+    bool there;
+    instant now = clock_now(tx->clock);
+    enum status status = installation_load(tx->db, &installation);
+    if (!status)
+        status = chain_head_read(tx->db, ledger, installation->site_id, &there, &head);
+    if (!status)
+        *ret_now = now < head.at ? head.at : now;
+    return status;
 }
 
 static void hash_event(struct digest_state *digest, const struct digest *previous, struct event *event)
@@ -137,32 +146,34 @@ static void hash_event(struct digest_state *digest, const struct digest *previou
     event->event_hash = event_chain_hash(digest, previous, &event->content_hash);
 }
 
+static enum status open_at(struct tx *tx, struct uuid ledger, instant at);
+
 enum status chain_append(struct tx *tx, struct event *event)
 {
     const struct installation *installation;
     struct digest_state *digest;
-    struct head head = {0};
+    struct chain_head head = {0};
     bool there;
     enum status status = installation_load(tx->db, &installation);
     if (!status)
         status = chain_digest(tx->db, &digest);
     if (!status)
-        status = head_read(tx->db, event->ledger_id, installation->site_id, &there, &head);
-    if (!status && !there && strcmp(event->event, "open") != 0) { /* the first event of a new ledger */
-        status = chain_open(tx, event->ledger_id);
+        status = chain_head_read(tx->db, event->ledger_id, installation->site_id, &there, &head);
+    if (!status && !there && strcmp(event->record, "chain") != 0) { /* the first event of a new ledger */
+        status = open_at(tx, event->ledger_id, event->at);
         if (!status)
-            status = head_read(tx->db, event->ledger_id, installation->site_id, &there, &head);
+            status = chain_head_read(tx->db, event->ledger_id, installation->site_id, &there, &head);
     }
     if (status)
         return status;
     event->site_id = installation->site_id;
     event->seq = head.seq + 1;
     if (event->at < head.at)
-        event->at = head.at; /* a clock set back never turns history round */
+        event->at = head.at; /* see chain_now */
     hash_event(digest, &head.hash, event);
     status = event_insert(tx->db, tx->arena, event);
-    head = (struct head){event->seq, event->event_hash, event->at};
-    return status ? status : head_write(tx->db, event->ledger_id, event->site_id, &head, !there);
+    head = (struct chain_head){event->seq, event->event_hash, event->at};
+    return status ? status : chain_head_write(tx->db, event->ledger_id, event->site_id, &head, !there);
 }
 
 static void set_part(struct arena *arena, struct event *event, enum event_part_kind kind, const struct strbuf *bytes)
@@ -173,11 +184,11 @@ static void set_part(struct arena *arena, struct event *event, enum event_part_k
 }
 
 /* The first event of a chain names format and algorithm, so that the chain explains itself. */
-static enum status append_open(struct tx *tx, const struct installation *installation, struct uuid ledger,
+static enum status append_open(struct tx *tx, const struct installation *installation, struct uuid ledger, instant at,
                                struct event *ret_event)
 {
     struct event event = {.ledger_id = ledger,
-                          .at = clock_now(tx->clock),
+                          .at = at,
                           .command_id = uuid_new(clock_now(tx->clock)),
                           .record = "chain",
                           .record_id = ledger,
@@ -226,21 +237,26 @@ static enum status announce(struct tx *tx, struct uuid site, const struct event 
     return chain_append(tx, &event);
 }
 
-enum status chain_open(struct tx *tx, struct uuid ledger)
+static enum status open_at(struct tx *tx, struct uuid ledger, instant at)
 {
     const struct installation *installation;
-    struct head head;
+    struct chain_head head;
     struct event opened;
     bool there;
     enum status status = installation_load(tx->db, &installation);
     if (!status)
-        status = head_read(tx->db, ledger, installation->site_id, &there, &head);
+        status = chain_head_read(tx->db, ledger, installation->site_id, &there, &head);
     if (status || there)
         return status;
-    status = append_open(tx, installation, ledger, &opened);
+    status = append_open(tx, installation, ledger, at, &opened);
     if (!status && !uuid_equal(ledger, installation->site_id))
         status = announce(tx, installation->site_id, &opened);
     return status;
+}
+
+enum status chain_open(struct tx *tx, struct uuid ledger)
+{
+    return open_at(tx, ledger, clock_now(tx->clock));
 }
 
 enum status chain_number(struct tx *tx, struct uuid ledger, const char *series, int year, int64_t *ret_number)

@@ -1,9 +1,12 @@
 #include "journal/event.h"
 
-#include <endian.h>
+#include "journal/hashing.h"
+
 #include <string.h>
 
 WORDS_DEFINE(via, VIA_WORDS)
+
+const char *const event_part_words[EVENT_PARTS] = {"open", "personal", "restricted"};
 
 #define COLUMNS                                                                                                        \
     "\"ledger_id\",\"site_id\",\"seq\",\"at\",\"command_id\",\"batch_id\",\"record\",\"record_id\",\"version\","       \
@@ -13,78 +16,53 @@ WORDS_DEFINE(via, VIA_WORDS)
 
 const char event_select[] = "SELECT " COLUMNS " FROM \"ledger_event\"";
 
-static void add_bytes(struct digest_state *digest, const void *bytes, size_t size)
-{
-    uint32_t length = htobe32(bytes ? (uint32_t)size : UINT32_MAX);
-    digest_add(digest, &length, sizeof length);
-    if (bytes)
-        digest_add(digest, bytes, size);
-}
-
-static void add_text(struct digest_state *digest, const char *text)
-{
-    add_bytes(digest, text, text ? strlen(text) : 0);
-}
-
-static void add_int(struct digest_state *digest, int64_t value)
-{
-    uint64_t big = htobe64((uint64_t)value);
-    add_bytes(digest, &big, sizeof big);
-}
-
-static void add_id(struct digest_state *digest, const struct uuid *id)
-{
-    add_bytes(digest, uuid_is_nil(*id) ? NULL : id->bytes, sizeof id->bytes);
-}
-
 struct digest event_part_hash(struct digest_state *digest, enum event_part_kind kind, const struct event_part *part)
 {
-    static const char *const tags[] = {"open", "personal", "restricted"};
-    digest_begin(digest);
-    add_text(digest, "rectify.part.1");
-    add_text(digest, tags[kind]);
-    add_bytes(digest, part->salt, SALT_SIZE);
-    add_bytes(digest, part->bytes, part->size);
-    return digest_end(digest);
+    struct hashing to;
+    hashing_begin(&to, digest, "rectify.part.1");
+    hashing_text(&to, event_part_words[kind]);
+    hashing_bytes(&to, part->salt, SALT_SIZE);
+    hashing_bytes(&to, part->bytes, part->size);
+    return hashing_end(&to);
 }
 
 struct digest event_content_hash(struct digest_state *digest, const struct event *event)
 {
+    struct hashing to;
     char day[DATE_TEXT];
-    digest_begin(digest);
-    add_text(digest, "rectify.content.1");
-    add_id(digest, &event->ledger_id);
-    add_id(digest, &event->site_id);
-    add_int(digest, event->seq);
-    add_int(digest, event->at);
-    add_id(digest, &event->command_id);
-    add_id(digest, &event->batch_id);
-    add_text(digest, event->record);
-    add_id(digest, &event->record_id);
-    add_int(digest, event->version);
-    add_int(digest, event->schema_version);
-    add_text(digest, event->event);
-    add_text(digest, event->fields);
-    add_id(digest, &event->actor_id);
-    add_id(digest, &event->acting_for_id);
-    add_text(digest, event->via);
-    add_id(digest, &event->supplier.unit_id);
-    add_id(digest, &event->supplier.person_id);
+    hashing_begin(&to, digest, "rectify.content.1");
+    hashing_id(&to, &event->ledger_id);
+    hashing_id(&to, &event->site_id);
+    hashing_int(&to, event->seq);
+    hashing_int(&to, event->at);
+    hashing_id(&to, &event->command_id);
+    hashing_id(&to, &event->batch_id);
+    hashing_text(&to, event->record);
+    hashing_id(&to, &event->record_id);
+    hashing_int(&to, event->version);
+    hashing_int(&to, event->schema_version);
+    hashing_text(&to, event->event);
+    hashing_text(&to, event->fields);
+    hashing_id(&to, &event->actor_id);
+    hashing_id(&to, &event->acting_for_id);
+    hashing_text(&to, event->via);
+    hashing_id(&to, &event->supplier.unit_id);
+    hashing_id(&to, &event->supplier.person_id);
     if (event->supplier.dated)
         date_text(event->supplier.on, day);
-    add_text(digest, event->supplier.dated ? day : NULL);
+    hashing_text(&to, event->supplier.dated ? day : NULL);
     for (size_t i = 0; i < EVENT_PARTS; i++)
-        add_bytes(digest, event->parts[i].there ? event->parts[i].hash.bytes : NULL, DIGEST_SIZE);
-    return digest_end(digest);
+        hashing_bytes(&to, event->parts[i].there ? event->parts[i].hash.bytes : NULL, DIGEST_SIZE);
+    return hashing_end(&to);
 }
 
 struct digest event_chain_hash(struct digest_state *digest, const struct digest *previous, const struct digest *content)
 {
-    digest_begin(digest);
-    add_text(digest, "rectify.event.1");
-    add_bytes(digest, previous->bytes, DIGEST_SIZE);
-    add_bytes(digest, content->bytes, DIGEST_SIZE);
-    return digest_end(digest);
+    struct hashing to;
+    hashing_begin(&to, digest, "rectify.event.1");
+    hashing_bytes(&to, previous->bytes, DIGEST_SIZE);
+    hashing_bytes(&to, content->bytes, DIGEST_SIZE);
+    return hashing_end(&to);
 }
 
 static void bind_id(struct stmt *stmt, int parameter, struct uuid id)
@@ -136,53 +114,138 @@ enum status event_insert(struct db *db, struct arena *arena, const struct event 
     return stmt_run(stmt);
 }
 
-static struct digest read_digest(struct stmt *stmt, int column)
+/* ---- reading: each says whether the column holds what event_insert would have written ---- */
+
+static bool view_digest(struct stmt *stmt, int column, struct digest *digest)
 {
-    struct digest digest = {0};
     size_t size;
     const void *bytes = stmt_blob(stmt, column, &size);
-    if (bytes && size == DIGEST_SIZE)
-        memcpy(digest.bytes, bytes, DIGEST_SIZE);
-    return digest;
+    *digest = (struct digest){0};
+    if (!bytes || size != DIGEST_SIZE)
+        return false;
+    memcpy(digest->bytes, bytes, DIGEST_SIZE);
+    return true;
 }
 
-static void read_part(struct stmt *stmt, int column, struct arena *arena, struct event_part *part)
+static bool view_id(struct stmt *stmt, int column, bool may_be_null, struct uuid *id)
 {
-    size_t salt_size;
-    part->there = !stmt_is_null(stmt, column + 2);
-    const void *bytes = stmt_blob(stmt, column, &part->size);
-    part->bytes = bytes ? arena_strndup(arena, bytes, part->size) : NULL;
-    const void *salt = stmt_blob(stmt, column + 1, &salt_size);
-    if (salt && salt_size == SALT_SIZE)
-        memcpy(part->salt, salt, SALT_SIZE);
-    part->hash = read_digest(stmt, column + 2);
-    part->there = part->there || bytes || salt; /* bytes without a hash are tampering: let the hash show it */
+    size_t size;
+    const void *bytes = stmt_blob(stmt, column, &size);
+    *id = (struct uuid){0};
+    if (!bytes)
+        return may_be_null;
+    if (size != sizeof id->bytes)
+        return false;
+    memcpy(id->bytes, bytes, size);
+    return !may_be_null || !uuid_is_nil(*id); /* "nobody" is null, never zeros */
 }
 
-void event_read(struct stmt *stmt, struct arena *arena, struct event *ret_event)
+static bool view_int(struct stmt *stmt, int column, int64_t *number)
+{
+    *number = stmt_int(stmt, column);
+    return *number != 0 || !stmt_is_null(stmt, column);
+}
+
+static bool view_text(struct stmt *stmt, int column, const char **text)
+{
+    size_t size;
+    const char *found = stmt_text_n(stmt, column, &size);
+    *text = found ? found : "";
+    return found && strlen(found) == size;
+}
+
+static bool view_supplied(struct stmt *stmt, int column, struct supplier *supplier)
+{
+    char day[DATE_TEXT];
+    supplier->dated = false;
+    if (stmt_is_null(stmt, column))
+        return true;
+    const char *text;
+    if (!view_text(stmt, column, &text) || !date_parse(text, &supplier->on))
+        return false;
+    supplier->dated = true;
+    date_text(supplier->on, day);
+    return strcmp(day, text) == 0;
+}
+
+/* Returns -1, or what is odd about it: 0 the bytes, 1 the salt, 2 the hash. */
+static int view_part(struct stmt *stmt, int column, struct event_part *part)
+{
+    size_t size;
+    size_t hash_size;
+    const void *bytes = stmt_blob(stmt, column, &part->size), *salt = stmt_blob(stmt, column + 1, &size);
+    const void *hash = stmt_blob(stmt, column + 2, &hash_size);
+    part->bytes = bytes;
+    part->there = hash || bytes || salt;
+    if (salt && size == SALT_SIZE)
+        memcpy(part->salt, salt, SALT_SIZE);
+    if (!part->there)
+        return -1;
+    if (!hash || hash_size != DIGEST_SIZE)
+        return 2;
+    memcpy(part->hash.bytes, hash, DIGEST_SIZE);
+    if (!bytes)
+        return salt ? 1 : -1;
+    return salt && size == SALT_SIZE ? -1 : 1;
+}
+
+/* Takes the first complaint, so that it is the leftmost column's. */
+static void complain(const char **odd, bool good, const char *column)
+{
+    if (!good && !*odd)
+        *odd = column;
+}
+
+static void view_parts(struct stmt *stmt, struct event *event, const char **odd)
+{
+    static const char *const columns[EVENT_PARTS][3] = {{"open", "open_salt", "open_hash"},
+                                                        {"personal", "personal_salt", "personal_hash"},
+                                                        {"restricted", "restricted_salt", "restricted_hash"}};
+    for (int i = 0; i < EVENT_PARTS; i++) {
+        int wrong = view_part(stmt, 18 + 3 * i, &event->parts[i]);
+        complain(odd, wrong < 0, wrong < 0 ? NULL : columns[i][wrong]);
+    }
+}
+
+const char *event_view(struct stmt *stmt, struct event *ret_event)
 {
     struct event *event = ret_event;
-    *event = (struct event){0};
-    event->ledger_id = stmt_uuid(stmt, 0);
-    event->site_id = stmt_uuid(stmt, 1);
-    event->seq = stmt_int(stmt, 2);
-    event->at = stmt_int(stmt, 3);
-    event->command_id = stmt_uuid(stmt, 4);
-    event->batch_id = stmt_uuid(stmt, 5);
-    event->record = arena_strdup(arena, stmt_text(stmt, 6));
-    event->record_id = stmt_uuid(stmt, 7);
-    event->version = stmt_int(stmt, 8);
-    event->schema_version = stmt_int(stmt, 9);
-    event->event = arena_strdup(arena, stmt_text(stmt, 10));
-    event->fields = arena_strdup(arena, stmt_text(stmt, 11));
-    event->actor_id = stmt_uuid(stmt, 12);
-    event->acting_for_id = stmt_uuid(stmt, 13);
-    event->via = arena_strdup(arena, stmt_text(stmt, 14));
-    event->supplier.unit_id = stmt_uuid(stmt, 15);
-    event->supplier.person_id = stmt_uuid(stmt, 16);
-    event->supplier.dated = date_parse(stmt_text(stmt, 17), &event->supplier.on);
+    const char *odd = NULL;
+    memset(event, 0, sizeof *event);
+    complain(&odd, view_id(stmt, 0, false, &event->ledger_id), "ledger_id");
+    complain(&odd, view_id(stmt, 1, false, &event->site_id), "site_id");
+    complain(&odd, view_int(stmt, 2, &event->seq), "seq");
+    complain(&odd, view_int(stmt, 3, &event->at), "at");
+    complain(&odd, view_id(stmt, 4, false, &event->command_id), "command_id");
+    complain(&odd, view_id(stmt, 5, true, &event->batch_id), "batch_id");
+    complain(&odd, view_text(stmt, 6, &event->record), "record");
+    complain(&odd, view_id(stmt, 7, false, &event->record_id), "record_id");
+    complain(&odd, view_int(stmt, 8, &event->version), "version");
+    complain(&odd, view_int(stmt, 9, &event->schema_version), "schema_version");
+    complain(&odd, view_text(stmt, 10, &event->event), "event");
+    complain(&odd, view_text(stmt, 11, &event->fields), "fields");
+    complain(&odd, view_id(stmt, 12, true, &event->actor_id), "actor_id");
+    complain(&odd, view_id(stmt, 13, true, &event->acting_for_id), "acting_for_id");
+    complain(&odd, view_text(stmt, 14, &event->via), "via");
+    complain(&odd, view_id(stmt, 15, true, &event->supplier.unit_id), "supplier_unit_id");
+    complain(&odd, view_id(stmt, 16, true, &event->supplier.person_id), "supplier_person_id");
+    complain(&odd, view_supplied(stmt, 17, &event->supplier), "supplied_on");
+    view_parts(stmt, event, &odd);
+    complain(&odd, view_digest(stmt, 27, &event->content_hash), "content_hash");
+    complain(&odd, view_digest(stmt, 28, &event->event_hash), "event_hash");
+    return odd;
+}
+
+const char *event_read(struct stmt *stmt, struct arena *arena, struct event *ret_event)
+{
+    struct event *event = ret_event;
+    const char *odd = event_view(stmt, event);
+    event->record = arena_strdup(arena, event->record);
+    event->event = arena_strdup(arena, event->event);
+    event->fields = arena_strdup(arena, event->fields);
+    event->via = arena_strdup(arena, event->via);
     for (int i = 0; i < EVENT_PARTS; i++)
-        read_part(stmt, 18 + 3 * i, arena, &event->parts[i]);
-    event->content_hash = read_digest(stmt, 27);
-    event->event_hash = read_digest(stmt, 28);
+        if (event->parts[i].bytes)
+            event->parts[i].bytes = arena_strndup(arena, event->parts[i].bytes, event->parts[i].size);
+    return odd;
 }

@@ -18,6 +18,8 @@
 enum event_part_kind { PART_OPEN, PART_PERSONAL, PART_RESTRICTED, EVENT_PARTS };
 enum { SALT_SIZE = 16 };
 
+extern const char *const event_part_words[EVENT_PARTS]; /* "open", "personal", "restricted" */
+
 struct event_part {
     bool there;        /* the event has such a part, perhaps erased or withheld */
     const char *bytes; /* NULL: erased or withheld */
@@ -60,6 +62,10 @@ struct digest event_chain_hash(struct digest_state *digest, const struct digest 
 enum status event_insert(struct db *db, struct arena *arena, const struct event *event);
 /* SELECT … of all columns in the order event_read wants them, no condition. */
 extern const char event_select[];
-void event_read(struct stmt *stmt, struct arena *arena, struct event *ret_event);
+/* Returns NULL, or the name of the first column that holds something event_insert never writes (a wrong size, a null or
+ * an empty value in place of the other, text with a NUL inside): such a change would not be seen in the hashes. */
+const char *event_read(struct stmt *stmt, struct arena *arena, struct event *ret_event);
+/* The same without copying: texts and bytes live until the statement's next step. */
+const char *event_view(struct stmt *stmt, struct event *ret_event);
 
 #endif

@@ -196,6 +196,14 @@ static enum status check_unique(struct tx *tx, const struct record_type *type, c
     return worst;
 }
 
+/* Derived values come from the derive hook alone: rebuild has nothing else to take them from. */
+static void forget_derived(struct record_head *record, const struct record_type *type)
+{
+    for (size_t i = 0; i < type->count; i++)
+        if (type->fields[i].flags & DERIVED)
+            record->present &= ~FIELD_BIT(i);
+}
+
 /* ---- the three ways to change a record ---- */
 
 enum status journal_add(struct tx *tx, const struct command *command, const struct record_type *type,
@@ -207,15 +215,19 @@ enum status journal_add(struct tx *tx, const struct command *command, const stru
         record->ledger_id = installation->site_id;
     if (!status)
         status = chain_lock(tx, record->ledger_id);
+    if (!status)
+        status = chain_now(tx, record->ledger_id, &record->created_at);
     if (status)
         return status;
     if (uuid_is_nil(record->id))
         record->id = uuid_new(clock_now(tx->clock));
     if (type->hooks.prepare && (status = type->hooks.prepare(tx, record, problems)))
         return status;
+    forget_derived(record, type);
+    record_normalise(record, type);
     uint64_t stated = record->present & ~record->null;
     record->version = 1;
-    record->created_at = record->changed_at = clock_now(tx->clock);
+    record->changed_at = record->created_at;
     record->withdrawn = false;
     enum status refused = record_check(type, record, true, problems);
     status = check_targets(tx, type, record, stated, problems);
@@ -290,6 +302,7 @@ enum status journal_set(struct tx *tx, const struct command *command, const stru
         return status;
     if (current->withdrawn)
         return problem_add(problems, REFUSED, &msg_withdrawn, "", type->label, NULL);
+    record_normalise(wanted, type);
     uint64_t mask = differences(type, current, wanted);
     if (mask && change->seen_version && change->seen_version != current->version)
         status = name_conflicts(tx, type, current, mask, change->seen_version, problems);
@@ -310,8 +323,9 @@ enum status journal_set(struct tx *tx, const struct command *command, const stru
         return status ? status : refused ? refused : fixed;
     if (mask) {
         after->version = current->version + 1;
-        after->changed_at = clock_now(tx->clock);
-        status = row_update(tx->db, tx->arena, type, after, mask);
+        status = chain_now(tx, wanted->ledger_id, &after->changed_at);
+        if (!status)
+            status = row_update(tx->db, tx->arena, type, after, mask);
         if (status)
             return db_failure(tx->db) == DB_DOUBLED ? db_problem(tx->db, problems) : status;
         status = append(tx, command, type, after, mask, word, NULL);
@@ -343,8 +357,8 @@ enum status journal_withdraw(struct tx *tx, const struct command *command, const
     struct record_head *after = record_copy(tx->arena, type, current);
     after->withdrawn = true;
     after->version++;
-    after->changed_at = clock_now(tx->clock);
-    if (type->hooks.rules)
+    status = chain_now(tx, ledger, &after->changed_at);
+    if (!status && type->hooks.rules)
         status = type->hooks.rules(tx, current, after, problems);
     if (!status)
         status = row_update(tx->db, tx->arena, type, after, 0);

@@ -21,6 +21,8 @@
       "ledger {0}, event {1}: a part is gone and no erase event names it")                                             \
     M(chain_headless, "账册 {0} 的链头与第 {1} 条记录不符：末尾可能被截断",                                            \
       "ledger {0}: the head does not fit event {1}: the tail may be cut")                                              \
+    M(chain_tail, "账册 {0} 第 {1} 条起缺失：链头记到第 {2} 条",                                                       \
+      "ledger {0}: the events from {1} on are missing, the head says {2}")                                             \
     M(chain_unopened, "账册 {0} 第 {1} 条记录不是开链记录", "ledger {0}, event {1} is not the opening of the chain")   \
     M(chain_missing, "检查点中的账册 {0}（共 {1} 条）已不存在", "ledger {0} of the checkpoint ({1} events) is gone")   \
     M(chain_cut, "账册 {0} 只剩 {1} 条，检查点时有 {2} 条：末尾被截断",                                                \
@@ -41,6 +43,10 @@
     M(row_unknown, "表 {0} 的记录 {1} 没有任何登记事件", "table {0}, record {1} has no event")                         \
     M(event_unreadable, "账册 {0} 第 {1} 条记录不能还原：{2}", "ledger {0}, event {1} cannot be folded: {2}")          \
     M(rebuild_scratch, "不能建立临时目录“{0}”：{1}", "cannot make the temporary directory “{0}”: {1}")                 \
+    M(table_remade, "表 {0} 被重建过，结构与程序所建的不同",                                                           \
+      "table {0} was made anew and is not as the program makes it")                                                    \
+    M(access_altered, "访问日志第 {0} 条被改动：{1}", "access log, entry {0} was altered: {1}")                        \
+    M(access_missing, "访问日志第 {0} 条缺失", "access log, entry {0} is missing")                                     \
     M(blob_lost, "{0} {1} 的附件 {2} 缺失或被改动", "{0} {1}: attachment {2} is missing or altered")
 
 JOURNAL_MESSAGES(MESSAGE_DECLARE)

@@ -45,8 +45,11 @@ enum status field_check(const struct record_type *type, int index, const struct 
     case KIND_term:
         return check_text(field, *(const char *const *)value, problems);
     case KIND_deadline: {
+        const struct deadline *due = value;
+        if (due->on_unknown && due->as != deadline_as_ongoing && !*due->text)
+            return problem_add(problems, REFUSED, &msg_deadline_needs_day, field->name, field->label, NULL);
         const struct field text = {.name = field->name, .label = field->label, .kind = KIND_text, .max = 200};
-        return check_text(&text, ((const struct deadline *)value)->text, problems);
+        return check_text(&text, due->text, problems);
     }
     case KIND_share:
         if (*(const int64_t *)value < 0 || *(const int64_t *)value > 100)

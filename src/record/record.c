@@ -39,6 +39,36 @@ void record_complete(struct record_head *record, const struct record_type *type)
             record_null(record, (int)i);
 }
 
+static void normalise(struct record_head *record, const struct field *field, int index)
+{
+    void *value = field_set(record, field);
+    switch (field->kind) {
+    case KIND_text:
+    case KIND_long_text:
+    case KIND_term:
+    case KIND_extra:
+        if (!*(const char **)value || !**(const char **)value)
+            record_null(record, index);
+        break;
+    case KIND_deadline: {
+        struct deadline *due = value;
+        due->text = due->text ? due->text : "";
+        due->on_unknown = due->on_unknown || due->as == deadline_as_ongoing;
+        due->on = due->on_unknown ? 0 : due->on;
+        break;
+    }
+    default:
+        break;
+    }
+}
+
+void record_normalise(struct record_head *record, const struct record_type *type)
+{
+    for (size_t i = 0; i < type->count; i++)
+        if (record_has(record, (int)i))
+            normalise(record, &type->fields[i], (int)i);
+}
+
 int field_find(const struct record_type *type, const char *name)
 {
     for (size_t i = 0; i < type->count; i++)
@@ -90,9 +120,9 @@ static size_t kind_size(enum field_kind kind)
 
 static bool deadline_equal(const struct deadline *a, const struct deadline *b)
 {
-    bool dated = !a->on_unknown && a->as != deadline_as_ongoing;
-    return a->as == b->as && a->on_unknown == b->on_unknown && (!dated || a->on == b->on) &&
-           strcmp(a->text, b->text) == 0;
+    bool dated_a = !a->on_unknown && a->as != deadline_as_ongoing,
+         dated_b = !b->on_unknown && b->as != deadline_as_ongoing;
+    return a->as == b->as && dated_a == dated_b && (!dated_a || a->on == b->on) && strcmp(a->text, b->text) == 0;
 }
 
 bool field_equal(const struct record_type *type, int index, const struct record_head *a, const struct record_head *b)

@@ -113,6 +113,10 @@ void record_null(struct record_head *record, int field);    /* speaks of it, emp
 /* Everything, fields never set being null. */
 void record_complete(struct record_head *record, const struct record_type *type);
 
+/* One way to say each value: empty text is null, an ongoing deadline has no day. What JSON would read back is then what
+ * is stored. */
+void record_normalise(struct record_head *record, const struct record_type *type);
+
 int field_find(const struct record_type *type, const char *name); /* -1 */
 const void *field_get(const struct record_head *record, const struct field *field);
 void *field_set(struct record_head *record, const struct field *field);

@@ -146,8 +146,10 @@ static void create_link(struct strbuf *out, const struct record_type *type, cons
     strbuf_adds(out, uuid);
     strbuf_adds(out, " NOT NULL,\"ref_id\" ");
     strbuf_adds(out, uuid);
-    strbuf_adds(out, " NOT NULL,PRIMARY KEY (\"ledger_id\",\"ref_id\",\"id\"))");
+    strbuf_adds(out, " NOT NULL,PRIMARY KEY (\"ledger_id\",\"id\",\"ref_id\"))"); /* by id: replaced with its record */
     strbuf_adds(out, dialect == DIALECT_SQLITE ? " STRICT, WITHOUT ROWID;\n" : ";\n");
+    strbuf_addf(out, "CREATE INDEX \"%s_%s_by_ref\" ON \"%s_%s\" (\"ledger_id\",\"ref_id\",\"id\");\n", type->name,
+                field->name, type->name, field->name);
 }
 
 void sql_create(struct strbuf *out, const struct record_type *type, enum dialect dialect)

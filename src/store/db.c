@@ -151,6 +151,12 @@ const char *stmt_text(struct stmt *stmt, int column)
     return text ? text : "";
 }
 
+const char *stmt_text_n(struct stmt *stmt, int column, size_t *ret_size)
+{
+    *ret_size = 0;
+    return stmt->failed ? NULL : stmt->db->backend->column_bytes(stmt->handle, column, ret_size, true);
+}
+
 const void *stmt_blob(struct stmt *stmt, int column, size_t *ret_size)
 {
     *ret_size = 0;

@@ -43,7 +43,8 @@ void stmt_bind_null(struct stmt *stmt, int parameter);
 enum status stmt_step(struct stmt *stmt, bool *ret_row);
 enum status stmt_run(struct stmt *stmt); /* a statement without rows; stmt_done included */
 int64_t stmt_int(struct stmt *stmt, int column);
-const char *stmt_text(struct stmt *stmt, int column); /* "" for null */
+const char *stmt_text(struct stmt *stmt, int column);                     /* "" for null */
+const char *stmt_text_n(struct stmt *stmt, int column, size_t *ret_size); /* NULL for null */
 const void *stmt_blob(struct stmt *stmt, int column, size_t *ret_size);
 struct uuid stmt_uuid(struct stmt *stmt, int column); /* nil for null */
 bool stmt_is_null(struct stmt *stmt, int column);

@@ -169,45 +169,60 @@ void row_read(struct stmt *stmt, struct arena *arena, const struct record_type *
     }
 }
 
-static enum status write_links(struct db *db, const struct record_type *type, const struct record_head *record,
-                               int index)
+static void add_table(struct strbuf *sql, const struct record_type *type, const struct field *field)
 {
-    const struct field *field = &type->fields[index];
-    struct strbuf sql = {0}, table = {0};
-    strbuf_adds(&table, type->name);
-    strbuf_addc(&table, '_');
-    strbuf_adds(&table, field->name);
+    strbuf_addf(sql, "\"%s_%s\"", type->name, field->name);
+}
+
+static enum status delete_links(struct db *db, const struct record_type *type, const struct record_head *record,
+                                const struct field *field)
+{
+    struct strbuf sql = {0};
     strbuf_adds(&sql, "DELETE FROM ");
-    sql_name(&sql, strbuf_text(&table));
+    add_table(&sql, type, field);
     strbuf_adds(&sql, " WHERE \"ledger_id\"=?1 AND \"id\"=?2");
     struct stmt *stmt = db_prepare(db, strbuf_text(&sql));
+    strbuf_free(&sql);
     stmt_bind_uuid(stmt, 1, record->ledger_id);
     stmt_bind_uuid(stmt, 2, record->id);
-    enum status status = stmt_run(stmt);
-    strbuf_clear(&sql);
+    return stmt_run(stmt);
+}
+
+static enum status insert_links(struct db *db, const struct record_type *type, const struct record_head *record,
+                                const struct field *field)
+{
+    struct strbuf sql = {0};
     strbuf_adds(&sql, "INSERT INTO ");
-    sql_name(&sql, strbuf_text(&table));
+    add_table(&sql, type, field);
     strbuf_adds(&sql, " (\"ledger_id\",\"id\",\"ref_id\") VALUES (?1,?2,?3)");
     const struct uuid_list *list = field_get(record, field);
-    for (size_t i = 0; !status && record_has(record, index) && i < list->count; i++) {
-        stmt = db_prepare(db, strbuf_text(&sql));
+    enum status status = OK;
+    for (size_t i = 0; i < list->count && !status; i++) {
+        struct stmt *stmt = db_prepare(db, strbuf_text(&sql));
         stmt_bind_uuid(stmt, 1, record->ledger_id);
         stmt_bind_uuid(stmt, 2, record->id);
         stmt_bind_uuid(stmt, 3, list->ids[i]);
         status = stmt_run(stmt);
     }
     strbuf_free(&sql);
-    strbuf_free(&table);
     return status;
 }
 
+static enum status write_links(struct db *db, const struct record_type *type, const struct record_head *record,
+                               int index, bool insert)
+{
+    const struct field *field = &type->fields[index];
+    enum status status = insert ? OK : delete_links(db, type, record, field);
+    return status || !record_has(record, index) ? status : insert_links(db, type, record, field);
+}
+
 static enum status write_all_links(struct db *db, const struct record_type *type, const struct record_head *record,
-                                   uint64_t mask)
+                                   uint64_t mask, bool insert)
 {
     for (size_t i = 0; i < type->count; i++) {
         if (type->fields[i].kind != KIND_refs || !(mask & FIELD_BIT(i)))
             continue;
-        enum status status = write_links(db, type, record, (int)i);
+        enum status status = write_links(db, type, record, (int)i, insert);
         if (status)
             return status;
     }
@@ -232,7 +247,7 @@ enum status row_insert(struct db *db, struct arena *arena, const struct record_t
     for (size_t i = 0; i < type->count; i++)
         parameter = row_bind_field(stmt, parameter, arena, &type->fields[i], record, !record_has(record, (int)i));
     enum status status = stmt_run(stmt);
-    return status ? status : write_all_links(db, type, record, ~UINT64_C(0));
+    return status ? status : write_all_links(db, type, record, ~UINT64_C(0), true);
 }
 
 enum status row_update(struct db *db, struct arena *arena, const struct record_type *type,
@@ -255,7 +270,7 @@ enum status row_update(struct db *db, struct arena *arena, const struct record_t
     enum status status = stmt_run(stmt);
     if (!status && stmt_changes(stmt) != 1)
         return NOT_FOUND;
-    return status ? status : write_all_links(db, type, record, mask);
+    return status ? status : write_all_links(db, type, record, mask, false);
 }
 
 static void where_id(struct strbuf *sql, const struct record_type *type)

@@ -26,19 +26,32 @@ static void fail(struct db *db, struct write_request *request, enum status statu
     db_problem(db, request->problems);
 }
 
-/* Runs one request in its savepoint. False when the whole batch is lost. */
-static bool run(struct db *db, struct tx *tx, struct write_request *request)
+enum { ATTEMPTS = 6 };
+
+enum ran { RAN, RAN_AGAIN, RAN_LOST };
+
+/* Runs one request in its savepoint. RAN_LOST: the whole batch is lost. RAN_AGAIN: the database ended it because it and
+ * another batch waited for each other; nothing of it is left. */
+static enum ran run(struct db *db, struct tx *tx, struct write_request *request)
 {
     enum status status = db_savepoint(db);
     if (status) {
         fail(db, request, status);
-        return false;
+        return RAN_LOST;
     }
     tx->arena = request->arena;
     tx->dry_run = request->dry_run;
     size_t problems = request->problems ? request->problems->count : 0;
     status = request->apply(tx, request->context, request->problems);
     bool silent = request->problems && request->problems->count == problems;
+    if (status == BUSY && ++request->attempts < ATTEMPTS) {
+        if (request->problems)
+            request->problems->count = problems;
+        if (db_rollback_to(db) == OK)
+            return RAN_AGAIN;
+        fail(db, request, FAILED);
+        return RAN_LOST;
+    }
     if ((status == FAILED || status == BUSY) && silent)
         db_problem(db, request->problems);
     request->status = status;
@@ -46,33 +59,55 @@ static bool run(struct db *db, struct tx *tx, struct write_request *request)
         status = db_release(db);
         if (status)
             fail(db, request, status);
-        return status == OK;
+        return status ? RAN_LOST : RAN;
     }
-    return db_rollback_to(db) == OK;
+    return db_rollback_to(db) == OK ? RAN : RAN_LOST;
+}
+
+/* What was refused stays refused; everything else from `first` on did not happen. */
+static void lose(struct db *db, struct write_request *first, const struct write_request *reached, enum status status)
+{
+    bool before = true;
+    for (struct write_request *lost = first; lost; lost = lost->next) {
+        if (lost == reached)
+            before = false;
+        if (!before || lost->status == OK)
+            fail(db, lost, status == BUSY ? BUSY : FAILED);
+    }
+}
+
+/* One transaction. Returns what is left to do: from a request on that must be run again, now that this batch's locks
+ * are given back. */
+static struct write_request *write_some(struct db *db, struct tx *tx, struct write_request *first)
+{
+    enum status status = db_begin(db);
+    struct write_request *request = first;
+    enum ran ran = RAN;
+    while (request && !status) {
+        ran = run(db, tx, request);
+        if (ran == RAN_AGAIN)
+            break;
+        if (ran == RAN_LOST)
+            status = FAILED;
+        request = request->next;
+    }
+    if (!status)
+        status = db_commit(db);
+    if (!status)
+        return request;
+    db_rollback(db);
+    lose(db, first, request, status);
+    return NULL;
 }
 
 void write_batch(struct db *db, const struct registry *registry, const struct clock *clock,
                  struct write_request *requests)
 {
     struct tx tx = {.db = db, .registry = registry, .clock = clock};
-    enum status status = db_begin(db);
-    struct write_request *request = requests;
-    for (; request && !status; request = request->next)
-        if (!run(db, &tx, request))
-            status = FAILED;
-    if (!status)
-        status = db_commit(db);
-    if (!status)
-        return;
-    db_rollback(db);
-    /* What was refused stays refused; everything else did not happen. */
-    bool reached = true;
-    for (struct write_request *lost = requests; lost; lost = lost->next) {
-        if (lost == request)
-            reached = false;
-        if (!reached || lost->status == OK)
-            fail(db, lost, status == BUSY ? BUSY : FAILED);
-    }
+    for (struct write_request *request = requests; request; request = request->next)
+        request->attempts = 0;
+    while (requests)
+        requests = write_some(db, &tx, requests);
 }
 
 enum status write_now(struct db *db, const struct registry *registry, const struct clock *clock,
@@ -81,6 +116,21 @@ enum status write_now(struct db *db, const struct registry *registry, const stru
     request->next = NULL;
     write_batch(db, registry, clock, request);
     return request->status;
+}
+
+/* Keeps the order of requests to the same ledger. */
+static struct write_request *sorted(struct write_request *requests)
+{
+    struct write_request *first = NULL;
+    while (requests) {
+        struct write_request *request = requests, **at = &first;
+        requests = requests->next;
+        while (*at && uuid_compare((*at)->ledger, request->ledger) <= 0)
+            at = &(*at)->next;
+        request->next = *at;
+        *at = request;
+    }
+    return first;
 }
 
 static struct write_request *take(struct writer *writer, size_t most)
@@ -112,6 +162,7 @@ static void *work(void *context)
     bool sqlite = db_dialect(worker->db) == DIALECT_SQLITE;
     struct write_request *batch;
     while ((batch = take(writer, sqlite ? WRITER_BATCH_SQLITE : WRITER_BATCH_POSTGRES))) {
+        batch = sqlite ? batch : sorted(batch);
         write_batch(worker->db, writer->setup.registry, writer->setup.clock, batch);
         for (struct write_request *request = batch, *next; request; request = next) {
             next = request->next;

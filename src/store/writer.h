@@ -2,6 +2,10 @@
  * with one fsync, and only then replies: acknowledged means durable. SQLite has one writer; PostgreSQL as many as asked
  * for.
  *
+ * On PostgreSQL several writers lock the heads of ledgers, in the order of the ledgers' ids (D16): a request says which
+ * ledger it writes to. When two batches wait for each other all the same, the database ends a request; its batch then
+ * commits what it has and runs it again.
+ *
  * A request's `apply` may refuse: only its own savepoint is rolled back. When the database loses the whole batch, or
  * COMMIT fails, every request of the batch fails with FAILED, and none is half-applied. */
 #ifndef RECTIFY_STORE_WRITER_H
@@ -18,7 +22,9 @@ struct write_request {
     struct arena *arena; /* of the request; not touched by others until the reply */
     struct problems *problems;
     bool dry_run;
-    enum status status; /* the writer's */
+    struct uuid ledger; /* it writes to; nil when it is not known or there are several */
+    enum status status; /* the writer's, as is the rest */
+    unsigned attempts;
     struct write_request *next;
 };
 

@@ -50,8 +50,10 @@ CREATE TABLE "finding" ("ledger_id" uuid NOT NULL,"id" uuid NOT NULL,"version" b
 CREATE UNIQUE INDEX "finding_by_number" ON "finding" ("ledger_id","number");
 CREATE INDEX "finding_by_feedback_report_id" ON "finding" ("ledger_id","feedback_report_id","id");
 CREATE INDEX "finding_by_due" ON "finding" ("ledger_id","due_on","id");
-CREATE TABLE "finding_same_matter" ("ledger_id" uuid NOT NULL,"id" uuid NOT NULL,"ref_id" uuid NOT NULL,PRIMARY KEY ("ledger_id","ref_id","id"));
-CREATE TABLE "finding_named_persons" ("ledger_id" uuid NOT NULL,"id" uuid NOT NULL,"ref_id" uuid NOT NULL,PRIMARY KEY ("ledger_id","ref_id","id"));
+CREATE TABLE "finding_same_matter" ("ledger_id" uuid NOT NULL,"id" uuid NOT NULL,"ref_id" uuid NOT NULL,PRIMARY KEY ("ledger_id","id","ref_id"));
+CREATE INDEX "finding_same_matter_by_ref" ON "finding_same_matter" ("ledger_id","ref_id","id");
+CREATE TABLE "finding_named_persons" ("ledger_id" uuid NOT NULL,"id" uuid NOT NULL,"ref_id" uuid NOT NULL,PRIMARY KEY ("ledger_id","id","ref_id"));
+CREATE INDEX "finding_named_persons_by_ref" ON "finding_named_persons" ("ledger_id","ref_id","id");
 CREATE INDEX "finding_by_lead_unit_id" ON "finding" ("ledger_id","lead_unit_id","id");
 CREATE INDEX "finding_by_lead_official_id" ON "finding" ("ledger_id","lead_official_id","id");
 CREATE INDEX "finding_by_path_id" ON "finding" ("ledger_id","path","id");
@@ -62,7 +64,8 @@ CREATE INDEX "responsibility_by_organisation_id" ON "responsibility" ("ledger_id
 CREATE INDEX "responsibility_by_person_id" ON "responsibility" ("ledger_id","person_id","id");
 CREATE TABLE "corrective_action" ("ledger_id" uuid NOT NULL,"id" uuid NOT NULL,"version" bigint NOT NULL,"created_at" bigint NOT NULL,"changed_at" bigint NOT NULL,"withdrawn" bigint NOT NULL,"number" text COLLATE "C","answers" text COLLATE "C" NOT NULL,"measure" text COLLATE "C" NOT NULL,"kind" text COLLATE "C","layer" text COLLATE "C","organisation_id" uuid,"owner_id" uuid,"due_on" text COLLATE "C","due_as" text COLLATE "C","due_text" text COLLATE "C","deliverable" text COLLATE "C","indicator" text COLLATE "C","means" text COLLATE "C","state" text COLLATE "C","position" bigint,"span_start" bigint,"span_end" bigint,"extra" text COLLATE "C",PRIMARY KEY ("ledger_id","id"));
 CREATE UNIQUE INDEX "corrective_action_by_number" ON "corrective_action" ("ledger_id","number");
-CREATE TABLE "corrective_action_answers" ("ledger_id" uuid NOT NULL,"id" uuid NOT NULL,"ref_id" uuid NOT NULL,PRIMARY KEY ("ledger_id","ref_id","id"));
+CREATE TABLE "corrective_action_answers" ("ledger_id" uuid NOT NULL,"id" uuid NOT NULL,"ref_id" uuid NOT NULL,PRIMARY KEY ("ledger_id","id","ref_id"));
+CREATE INDEX "corrective_action_answers_by_ref" ON "corrective_action_answers" ("ledger_id","ref_id","id");
 CREATE INDEX "corrective_action_by_organisation_id" ON "corrective_action" ("ledger_id","organisation_id","id");
 CREATE INDEX "corrective_action_by_owner_id" ON "corrective_action" ("ledger_id","owner_id","id");
 CREATE INDEX "corrective_action_by_due" ON "corrective_action" ("ledger_id","due_on","id");

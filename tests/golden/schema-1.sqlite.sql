@@ -50,8 +50,10 @@ CREATE TABLE "finding" ("ledger_id" BLOB NOT NULL,"id" BLOB NOT NULL,"version" I
 CREATE UNIQUE INDEX "finding_by_number" ON "finding" ("ledger_id","number");
 CREATE INDEX "finding_by_feedback_report_id" ON "finding" ("ledger_id","feedback_report_id","id");
 CREATE INDEX "finding_by_due" ON "finding" ("ledger_id","due_on","id");
-CREATE TABLE "finding_same_matter" ("ledger_id" BLOB NOT NULL,"id" BLOB NOT NULL,"ref_id" BLOB NOT NULL,PRIMARY KEY ("ledger_id","ref_id","id")) STRICT, WITHOUT ROWID;
-CREATE TABLE "finding_named_persons" ("ledger_id" BLOB NOT NULL,"id" BLOB NOT NULL,"ref_id" BLOB NOT NULL,PRIMARY KEY ("ledger_id","ref_id","id")) STRICT, WITHOUT ROWID;
+CREATE TABLE "finding_same_matter" ("ledger_id" BLOB NOT NULL,"id" BLOB NOT NULL,"ref_id" BLOB NOT NULL,PRIMARY KEY ("ledger_id","id","ref_id")) STRICT, WITHOUT ROWID;
+CREATE INDEX "finding_same_matter_by_ref" ON "finding_same_matter" ("ledger_id","ref_id","id");
+CREATE TABLE "finding_named_persons" ("ledger_id" BLOB NOT NULL,"id" BLOB NOT NULL,"ref_id" BLOB NOT NULL,PRIMARY KEY ("ledger_id","id","ref_id")) STRICT, WITHOUT ROWID;
+CREATE INDEX "finding_named_persons_by_ref" ON "finding_named_persons" ("ledger_id","ref_id","id");
 CREATE INDEX "finding_by_lead_unit_id" ON "finding" ("ledger_id","lead_unit_id","id");
 CREATE INDEX "finding_by_lead_official_id" ON "finding" ("ledger_id","lead_official_id","id");
 CREATE INDEX "finding_by_path_id" ON "finding" ("ledger_id","path","id");
@@ -62,7 +64,8 @@ CREATE INDEX "responsibility_by_organisation_id" ON "responsibility" ("ledger_id
 CREATE INDEX "responsibility_by_person_id" ON "responsibility" ("ledger_id","person_id","id");
 CREATE TABLE "corrective_action" ("ledger_id" BLOB NOT NULL,"id" BLOB NOT NULL,"version" INTEGER NOT NULL,"created_at" INTEGER NOT NULL,"changed_at" INTEGER NOT NULL,"withdrawn" INTEGER NOT NULL,"number" TEXT,"answers" TEXT NOT NULL,"measure" TEXT NOT NULL,"kind" TEXT,"layer" TEXT,"organisation_id" BLOB,"owner_id" BLOB,"due_on" TEXT,"due_as" TEXT,"due_text" TEXT,"deliverable" TEXT,"indicator" TEXT,"means" TEXT,"state" TEXT,"position" INTEGER,"span_start" INTEGER,"span_end" INTEGER,"extra" TEXT,PRIMARY KEY ("ledger_id","id")) STRICT;
 CREATE UNIQUE INDEX "corrective_action_by_number" ON "corrective_action" ("ledger_id","number");
-CREATE TABLE "corrective_action_answers" ("ledger_id" BLOB NOT NULL,"id" BLOB NOT NULL,"ref_id" BLOB NOT NULL,PRIMARY KEY ("ledger_id","ref_id","id")) STRICT, WITHOUT ROWID;
+CREATE TABLE "corrective_action_answers" ("ledger_id" BLOB NOT NULL,"id" BLOB NOT NULL,"ref_id" BLOB NOT NULL,PRIMARY KEY ("ledger_id","id","ref_id")) STRICT, WITHOUT ROWID;
+CREATE INDEX "corrective_action_answers_by_ref" ON "corrective_action_answers" ("ledger_id","ref_id","id");
 CREATE INDEX "corrective_action_by_organisation_id" ON "corrective_action" ("ledger_id","organisation_id","id");
 CREATE INDEX "corrective_action_by_owner_id" ON "corrective_action" ("ledger_id","owner_id","id");
 CREATE INDEX "corrective_action_by_due" ON "corrective_action" ("ledger_id","due_on","id");

@@ -1,0 +1,169 @@
+#include "journal/event_page.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+
+enum { PAGES = 6 };
+
+struct event_hasher {
+    pthread_t thread;
+    pthread_mutex_t lock;
+    pthread_cond_t given, hashed;
+    struct event_page pages[PAGES];
+    struct event_page *blank;        /* a stack */
+    struct event_page *first, *last; /* under way, oldest first */
+    struct event_page *to_hash;      /* the oldest of them that is not hashed */
+    bool stopping;
+    struct digest_state *digests[DIGEST_SHA256 + 1];
+};
+
+void event_hash(struct digest_state *digest, struct paged_event *item)
+{
+    item->wrong_part = -1;
+    for (int i = EVENT_PARTS - 1; i >= 0; i--) {
+        const struct event_part *part = &item->event.parts[i];
+        if (!part->there || !part->bytes)
+            continue;
+        struct digest hash = event_part_hash(digest, (enum event_part_kind)i, part);
+        if (!digest_equal(&hash, &part->hash))
+            item->wrong_part = i;
+    }
+    struct digest content = event_content_hash(digest, &item->event);
+    item->content_differs = !digest_equal(&content, &item->event.content_hash);
+}
+
+static void hash_page(struct event_hasher *hasher, struct event_page *page)
+{
+    struct digest_state **digest = &hasher->digests[page->algorithm];
+    if (!*digest)
+        *digest = digest_new(page->algorithm);
+    for (size_t i = 0; i < page->count; i++)
+        event_hash(*digest, &page->items[i]);
+}
+
+static void *work(void *context)
+{
+    struct event_hasher *hasher = context;
+    pthread_mutex_lock(&hasher->lock);
+    while (!hasher->stopping) {
+        struct event_page *page = hasher->to_hash;
+        if (!page) {
+            pthread_cond_wait(&hasher->given, &hasher->lock);
+            continue;
+        }
+        pthread_mutex_unlock(&hasher->lock);
+        hash_page(hasher, page);
+        pthread_mutex_lock(&hasher->lock);
+        page->hashed = true;
+        hasher->to_hash = page->next;
+        pthread_cond_signal(&hasher->hashed);
+    }
+    pthread_mutex_unlock(&hasher->lock);
+    return NULL;
+}
+
+struct event_hasher *event_hasher_new(void)
+{
+    struct event_hasher *hasher = xmalloc(sizeof *hasher);
+    pthread_mutex_init(&hasher->lock, NULL);
+    pthread_cond_init(&hasher->given, NULL);
+    pthread_cond_init(&hasher->hashed, NULL);
+    for (size_t i = 0; i < PAGES; i++) {
+        hasher->pages[i].arena = arena_new();
+        hasher->pages[i].items = xmalloc(EVENT_PAGE * sizeof *hasher->pages[i].items);
+        hasher->pages[i].next = hasher->blank;
+        hasher->blank = &hasher->pages[i];
+    }
+    if (pthread_create(&hasher->thread, NULL, work, hasher) != 0)
+        abort(); /* as when memory has run out */
+    return hasher;
+}
+
+void event_hasher_free(struct event_hasher *hasher)
+{
+    if (!hasher)
+        return;
+    pthread_mutex_lock(&hasher->lock);
+    hasher->stopping = true;
+    pthread_cond_signal(&hasher->given);
+    pthread_mutex_unlock(&hasher->lock);
+    pthread_join(hasher->thread, NULL);
+    for (size_t i = 0; i < PAGES; i++) {
+        arena_free(hasher->pages[i].arena);
+        free(hasher->pages[i].items);
+    }
+    for (size_t i = 0; i < sizeof hasher->digests / sizeof *hasher->digests; i++)
+        digest_free(hasher->digests[i]);
+    pthread_mutex_destroy(&hasher->lock);
+    pthread_cond_destroy(&hasher->given);
+    pthread_cond_destroy(&hasher->hashed);
+    free(hasher);
+}
+
+struct event_page *event_hasher_blank(struct event_hasher *hasher)
+{
+    struct event_page *page = hasher->blank; /* only the caller's thread touches blank pages */
+    if (!page)
+        return NULL;
+    hasher->blank = page->next;
+    page->next = NULL;
+    page->count = 0;
+    page->last = page->hashed = false;
+    arena_reset(page->arena);
+    return page;
+}
+
+bool event_page_is_full(const struct event_page *page)
+{
+    return page->count == EVENT_PAGE || arena_used(page->arena) > EVENT_PAGE_BYTES;
+}
+
+void event_page_add(struct event_page *page, const struct event *event, const char *odd)
+{
+    struct paged_event *item = &page->items[page->count++];
+    item->event = *event;
+    item->odd = odd;
+    item->event.record = arena_strdup(page->arena, event->record);
+    item->event.event = arena_strdup(page->arena, event->event);
+    item->event.fields = arena_strdup(page->arena, event->fields);
+    item->event.via = arena_strdup(page->arena, event->via);
+    for (size_t i = 0; i < EVENT_PARTS; i++)
+        if (event->parts[i].bytes)
+            item->event.parts[i].bytes = arena_strndup(page->arena, event->parts[i].bytes, event->parts[i].size);
+}
+
+void event_hasher_give(struct event_hasher *hasher, struct event_page *page)
+{
+    pthread_mutex_lock(&hasher->lock);
+    if (hasher->last)
+        hasher->last->next = page;
+    else
+        hasher->first = page;
+    hasher->last = page;
+    if (!hasher->to_hash)
+        hasher->to_hash = page;
+    pthread_cond_signal(&hasher->given);
+    pthread_mutex_unlock(&hasher->lock);
+}
+
+struct event_page *event_hasher_take(struct event_hasher *hasher)
+{
+    pthread_mutex_lock(&hasher->lock);
+    struct event_page *page = hasher->first;
+    while (page && !page->hashed)
+        pthread_cond_wait(&hasher->hashed, &hasher->lock);
+    if (page) {
+        hasher->first = page->next;
+        if (!hasher->first)
+            hasher->last = NULL;
+        page->next = NULL;
+    }
+    pthread_mutex_unlock(&hasher->lock);
+    return page;
+}
+
+void event_hasher_return(struct event_hasher *hasher, struct event_page *page)
+{
+    page->next = hasher->blank;
+    hasher->blank = page;
+}

@@ -1,0 +1,378 @@
+#include "journal/bench.h"
+
+#include "journal/chain.h"
+#include "store/row.h"
+#include "store/store_messages.h"
+
+#include <pthread.h>
+#include <sys/wait.h>
+
+/* ---- many threads ---- */
+
+enum { THREADS = 8 };
+
+struct job {
+    struct bench *bench;
+    struct uuid ledger;
+    struct write_request request;
+    struct problems problems;
+    struct gadget *gadget;
+    int64_t number;
+    pthread_mutex_t *lock;
+    pthread_cond_t *done;
+    bool answered;
+    enum status status;
+};
+
+static enum status add_numbered(struct tx *tx, void *context, struct problems *problems)
+{
+    struct job *job = context;
+    struct command command = command_new(tx, &job->bench->actor);
+    job->gadget->head.ledger_id = job->ledger;
+    enum status status = chain_lock(tx, job->ledger);
+    if (!status)
+        status = chain_number(tx, job->ledger, "gadget", 2026, &job->number);
+    if (status)
+        return status;
+    job->gadget->number = arena_printf(tx->arena, "2026-%04lld", (long long)job->number);
+    record_present(&job->gadget->head, FIELD_gadget_number);
+    return journal_add(tx, &command, &record_gadget, &job->gadget->head, problems);
+}
+
+static void answered(void *context, enum status status)
+{
+    struct job *job = context;
+    pthread_mutex_lock(job->lock);
+    job->status = status;
+    job->answered = true;
+    pthread_cond_broadcast(job->done);
+    pthread_mutex_unlock(job->lock);
+}
+
+struct crew {
+    struct bench *bench;
+    struct writer *writer;
+    unsigned number, requests;
+    unsigned acknowledged, refused, other;
+    VEC(struct uuid) ids;
+    struct arena *arena;
+};
+
+static struct gadget *plain_gadget(struct arena *arena, const char *code)
+{
+    struct gadget *gadget = record_new(arena, &record_gadget);
+    gadget->code = code;
+    gadget->title = "标题";
+    record_present(&gadget->head, FIELD_gadget_code);
+    record_present(&gadget->head, FIELD_gadget_title);
+    return gadget;
+}
+
+/* Each thread has up to 16 requests under way, as a server has; every 10th doubles a key and must be refused. */
+static void *send_requests(void *context)
+{
+    struct crew *crew = context;
+    pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+    pthread_cond_t done = PTHREAD_COND_INITIALIZER;
+    enum { UNDER_WAY = 16 };
+    struct job jobs[UNDER_WAY] = {0};
+    for (unsigned sent = 0; sent < crew->requests; sent += UNDER_WAY) {
+        unsigned count = crew->requests - sent < UNDER_WAY ? crew->requests - sent : UNDER_WAY;
+        for (unsigned i = 0; i < count; i++) {
+            struct job *job = &jobs[i];
+            bool doubled = (sent + i) % 10 == 9;
+            *job = (struct job){.bench = crew->bench,
+                                .ledger = crew->bench->ledgers[(crew->number + i) % BENCH_LEDGERS],
+                                .lock = &lock,
+                                .done = &done};
+            struct arena *arena = arena_new();
+            problems_init(&job->problems, arena);
+            job->gadget =
+                plain_gadget(arena, doubled ? "doubled" : arena_printf(arena, "g-%u-%u", crew->number, sent + i));
+            job->request = (struct write_request){.apply = add_numbered,
+                                                  .reply = answered,
+                                                  .context = job,
+                                                  .arena = arena,
+                                                  .problems = &job->problems,
+                                                  .ledger = job->ledger};
+            if ((sent + i) % 512 == 0)
+                job->request.ledger =
+                    (struct uuid){0}; /* not told: out of order, so that batches do wait for each other */
+            while (writer_submit(crew->writer, &job->request) == BUSY)
+                usleep(1000);
+        }
+        for (unsigned i = 0; i < count; i++) {
+            pthread_mutex_lock(&lock);
+            while (!jobs[i].answered)
+                pthread_cond_wait(&done, &lock);
+            pthread_mutex_unlock(&lock);
+            if (jobs[i].status == OK) {
+                crew->acknowledged++;
+                *VEC_PUSH(crew->arena, &crew->ids) = jobs[i].gadget->head.id;
+            } else if (jobs[i].status == REFUSED) {
+                crew->refused++;
+            } else {
+                crew->other++;
+                if (jobs[i].problems.count)
+                    print_message("%s\n", jobs[i].problems.items[0].message->en);
+            }
+            arena_free(jobs[i].request.arena);
+        }
+    }
+    return NULL;
+}
+
+static void chains_have_no_gaps(struct bench *bench)
+{
+    assert_int_equal(
+        bench_number(bench, "SELECT count(*) FROM (SELECT ledger_id, count(*) AS n, max(seq) AS m, min(seq) AS f FROM "
+                            "ledger_event GROUP BY ledger_id) t WHERE n<>m OR f<>1"),
+        0);
+    assert_int_equal(
+        bench_number(bench,
+                     "SELECT count(*) FROM chain_head h LEFT JOIN ledger_event e ON e.ledger_id=h.ledger_id AND "
+                     "e.site_id=h.site_id AND e.seq=h.seq WHERE e.event_hash IS NULL OR e.event_hash<>h.event_hash"),
+        0);
+}
+
+static void what_is_acknowledged_is_there(void **state)
+{
+    BENCH(state);
+    struct writer *writer;
+    struct writer_setup setup = {bench->where, &gadget_registry, &bench->clock, 4};
+    struct crew crews[THREADS] = {0};
+    pthread_t threads[THREADS];
+    unsigned acknowledged = 0, refused = 0, requests = bench_is_long() ? 5000 : 500;
+    assert_int_equal(bench_add(bench, &record_gadget, bench->ledgers[0], plain_gadget(bench->arena, "doubled")), OK);
+    bench_forget(bench);
+    for (size_t i = 1; i < BENCH_LEDGERS; i++)
+        assert_int_equal(bench_add(bench, &record_gadget, bench->ledgers[i], plain_gadget(bench->arena, "doubled")),
+                         OK);
+    assert_int_equal(writer_new(&setup, &bench->problems, &writer), OK);
+    for (unsigned i = 0; i < THREADS; i++) {
+        crews[i] =
+            (struct crew){.bench = bench, .writer = writer, .number = i, .requests = requests, .arena = arena_new()};
+        assert_int_equal(pthread_create(&threads[i], NULL, send_requests, &crews[i]), 0);
+    }
+    for (unsigned i = 0; i < THREADS; i++)
+        pthread_join(threads[i], NULL);
+    writer_free(writer);
+    for (unsigned i = 0; i < THREADS; i++) {
+        acknowledged += crews[i].acknowledged;
+        refused += crews[i].refused;
+        assert_int_equal(crews[i].other, 0);
+        for (size_t k = 0; k < crews[i].ids.count; k++)
+            assert_int_equal(
+                bench_number(bench, "SELECT count(*) FROM gadget WHERE id=%s", bench_id(bench, crews[i].ids.items[k])),
+                1);
+        arena_free(crews[i].arena);
+    }
+    assert_int_equal(refused, THREADS * requests / 10);
+    assert_int_equal(acknowledged + refused, THREADS * requests);
+    assert_int_equal(bench_number(bench, "SELECT count(*) FROM gadget"), acknowledged + BENCH_LEDGERS);
+    assert_int_equal(bench_number(bench, "SELECT count(*) FROM ledger_event WHERE record='gadget'"),
+                     acknowledged + BENCH_LEDGERS);
+    chains_have_no_gaps(bench);
+    /* numbers without gaps: a refused request gave its number back */
+    assert_int_equal(bench_number(bench, "SELECT CAST(sum(last) AS bigint) FROM number_counter"), acknowledged);
+    assert_int_equal(
+        bench_number(bench,
+                     "SELECT count(*) FROM (SELECT DISTINCT ledger_id, number FROM gadget WHERE number IS NOT NULL) t"),
+        acknowledged);
+}
+
+/* ---- several processes ---- */
+
+static enum status add_one(struct tx *tx, void *context, struct problems *problems)
+{
+    struct job *job = context;
+    struct command command = command_new(tx, &job->bench->actor);
+    job->gadget->head.ledger_id = job->ledger;
+    return journal_add(tx, &command, &record_gadget, &job->gadget->head, problems);
+}
+
+static int write_as_process(struct bench *bench, int which, int count)
+{
+    struct db *db;
+    struct arena *arena = arena_new();
+    int failures = 0;
+    if (db_open(bench->where, DB_WRITE, NULL, &db) != OK)
+        return 100;
+    for (int i = 0; i < count; i++) {
+        struct job job = {.bench = bench, .ledger = bench->ledgers[0]};
+        problems_init(&job.problems, arena);
+        job.gadget = plain_gadget(arena, arena_printf(arena, "p-%d-%d", which, i));
+        job.request =
+            (struct write_request){.apply = add_one, .context = &job, .arena = arena, .problems = &job.problems};
+        failures += write_now(db, &gadget_registry, &bench->clock, &job.request) != OK;
+        arena_reset(arena);
+    }
+    db_close(db);
+    arena_free(arena);
+    return failures;
+}
+
+static void processes_share_a_store(void **state)
+{
+    BENCH(state);
+    enum { PROCESSES = 3, EACH = 60 };
+    pid_t children[PROCESSES];
+    db_close(bench->db); /* no connection crosses the fork */
+    bench->db = NULL;
+    for (int i = 0; i < PROCESSES; i++) {
+        children[i] = fork();
+        assert_true(children[i] >= 0);
+        if (children[i] == 0)
+            _exit(write_as_process(bench, i, EACH));
+    }
+    for (int i = 0; i < PROCESSES; i++) {
+        int status = -1;
+        waitpid(children[i], &status, 0);
+        assert_int_equal(status, 0);
+    }
+    bench->db = bench_connect(bench);
+    assert_int_equal(bench_number(bench, "SELECT count(*) FROM gadget"), PROCESSES * EACH);
+    chains_have_no_gaps(bench);
+    /* they did take turns */
+    assert_true(bench_number(bench, "SELECT count(*) FROM gadget") > 0);
+}
+
+/* ---- batches ---- */
+
+enum { BATCH = 20 };
+
+static void batch_of(struct bench *bench, struct job jobs[BATCH], const char *prefix, size_t long_body)
+{
+    for (int i = 0; i < BATCH; i++) {
+        struct job *job = &jobs[i];
+        *job = (struct job){.bench = bench, .ledger = bench->ledgers[0]};
+        problems_init(&job->problems, bench->arena);
+        job->gadget = plain_gadget(bench->arena, arena_printf(bench->arena, "%s-%d", prefix, i));
+        if (long_body) {
+            char *body = arena_alloc(bench->arena, long_body + 1);
+            memset(body, 'x', long_body);
+            job->gadget->body = body;
+            record_present(&job->gadget->head, FIELD_gadget_body);
+        }
+        job->request =
+            (struct write_request){.apply = add_one, .context = job, .arena = bench->arena, .problems = &job->problems};
+        job->request.next = i + 1 < BATCH ? &jobs[i + 1].request : NULL;
+    }
+}
+
+static void one_refusal_leaves_the_others(void **state)
+{
+    BENCH(state);
+    struct job jobs[BATCH];
+    batch_of(bench, jobs, "g", 0);
+    for (int i = 3; i <= 7; i += 4) { /* a key that only the database looks after */
+        jobs[i].gadget->number = "2026-0001";
+        record_present(&jobs[i].gadget->head, FIELD_gadget_number);
+    }
+    write_batch(bench->db, &gadget_registry, &bench->clock, &jobs[0].request);
+    for (int i = 0; i < BATCH; i++)
+        assert_int_equal(jobs[i].request.status, i == 7 ? REFUSED : OK);
+    assert_int_equal(jobs[7].problems.count, 1);
+    assert_ptr_equal(jobs[7].problems.items[0].message, &msg_store_doubled);
+    assert_int_equal(bench_number(bench, "SELECT count(*) FROM gadget"), BATCH - 1);
+    chains_have_no_gaps(bench);
+}
+
+static enum status break_something(struct tx *tx, void *context, struct problems *problems)
+{
+    (void)context;
+    (void)problems;
+    return stmt_run(db_prepare(tx->db, "INSERT INTO \"no_such_table\" VALUES (1)"));
+}
+
+static void a_failing_statement_leaves_the_others(void **state)
+{
+    BENCH(state);
+    struct job jobs[BATCH];
+    batch_of(bench, jobs, "g", 0);
+    jobs[7].request.apply = break_something;
+    write_batch(bench->db, &gadget_registry, &bench->clock, &jobs[0].request);
+    for (int i = 0; i < BATCH; i++)
+        assert_int_equal(jobs[i].request.status, i == 7 ? FAILED : OK);
+    assert_true(jobs[7].problems.count > 0);
+    assert_int_equal(bench_number(bench, "SELECT count(*) FROM gadget"), BATCH - 1);
+    chains_have_no_gaps(bench);
+}
+
+/* The file may not grow: SQLite says "full" in the middle of a batch. */
+static void a_full_disk_fails_whole_requests_and_the_next_batch_works(void **state)
+{
+    BENCH(state);
+    struct job jobs[BATCH];
+    int64_t rows, pages = bench_number(bench, "PRAGMA page_count");
+    bench_sql(bench, "PRAGMA max_page_count=%lld", (long long)pages + 6);
+    batch_of(bench, jobs, "big", 2000);
+    write_batch(bench->db, &gadget_registry, &bench->clock, &jobs[0].request);
+    int good = 0;
+    for (int i = 0; i < BATCH; i++) {
+        good += jobs[i].request.status == OK;
+        if (jobs[i].request.status) {
+            assert_int_equal(jobs[i].request.status, FAILED);
+            assert_true(jobs[i].problems.count > 0);
+            assert_ptr_equal(jobs[i].problems.items[0].message, &msg_store_full);
+        }
+    }
+    assert_true(good < BATCH);
+    rows = bench_number(bench, "SELECT count(*) FROM gadget");
+    assert_int_equal(rows, good);
+    chains_have_no_gaps(bench);
+    bench_sql(bench, "PRAGMA max_page_count=1000000");
+    batch_of(bench, jobs, "again", 2000);
+    write_batch(bench->db, &gadget_registry, &bench->clock, &jobs[0].request);
+    for (int i = 0; i < BATCH; i++)
+        assert_int_equal(jobs[i].request.status, OK);
+    assert_int_equal(bench_number(bench, "SELECT count(*) FROM gadget"), rows + BATCH);
+    chains_have_no_gaps(bench);
+}
+
+static enum status orphan(struct tx *tx, void *context, struct problems *problems)
+{
+    (void)context;
+    (void)problems;
+    return stmt_run(db_prepare(tx->db, "INSERT INTO child VALUES (99)"));
+}
+
+/* COMMIT itself fails: a constraint checked only then. */
+static void a_failing_commit_fails_the_whole_batch(void **state)
+{
+    BENCH(state);
+    struct job jobs[BATCH];
+    bench_sql(bench, "CREATE TABLE parent (id %s PRIMARY KEY)", bench->postgres ? "bigint" : "INTEGER");
+    bench_sql(bench, "CREATE TABLE child (parent %s REFERENCES parent(id) DEFERRABLE INITIALLY DEFERRED)",
+              bench->postgres ? "bigint" : "INTEGER");
+    batch_of(bench, jobs, "g", 0);
+    jobs[0].gadget->title = NULL; /* refused before */
+    record_null(&jobs[0].gadget->head, FIELD_gadget_title);
+    jobs[7].request.apply = orphan;
+    write_batch(bench->db, &gadget_registry, &bench->clock, &jobs[0].request);
+    for (int i = 0; i < BATCH; i++) {
+        assert_int_equal(jobs[i].request.status, i == 0 ? REFUSED : FAILED);
+        assert_true(jobs[i].problems.count > 0);
+    }
+    assert_int_equal(bench_number(bench, "SELECT count(*) FROM gadget"), 0);
+    chains_have_no_gaps(bench);
+    batch_of(bench, jobs, "again", 0);
+    write_batch(bench->db, &gadget_registry, &bench->clock, &jobs[0].request);
+    for (int i = 0; i < BATCH; i++)
+        assert_int_equal(jobs[i].request.status, OK);
+    chains_have_no_gaps(bench);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        ON_BOTH(what_is_acknowledged_is_there),
+        ON_BOTH(processes_share_a_store),
+        ON_BOTH(one_refusal_leaves_the_others),
+        ON_BOTH(a_failing_statement_leaves_the_others),
+        ON_BOTH(a_failing_commit_fails_the_whole_batch),
+        {"a_full_disk_fails_whole_requests_and_the_next_batch_works (sqlite)",
+         a_full_disk_fails_whole_requests_and_the_next_batch_works, bench_sqlite, bench_end, NULL},
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
