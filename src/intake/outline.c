@@ -382,7 +382,7 @@ static void mark_closing(const struct prose *prose, struct piece *pieces, int32_
             contact ||
             prose_has(prose, text, "年|组|委|局|院|校|办|社|党|公司|部|中心|室|站|会|处|厅|支队|大队|集团|银行") ||
             closes(last);
-        if (!signature)
+        if (!signature || (i > 0 && pieces[i - 1].field != FIELD_NONE && pieces[i - 1].body >= pieces[i - 1].text.end))
             return;
         piece->kind = PIECE_CLOSE;
         lines++;

@@ -459,16 +459,26 @@ static bool answers_below(const struct builder *builder, int32_t index, int32_t 
     return false;
 }
 
-static bool numbered_between(const struct builder *builder, int32_t from, int32_t to)
+/* What stands further down at the same level, looked up once for a run of pieces. */
+struct ahead {
+    int32_t last_numbered, last_answer; /* -1: none */
+};
+
+static struct ahead look_ahead(const struct builder *builder, int32_t from, int32_t to)
 {
-    for (int32_t i = from; i < to; i = piece_next(builder, i))
+    struct ahead ahead = {-1, -1};
+    for (int32_t i = from; i < to; i = piece_next(builder, i)) {
         if (builder->pieces[i].label.style != LABEL_NONE && !builder->pieces[i].in_field)
-            return true;
-    return false;
+            ahead.last_numbered = i;
+        if (builder->pieces[i].field == FIELD_ACTION)
+            ahead.last_answer = i;
+    }
+    return ahead;
 }
 
 /* Unnumbered text: a lead-in that says what follows, a listing in a sentence, a problem under a heading, or neither. */
-static void text_build(struct builder *builder, int32_t index, int32_t to, struct place *place)
+static void text_build(struct builder *builder, int32_t index, int32_t to, struct place *place,
+                       const struct ahead *ahead)
 {
     const struct piece *piece = &builder->pieces[index];
     const struct prose *prose = builder->prose;
@@ -489,14 +499,14 @@ static void text_build(struct builder *builder, int32_t index, int32_t to, struc
     if (may_list && !(by_the_unit(builder) && place->group < 0) &&
         add_listing(builder, piece->text, piece->span.end, place->group, under_heading) > 0)
         return;
-    if (place->group >= 0 && holds_problems(place->section) && !numbered_between(builder, index, to) &&
-        prose->fold[piece->text.end - 1] != ':' &&
-        (states_defect(prose, piece->text) || answers_below(builder, index, to)))
+    if (place->group >= 0 && holds_problems(place->section) && ahead->last_numbered < index &&
+        prose->fold[piece->text.end - 1] != ':' && (states_defect(prose, piece->text) || ahead->last_answer > index))
         add_paragraph_finding(builder, index, piece->span.start, place->group, "paragraph-under-heading");
 }
 
 static void walk(struct builder *builder, int32_t from, int32_t to, struct place place)
 {
+    struct ahead ahead = look_ahead(builder, from, to);
     for (int32_t i = from; i < to && !builder->overflow;) {
         const struct piece *piece = &builder->pieces[i];
         int32_t next = piece_next(builder, i);
@@ -518,7 +528,7 @@ static void walk(struct builder *builder, int32_t from, int32_t to, struct place
         } else if (piece->field == FIELD_PROBLEM) {
             place.section = by_the_unit(builder) ? SECTION_PROGRESS : SECTION_PROBLEMS;
             builder->why[i] = "lead-in";
-            if (piece->body < piece->text.end && builder->kind != KIND_SPEECH && !numbered_between(builder, next, to))
+            if (piece->body < piece->text.end && builder->kind != KIND_SPEECH && ahead.last_numbered < next)
                 add_paragraph_finding(builder, i, piece->span.start, place.group, "problem-label");
         } else if (piece->field != FIELD_NONE && place.group >= 0) {
             next = answers_end(builder, i, to);
@@ -526,7 +536,7 @@ static void walk(struct builder *builder, int32_t from, int32_t to, struct place
         } else if (piece->field != FIELD_NONE) {
             builder->why[i] = "field-of-nothing";
         } else {
-            text_build(builder, i, to, &place);
+            text_build(builder, i, to, &place, &ahead);
         }
         i = next;
     }

@@ -1,8 +1,10 @@
 /* Small letters and the trees they become, figures, marks, limits, tiling. */
 #include "testing.h"
 
+#include "base/utf8.h"
 #include "intake/secrecy.h"
 #include "letters.h"
+#include <time.h>
 
 static const struct {
     const char *name, *text, *outline; /* one line a node: depth in blanks, level, number|title */
@@ -158,6 +160,56 @@ static void too_many_parts_are_refused(void **state)
     arena_free(arena);
 }
 
+/* Texts made to be slow: each up to the paper's limit, each read in about a second; the bound leaves room for
+ * sanitizers. */
+static void hostile_texts_are_read_in_time(void **state)
+{
+    (void)state;
+    enum { CHARACTERS = 1000 * 1000, SECONDS = 10 };
+    static const char *const patterns[] = {
+        "（",
+        "关于“",
+        "（（1）",
+        "2026年3月底前、",
+        "存在不到位、",
+        "一是工作不到位；二是落实不力。",
+        "有的不到位；",
+        "整改措施：\n",
+        "存在的主要问题\n",
+        "1.问题不足\n",
+        "（一）在方面\n",
+        "工作开展。\n",
+        "反馈问题：好\n",
+        "存在问题：有\n工作\n",
+        "甲\t乙\t丙\n",
+        "整改情况：已完成\n（1）甲\n",
+    };
+    for (size_t i = 0; i < COUNT(patterns); i++) {
+        struct arena *arena = arena_new();
+        struct strbuf text = {0};
+        strbuf_adds(&text, "反馈意见\n一、存在的主要问题\n（一）选人用人方面\n");
+        size_t count = CHARACTERS / utf8_count(patterns[i], strlen(patterns[i]));
+        size_t lines = PAPER_PARAGRAPHS / 2 - 10;
+        if (strchr(patterns[i], '\n') && count > lines)
+            count = lines;
+        while (count-- > 0)
+            strbuf_adds(&text, patterns[i]);
+        struct problems problems;
+        struct letter letter;
+        problems_init(&problems, arena);
+        struct paper paper = paper_of(arena, strbuf_text(&text));
+        clock_t before = clock();
+        enum status status = letter_read(arena, &paper, &problems, &letter);
+        if ((clock() - before) / CLOCKS_PER_SEC > SECONDS)
+            fail_msg("%s takes too long", patterns[i]);
+        assert_true(status == OK || status == TOO_LARGE);
+        if (status == OK)
+            assert_int_equal(letter_check_tiling(letter.nodes, letter.count, letter.characters, &problems), OK);
+        strbuf_free(&text);
+        arena_free(arena);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -166,6 +218,7 @@ int main(void)
         cmocka_unit_test(marks_are_seen_where_marks_stand),
         cmocka_unit_test(broken_tilings_are_refused),
         cmocka_unit_test(too_many_parts_are_refused),
+        cmocka_unit_test(hostile_texts_are_read_in_time),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
