@@ -71,8 +71,11 @@ void draft_take_deadline(struct builder *builder, int32_t draft, struct span val
     struct letter_deadline deadline;
     if (draft < 0 || builder->drafts.items[draft].deadline.text || value.end <= value.start)
         return;
-    if (deadline_read(builder->arena, builder->prose, value, mood, year_before(&builder->years, value.start),
-                      &deadline))
+    if (!deadline_read(builder->arena, builder->prose, value, mood, year_before(&builder->years, value.start),
+                       &deadline))
+        return;
+    bool past = mood == MOOD_TOLD && builder->dated && deadline.has_due_on && deadline.due_on < builder->written_on;
+    if (!past)
         builder->drafts.items[draft].deadline = deadline;
 }
 

@@ -26,6 +26,8 @@ struct builder {
     int32_t count;
     enum document_kind kind;
     struct years years;
+    bool dated; /* the document is signed with a date */
+    date written_on;
     VEC(struct draft) drafts;
     const char **why; /* for each piece: the rule that left it out of the tree */
     bool overflow;    /* more than LETTER_NODES_MAX */

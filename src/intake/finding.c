@@ -237,7 +237,8 @@ static void read_rest(struct builder *builder, struct answering *state, const st
 
 void answers_build(struct builder *builder, int32_t group, int32_t from, int32_t to)
 {
-    struct answering state = {.finding = group, .action = -1, .level = LEVEL_FINDING, .answered = true};
+    struct answering state = {
+        .finding = group, .action = -1, .level = LEVEL_FINDING, .answered = true, .started = true};
     read_children(builder, &state, from, to);
 }
 

@@ -216,6 +216,22 @@ static void add_checks(struct arena *arena, const struct builder *builder, const
         problem_note(&letter->checks, SEVERITY_INFO, &msg_secrecy_marked, "", letter->marking.text, NULL);
 }
 
+/* The date a document is signed with, in its closing lines. */
+static void read_signature(struct builder *builder)
+{
+    enum { LINES_LOOKED_AT = 40 };
+    for (int32_t i = builder->count; i-- > 0 && i > builder->count - LINES_LOOKED_AT && !builder->dated;) {
+        struct letter_deadline signed_on;
+        struct span text = builder->pieces[i].text;
+        if (builder->pieces[i].kind == PIECE_CLOSE && prose_has(builder->prose, text, "年") &&
+            deadline_read(builder->arena, builder->prose, text, MOOD_DECLARED, 0, &signed_on) && signed_on.has_due_on &&
+            signed_on.due_as == DUE_AS_DAY) {
+            builder->dated = true;
+            builder->written_on = signed_on.due_on;
+        }
+    }
+}
+
 enum status letter_read(struct arena *arena, const struct paper *paper, struct problems *problems,
                         struct letter *ret_letter)
 {
@@ -224,6 +240,7 @@ enum status letter_read(struct arena *arena, const struct paper *paper, struct p
     struct builder builder = {.arena = arena, .prose = &prose, .pieces = outline.pieces, .count = outline.count};
     builder.kind = kind_of_document(&prose, &outline);
     builder.years = years_read(arena, &prose);
+    read_signature(&builder);
     builder.why = ARENA_ARRAY(arena, const char *, (size_t)outline.count + 1);
     if (outline.count < OUTLINE_PIECES_MAX)
         tree_build(&builder);

@@ -172,6 +172,10 @@ static void nest_numbered(struct nester *nester, int32_t index)
         push(nester, index, NULL);
         return;
     }
+    if (nester->field_base >= 0 && (piece->field == FIELD_PROBLEM || piece->label.style == LABEL_PROBLEM)) {
+        pop_to(nester, nester->field_base); /* the next problem ends the answer to the last one */
+        nester->field_base = -1;
+    }
     learn_nesting(nester, piece);
     int at = frame_continued(nester, index);
     if (at < 0 && piece->label.value == 1 && !piece->starts_paragraph &&
@@ -354,8 +358,7 @@ static void nest_field(struct nester *nester, int32_t index)
             (nester->pieces[index].starts_paragraph && !nester->frames[nester->depth - 1].own_paragraph)))
         pop_to(nester, nester->depth - 1);
     nester->pieces[index].parent = top_piece(nester);
-    if (nester->pieces[index].field != FIELD_PROBLEM)
-        nester->field_base = nester->depth;
+    nester->field_base = nester->pieces[index].field != FIELD_PROBLEM ? nester->depth : -1;
     note_field(nester, nester->pieces[index].field);
 }
 
