@@ -1,4 +1,4 @@
-#include "intake/tree.h"
+#include "intake/finding.h"
 
 int32_t piece_next(const struct builder *builder, int32_t index)
 {

@@ -1,5 +1,6 @@
+#include "intake/table.h"
+
 #include "intake/field.h"
-#include "intake/tree.h"
 
 enum { COLUMNS_MAX = 32, HEADER_ROWS = 3 };
 

@@ -1,6 +1,8 @@
 #include "intake/tree.h"
 
+#include "intake/finding.h"
 #include "intake/split.h"
+#include "intake/table.h"
 #include "intake/title.h"
 
 /* Where the walk is: under which group, in which section. */
