@@ -173,6 +173,7 @@ const flows = {
     // open, go back, same place
     await page.keyboard.press('Enter')
     await page.waitForSelector('.finding-page')
+    await page.waitForSelector('.history > li')
     assert.match(await page.locator('.history').innerText(), /标题[\s\S]*别人改的标题[\s\S]*我改的标题/)
     await page.click('text=下一条')
     await page.click('.way >> text=整改台账')
@@ -208,6 +209,7 @@ const flows = {
     const page = await open(8302)
     await page.waitForURL(/setup/)
     await page.click('button[type=submit]')
+    await page.waitForSelector('.problem')
     assert.equal(await page.locator('.problem').count(), 5)
     for (const [id, v] of [['organisation', '云岭市资源规划局'], ['code', 'zgj'], ['name', '梁永和'], ['username', 'liangyh'], ['password', '云岭整改办公室2026年']]) await page.fill('#' + id, v)
     await page.click('button[type=submit]')

@@ -177,8 +177,7 @@ function list(type, q) {
   let found = rows[type.plural].filter((r) => !r.withdrawn)
   for (const [k, v] of q) {
     if (['limit', 'after', 'sort', 'q'].includes(k)) continue
-    if (k === 'unassigned') found = found.filter((r) => r.level === 'finding' && !r.lead_unit_id)
-    else if (k === 'overdue') found = found.filter((r) => r.due_on && r.due_on < today && r.state !== 'closed')
+    if (k === 'overdue') found = found.filter((r) => r.due_on && r.due_on < today && r.state !== 'closed')
     else if (v === '') found = found.filter((r) => r[k] === null || r[k] === undefined)
     else found = found.filter((r) => (Array.isArray(r[k]) ? r[k].includes(v) : String(r[k]) === v))
   }

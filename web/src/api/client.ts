@@ -54,10 +54,11 @@ function key(): string {
   return Array.from(bytes, (b) => b.toString(16).padStart(2, '0')).join('')
 }
 
+/** null and undefined are left out; '' asks for what is empty. */
 export function path_with(path: string, query: Options['query'] = {}): string {
   const parts = new URLSearchParams()
   for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined && value !== null && value !== '') parts.set(name, String(value))
+    if (value !== undefined && value !== null) parts.set(name, String(value))
   }
   const text = parts.toString()
   return text ? `${path}?${text}` : path

@@ -13,8 +13,10 @@ let loading: Promise<void> | null = null
 export async function load_schema(again = false): Promise<void> {
   const code = ledger.value?.code ?? ''
   if (!again && loaded_for === code) return
-  loading ??= get<Schema>('/api/v1/schema', { ledger: code })
+  loading ??= get<Schema>('/api/v1/schema', { ledger: code || null })
     .then((answer) => {
+      // an office's own columns belong to the record they stand in
+      for (const r of answer.records) for (const f of r.fields) if (f.kind === 'extra') f.of ??= r.name
       schema.value = { ...empty, ...answer }
       loaded_for = code
     })
