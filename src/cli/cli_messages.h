@@ -22,6 +22,16 @@
     M(cli_write_file, "写不了文件“{0}”：{1}", "cannot write the file “{0}”: {1}")                                      \
     M(cli_many_arguments, "参数太多", "too many arguments")                                                            \
     M(cli_value, "选项 --{0} 不能是“{1}”", "the option --{0} cannot be “{1}”")                                         \
+    M(cli_username, "账号“{0}”只能用字母、数字和 . _ - @，最多 60 个",                                                 \
+      "the user name “{0}” may hold letters, digits and . _ - @ only, at most 60")                                     \
+    M(cli_role,                                                                                                        \
+      "请同时写明 --role（office、owner、leader、supervisor、inspector、system_admin、security_admin、audit_admin）"   \
+      "和 --over 单位，现为“{0}”",                                                                                     \
+      "give both --role (office, owner, leader, supervisor, inspector, system_admin, security_admin, audit_admin) "    \
+      "and --over UNIT, not “{0}”")                                                                                    \
+    M(cli_no_terminal, "没有终端可供输入密码，请用 --password-stdin", "there is no terminal; use --password-stdin")    \
+    M(cli_no_password, "标准输入中没有密码", "there is no password on standard input")                                 \
+    M(cli_passwords_differ, "两次输入的密码不一致", "the two passwords differ")                                        \
     M(nothing_written, "什么也没有写入", "nothing was written")
 
 CLI_MESSAGES(MESSAGE_DECLARE)

@@ -8,6 +8,9 @@ static const char *const list_options[] = {"ledger=", "limit=", "q=", "withdrawn
 static const char *const init_options[] = {"sample", "hash=", "ceiling=", NULL};
 static const char *const feedback_options[] = {
     "ledger=", "inspection=", "issued=", "signed=", "title=", "document-no=", NULL};
+static const char *const people_options[] = {"slips=", "skip-refused", NULL};
+static const char *const user_add_options[] = {"person=", "role=", "over=", "password-stdin", NULL};
+static const char *const password_options[] = {"password-stdin", NULL};
 static const char *const withdraw_options[] = {"ledger=", "reason=", NULL};
 
 static const char *const serve_options[] = {"listen=", "threads=", "quiet", NULL};
@@ -40,6 +43,14 @@ const struct cli_command cli_commands[] = {
      CLI_STORE, rebuild_options, command_rebuild},
     {"schema", "[--json|--typescript]", "说明全部记录、字段和用语（不需要账库）",
      "describe all records, fields and words (needs no store)", 0, schema_options, command_schema},
+    {"import people", "FILE.xlsx [--slips FILE.html] [--skip-refused]", "导入单位、人员、机构和账号",
+     "import units, people, bodies and accounts", CLI_STORE | CLI_WRITES, people_options, command_import_people},
+    {"user add", "USERNAME --person NAME|CODE|ID [--role ROLE --over UNIT] [--password-stdin]",
+     "为人员建立登录账号；不给密码时显示一次性启用码", "make an account; without a password, shows a one-time code",
+     CLI_STORE | CLI_WRITES, user_add_options, command_user_add},
+    {"user passwd", "USERNAME [--password-stdin]", "设置密码（终端上输入两次，不显示）",
+     "set a password (asked for twice, not shown)", CLI_STORE | CLI_WRITES, password_options, command_user_passwd},
+    {"user list", "", "列出账号", "list accounts", CLI_STORE, NULL, command_user_list},
     {"help", "", "列出全部命令", "list all commands", 0, NULL, command_help},
     {NULL, NULL, NULL, NULL, 0, NULL, NULL},
 };

@@ -20,6 +20,12 @@ int command_withdraw(struct cli *cli);
 int command_history(struct cli *cli);
 /* trust.c */
 int command_rebuild(struct cli *cli);
+/* people.c */
+int command_import_people(struct cli *cli);
+/* users.c */
+int command_user_add(struct cli *cli);
+int command_user_passwd(struct cli *cli);
+int command_user_list(struct cli *cli);
 /* commands.c */
 int command_help(struct cli *cli);
 

@@ -1,0 +1,215 @@
+/* people_plan: the check before an import, and the import itself in parts; declared in "intake/people.h". */
+#include "intake/people_part.h"
+
+#include "access/access_messages.h"
+#include "access/account.h"
+#include "journal/chain.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static bool may_write(const struct scope *scope, struct db *db, const struct record_type *type, int field)
+{
+    unsigned roles = gate_roles(scope, db, type, (struct uuid){0});
+    return gate_written(type, roles) & FIELD_BIT(field);
+}
+
+/* Problems in the order a person reads the file: about sheets, then row by row. */
+static void gather_notes(const struct people_plan *plan, struct problems *problems)
+{
+    const struct people_sheet *sheet = plan->sheet;
+    for (size_t i = 0; i <= sheet->rows.count; i++) {
+        const struct people_note *note = i ? sheet->rows.items[i - 1]->notes : sheet->notes;
+        for (; note; note = note->next) {
+            const struct problem *p = &note->problem;
+            if (p->severity == SEVERITY_ERROR)
+                problem_add(problems, REFUSED, p->message, p->place, p->args[0], p->args[1], p->args[2], p->args[3],
+                            NULL);
+            else
+                problem_note(problems, p->severity, p->message, p->place, p->args[0], p->args[1], p->args[2],
+                             p->args[3], NULL);
+        }
+    }
+}
+
+static void note_left_out(struct people_plan *plan, size_t count, const struct message *message)
+{
+    if (count)
+        note_add(plan->sheet, NULL, SEVERITY_WARNING, message, "", arena_printf(plan->arena, "%zu", count), NULL);
+}
+
+/* Where parts begin: one write up to PEOPLE_ONE_WRITE rows, else every PEOPLE_PART records that stand for a row. */
+static void cut_parts(struct people_plan *plan)
+{
+    size_t begun = 0, most = plan->sheet->rows.count > PEOPLE_ONE_WRITE ? PEOPLE_PART : SIZE_MAX;
+    *VEC_PUSH(plan->arena, &plan->parts) = 0;
+    for (size_t i = 0; i < plan->steps.count; i++) {
+        if (plan->steps.items[i].begins && begun++ && (begun - 1) % most == 0)
+            *VEC_PUSH(plan->arena, &plan->parts) = i;
+    }
+    *VEC_PUSH(plan->arena, &plan->parts) = plan->steps.count;
+}
+
+static enum status load(struct people_plan *plan, struct db *db)
+{
+    const struct installation *installation;
+    enum status status = installation_load(db, &installation);
+    if (status)
+        return status;
+    plan->site = installation->site_id;
+    plan->ceiling = word_find(&words_confidentiality, installation->ceiling);
+    if (plan->ceiling < 0)
+        plan->ceiling = confidentiality_internal;
+    bool own = !db_in_transaction(db);
+    if (own)
+        status = db_begin_read(db);
+    if (!status)
+        status = known_load(plan);
+    if (own && db_in_transaction(db)) {
+        if (status)
+            db_rollback(db);
+        else
+            status = db_commit(db);
+    }
+    return status;
+}
+
+static void count_refused(struct people_plan *plan)
+{
+    for (size_t i = 0; i < plan->sheet->rows.count; i++)
+        plan->refused_rows += row_refused(plan->sheet->rows.items[i]);
+}
+
+enum status people_plan(struct db *db, struct arena *arena, const struct clock *clock, const struct scope *scope,
+                        struct people_sheet *sheet, const struct people_options *options, struct problems *problems,
+                        struct people_plan **ret_plan)
+{
+    struct people_plan *plan = ARENA_NEW(arena, struct people_plan);
+    *ret_plan = NULL;
+    *plan = (struct people_plan){.arena = arena, .sheet = sheet, .db = db, .clock = clock, .today = clock_today(clock)};
+    if (!may_write(scope, db, &record_organisation, FIELD_organisation_name) ||
+        !may_write(scope, db, &record_person, FIELD_person_name) ||
+        !may_write(scope, db, &record_post, FIELD_post_title))
+        return problem_add(problems, FORBIDDEN, &msg_no_right, "", NULL);
+    plan->may_accounts = may_write(scope, db, &record_account, FIELD_account_username);
+    plan->may_grants = may_write(scope, db, &record_role_grant, FIELD_role_grant_role);
+    plan->may_bodies = may_write(scope, db, &record_body, FIELD_body_name);
+    enum status status = load(plan, db);
+    if (status)
+        return status;
+    plan->batch_id = uuid_new(clock_now(clock));
+    units_plan(plan);
+    persons_plan(plan);
+    units_emit(plan);
+    persons_emit(plan);
+    bodies_plan(plan);
+    note_left_out(plan, plan->accounts_left_out, &msg_people_no_accounts);
+    note_left_out(plan, plan->grants_left_out, &msg_people_no_grants);
+    note_left_out(plan, plan->bodies_left_out, &msg_people_no_bodies);
+    count_refused(plan);
+    cut_parts(plan);
+    gather_notes(plan, problems);
+    *ret_plan = plan;
+    if (!plan->refused_rows || (options && options->skip_refused))
+        return OK;
+    plan->refused = true;
+    return problem_add(problems, REFUSED, &msg_people_some_refused, "", arena_printf(arena, "%zu", plan->refused_rows),
+                       NULL);
+}
+
+size_t people_parts(const struct people_plan *plan)
+{
+    return plan->parts.count ? plan->parts.count - 1 : 0;
+}
+
+enum status people_prepare(struct people_plan *plan, size_t part, struct problems *problems)
+{
+    for (size_t i = plan->parts.items[part]; i < plan->parts.items[part + 1]; i++) {
+        struct people_step *step = &plan->steps.items[i];
+        char code[ACTIVATION_CODE];
+        if (!step->slip || step->hash)
+            continue;
+        activation_code(code);
+        step->hash = password_hash(plan->arena, code);
+        if (!step->hash)
+            return problem_add(problems, BUSY, &msg_people_memory, "", NULL);
+        snprintf(step->slip->code, sizeof step->slip->code, "%s", code);
+    }
+    return OK;
+}
+
+/* Somebody else may have entered the same unit or person since the store was read: then the comparison no longer
+ * holds. Changed fields are the journal's to notice, by version. */
+static enum status check_meanwhile(struct tx *tx, const struct people_plan *plan, struct problems *problems)
+{
+    bool row;
+    struct stmt *stmt = db_prepare(
+        tx->db, "SELECT 1 FROM \"ledger_event\" WHERE \"ledger_id\"=?1 AND \"seq\">?2 AND \"event\"='add' AND "
+                "\"record\" IN ('organisation','person','account','body') AND (\"batch_id\" IS NULL OR "
+                "\"batch_id\"<>?3) LIMIT 1");
+    stmt_bind_uuid(stmt, 1, plan->site);
+    stmt_bind_int(stmt, 2, plan->seen_seq);
+    stmt_bind_uuid(stmt, 3, plan->batch_id);
+    enum status status = stmt_step(stmt, &row);
+    stmt_done(stmt);
+    if (!status && row)
+        status = problem_add(problems, CONFLICT, &msg_people_meanwhile, "", NULL);
+    return status;
+}
+
+/* The gate knows records; an account is a record and a secret, added together. */
+static enum status add_account(struct tx *tx, const struct people_write *write, const struct command *command,
+                               const struct people_step *step, struct problems *problems)
+{
+    const struct account *account = (const struct account *)step->record;
+    struct uuid id;
+    if (!may_write(write->scope, tx->db, &record_account, FIELD_account_username))
+        return problem_add(problems, FORBIDDEN, &msg_no_right, "", NULL);
+    const char *hash = step->hash ? step->hash : ""; /* a dry run hashes nothing and keeps nothing */
+    return account_add(tx, command, account->person_id, account->username, hash, true, problems, &id);
+}
+
+static enum status apply_step(struct tx *tx, const struct people_write *write, const struct command *command,
+                              const struct people_step *step, struct problems *problems)
+{
+    if (step->slip)
+        return add_account(tx, write, command, step, problems);
+    struct record_head *record = record_copy(tx->arena, step->type, step->record); /* the plan's may be needed again */
+    if (!step->seen_version)
+        return gate_add(tx, write->scope, command, step->type, record, problems);
+    struct change change = {.type = step->type, .record = record, .seen_version = step->seen_version};
+    return gate_set(tx, write->scope, command, &change, problems);
+}
+
+enum status people_apply(struct tx *tx, void *context, struct problems *problems)
+{
+    const struct people_write *write = context;
+    const struct people_plan *plan = write->plan;
+    struct command command = command_new(tx, write->actor);
+    command.batch_id = plan->batch_id;
+    enum status status = chain_lock(tx, plan->site);
+    if (!status)
+        status = check_meanwhile(tx, plan, problems);
+    for (size_t i = plan->parts.items[write->part]; i < plan->parts.items[write->part + 1] && !status; i++)
+        status = apply_step(tx, write, &command, &plan->steps.items[i], problems);
+    return status;
+}
+
+void people_done(struct people_plan *plan, size_t part)
+{
+    for (size_t i = plan->parts.items[part]; i < plan->parts.items[part + 1]; i++)
+        if (plan->steps.items[i].slip)
+            plan->steps.items[i].slip->applied = true;
+    plan->parts_done = part + 1;
+}
+
+size_t people_slips(const struct people_plan *plan, struct people_slip **ret_slips)
+{
+    struct people_slip *slips = ARENA_ARRAY(plan->arena, struct people_slip, plan->slips.count + 1);
+    size_t count = 0;
+    for (size_t i = 0; i < plan->slips.count; i++)
+        if (plan->slips.items[i]->applied)
+            slips[count++] = *plan->slips.items[i];
+    *ret_slips = slips;
+    return count;
+}
