@@ -31,7 +31,6 @@ static const struct {
     KIND("\x89PNG", "图片（PNG）", "请先识别成文字，或提供原来的 Word 文件"),
     KIND("\xFF\xD8\xFF", "图片（JPEG）", "请先识别成文字，或提供原来的 Word 文件"),
     KIND("GIF8", "图片（GIF）", "请先识别成文字，或提供原来的 Word 文件"),
-    KIND("BM\x36", "图片（BMP）", "请先识别成文字，或提供原来的 Word 文件"),
     KIND("II*\0", "图片（TIFF）", "请先识别成文字，或提供原来的 Word 文件"),
     KIND("MM\0*", "图片（TIFF）", "请先识别成文字，或提供原来的 Word 文件"),
     KIND("Rar!\x1a", "压缩包（RAR）", "请解压后上传其中的文件"),

@@ -2,7 +2,8 @@
  * text_read, read by intake/. Offsets are code points into `text`; bytes are at hand for slicing. Automatic numbers are
  * resolved and are part of the text. Everything lives in the arena given to the reader.
  *
- * The text is the paragraphs joined by one newline; paragraph i ends before its newline, the next starts after it. */
+ * The text is the paragraphs joined by one newline; paragraph i ends before its newline, the next starts after it. Tabs
+ * part the cells of a table row; in other paragraphs they are white space the writer put there. */
 #ifndef RECTIFY_FORMAT_PAPER_H
 #define RECTIFY_FORMAT_PAPER_H
 
