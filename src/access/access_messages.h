@@ -21,6 +21,7 @@
     M(no_user, "没有账号“{0}”", "there is no user “{0}”")                                                              \
     M(no_right, "您没有权限进行此项操作", "you have no right to do this")                                              \
     M(no_right_field, "您没有权限修改“{0}”", "you have no right to change “{0}”")                                      \
+    M(own_grant, "不能给自己授权", "nobody gives himself a role")                                                      \
     M(no_session, "请先登录", "log in first")                                                                          \
     M(csrf_missing, "页面已过期，请刷新后再试", "the page is out of date; reload it and try again")                    \
     M(setup_done, "系统已经初始化", "the system is already set up")

@@ -7,7 +7,7 @@
 
 #define ACCOUNT_FIELDS(F)                                                                                              \
     F(text, 60, username, "登录账号", REQUIRED | UNIQUE)                                                               \
-    F(ref, person, person_id, "人员", REQUIRED | SORTED)                                                               \
+    F(ref, person, person_id, "人员", REQUIRED | SORTED | FIXED)                                                       \
     F(flag, 0, disabled, "停用", 0)                                                                                    \
     F(integer, 0, password_changes, "改密次数", GIVEN)
 #define RECORD        account

@@ -58,3 +58,14 @@ enum status organisation_subtree(struct db *db, struct arena *arena, struct uuid
     *ret_units = (struct uuid_list){units.items, units.count};
     return status;
 }
+
+enum status organisation_path(struct db *db, struct arena *arena, struct uuid unit, const char **ret_path)
+{
+    bool row;
+    struct stmt *stmt = db_prepare(db, "SELECT \"path\" FROM \"organisation\" WHERE \"id\"=?1");
+    stmt_bind_uuid(stmt, 1, unit);
+    enum status status = stmt_step(stmt, &row);
+    *ret_path = !status && row ? arena_strdup(arena, stmt_text(stmt, 0)) : "";
+    stmt_done(stmt);
+    return status;
+}

@@ -82,11 +82,23 @@ static enum status post_rules(struct tx *tx, const struct record_head *before, c
     .hooks = {.rules = post_rules},
 #include "record/define.h"
 
+/* A disabled or withdrawn account has no sessions. */
+static enum status account_derive(struct tx *tx, const struct record_head *before, const struct record_head *after)
+{
+    (void)before;
+    bool disabled = record_has(after, FIELD_account_disabled) && ((const struct account *)after)->disabled;
+    if (!disabled && !after->withdrawn)
+        return OK;
+    struct stmt *stmt = db_prepare(tx->db, "DELETE FROM \"session\" WHERE \"account_id\"=?1");
+    stmt_bind_uuid(stmt, 1, after->id);
+    return stmt_run(stmt);
+}
+
 #define RECORD        account
 #define RECORD_FIELDS ACCOUNT_FIELDS
 #define RECORD_ATTRIBUTES                                                                                              \
     .label = "账号", .plural = "accounts", .of_installation = true, .code = FIELD_account_username,                    \
-    .title = FIELD_account_username,
+    .title = FIELD_account_username, .hooks = {.derive = account_derive},
 #include "record/define.h"
 
 #define RECORD            role_grant

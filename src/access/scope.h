@@ -13,23 +13,44 @@ enum {
     ROLES_ADMIN = ROLE_BIT(role_system_admin) | ROLE_BIT(role_security_admin) | ROLE_BIT(role_audit_admin),
     ROLES_BUSINESS = ROLES_WHOLE | ROLE_BIT(role_owner),
     ROLES_ALL = ROLES_BUSINESS | ROLES_ADMIN,
+    SCOPE_GRANTS = 24, /* of one person that are read at most */
+};
+
+/* One grant in force: a role over the part of the tree whose paths begin with `path`. */
+struct scope_grant {
+    int role, ceiling;
+    const char *path;
+};
+
+/* A ledger this person can see something of. */
+struct scope_ledger {
+    struct uuid id;
+    unsigned roles; /* with role_owner when one of his units belongs to its organisation */
+    int ceiling;    /* highest of the grants that reach it */
 };
 
 struct scope {
     bool operator; /* the store's own operator on the command line: everything */
     struct uuid account_id, person_id;
-    unsigned roles;           /* held anywhere */
-    struct uuid_list ledgers; /* seen whole */
-    unsigned *ledger_roles;   /* roles held in each of them */
-    struct uuid_list units;   /* an owner's: elsewhere only what these units answer for */
-    int ceiling;              /* enum confidentiality */
+    unsigned roles; /* held anywhere */
+    struct scope_grant *grants;
+    size_t grant_count;
+    struct scope_ledger *ledgers;
+    size_t ledger_count;
 };
 
+/* Three statements, however many units there are. */
 enum status scope_resolve(struct db *db, struct arena *arena, const struct clock *clock, struct uuid person,
                           struct scope *ret_scope);
-/* Roles held in this ledger: 0 means it does not exist for this person. Owners hold role_owner in the ledger of an
- * organisation above their unit. */
-unsigned scope_roles_in(const struct scope *scope, struct db *db, struct uuid ledger);
+/* A copy that owns its memory, for keeping with a session; given back by scope_release. */
+struct scope scope_keep(const struct scope *scope);
+void scope_release(struct scope *scope);
+
+/* Roles held in this ledger: 0 means it does not exist for this person. */
+unsigned scope_roles_in(const struct scope *scope, struct uuid ledger);
+int scope_ceiling_in(const struct scope *scope, struct uuid ledger);
+/* Roles held over a unit with this path: those of the grants above it. */
+unsigned scope_roles_over(const struct scope *scope, const char *path);
 
 /* Overlay: who may see and who may write a field; keyed by the field enum. A field without a row is served to nobody.
  */

@@ -145,7 +145,7 @@ enum status records_get_answer(struct call *call, struct db *db)
         return problem_add(&call->problems, NOT_FOUND, &msg_no_record, "", subject->type->label, NULL);
     if (status)
         return status;
-    struct names *names = names_new(call->arena);
+    struct names *names = names_new(call->arena, call->scope);
     want_names(names, subject->type, record);
     strbuf_adds(out, "{\"record\":");
     put_record(out, subject->type, record);

@@ -163,7 +163,7 @@ enum status records_list_answer(struct call *call, struct db *db)
         status = problem_add(&call->problems, REFUSED, &msg_api_cursor, "after", NULL);
     if (status)
         return status;
-    struct names *names = names_new(call->arena);
+    struct names *names = names_new(call->arena, call->scope);
     strbuf_adds(out, "{\"rows\":[");
     for (size_t i = 0; i < page.count; i++) {
         strbuf_adds(out, i ? ",\n" : "\n");

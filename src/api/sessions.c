@@ -36,9 +36,7 @@ static void session_free(struct session *session)
         free((void *)(uintptr_t)session->ledgers[i].profile);
     }
     free(session->ledgers);
-    free(session->scope.ledgers.ids);
-    free(session->scope.ledger_roles);
-    free(session->scope.units.ids);
+    scope_release(&session->scope);
     free(session->username);
     free(session);
 }
@@ -158,7 +156,7 @@ static enum status read_ledgers(struct db *db, struct arena *arena, struct sessi
         status = list_read(db, arena, &query, &page);
         for (size_t i = 0; !status && i < page.count; i++) {
             const struct ledger *ledger = page.rows[i];
-            unsigned roles = scope_roles_in(&session->scope, db, ledger->head.id);
+            unsigned roles = scope_roles_in(&session->scope, ledger->head.id);
             if (!roles)
                 continue;
             *VEC_PUSH(arena, &cards) = (struct ledger_card){ledger->head.id, xstrdup(ledger->code),
@@ -187,11 +185,8 @@ static enum status session_load(struct server *server, struct db *db, struct are
     session->epoch = epoch;
     session->day = day;
     session->looked_at = http_microseconds();
-    session->scope = scope;
+    session->scope = scope_keep(&scope);
     session->scope.account_id = row->account;
-    session->scope.ledgers.ids = copy(scope.ledgers.ids, scope.ledgers.count * sizeof *scope.ledgers.ids);
-    session->scope.ledger_roles = copy(scope.ledger_roles, scope.ledgers.count * sizeof *scope.ledger_roles);
-    session->scope.units.ids = copy(scope.units.ids, scope.units.count * sizeof *scope.units.ids);
     status = read_ledgers(db, arena, session);
     if (status) {
         session_free(session);

@@ -1,7 +1,6 @@
 #include "cli/cli.h"
 
 #include "access/access_messages.h"
-#include "access/account.h"
 #include "cli/cli_messages.h"
 #include "ledger/ledger_messages.h"
 #include "store/list.h"
@@ -61,7 +60,7 @@ enum status cli_ledger_by_code(struct cli *cli, const char *code, struct ledger 
 {
     enum status status =
         row_load_by(cli->db, cli->arena, &record_ledger, (struct uuid){0}, FIELD_ledger_code, code, ret_ledger);
-    if (!status && !scope_roles_in(&cli->scope, cli->db, ret_ledger->head.id))
+    if (!status && !scope_roles_in(&cli->scope, ret_ledger->head.id))
         status = NOT_FOUND;
     return status == NOT_FOUND ? problem_add(&cli->problems, NOT_FOUND, &msg_no_ledger, "", code, NULL) : status;
 }
@@ -78,7 +77,7 @@ enum status cli_ledger(struct cli *cli, struct ledger *ret_ledger)
     enum status status = list_read(cli->db, cli->arena, &query, &page);
     for (size_t i = 0; !status && i < page.count; i++) {
         const struct ledger *ledger = page.rows[i];
-        if (scope_roles_in(&cli->scope, cli->db, ledger->head.id)) {
+        if (scope_roles_in(&cli->scope, ledger->head.id)) {
             only = ledger;
             count++;
         }
@@ -234,12 +233,14 @@ static enum status identify(struct cli *cli)
     cli->actor.via = via_cli;
     cli->actor.address = arena_strdup(cli->arena, system ? system->pw_name : "?");
     if (!user) { /* whoever can open the files can do anything to them: the chain says it was the operator */
-        cli->scope = (struct scope){.operator= true, .roles = ROLES_ALL, .ceiling = confidentiality_top_secret};
+        cli->scope = (struct scope){.operator= true, .roles = ROLES_ALL};
         return OK;
     }
-    struct account account;
-    struct account_secret secret;
-    enum status status = account_load(cli->db, cli->arena, user, &account, &secret);
+    struct account account = {0};
+    enum status status =
+        row_load_by(cli->db, cli->arena, &record_account, (struct uuid){0}, FIELD_account_username, user, &account);
+    if (!status && (account.head.withdrawn || account.disabled))
+        status = NOT_FOUND;
     if (status == NOT_FOUND)
         return problem_add(&cli->problems, REFUSED, &msg_no_user, "", user, NULL);
     if (status)

@@ -4,34 +4,34 @@
 
 #include "base/message.h"
 
-#define CLI_MESSAGES(M)                                                                                                \
-    M(cli_no_command, "没有“{0}”这个命令；rectify help 列出全部命令",                                                  \
-      "there is no command “{0}”; rectify help lists them")                                                            \
-    M(cli_no_option, "命令“{0}”没有选项 --{1}", "the command “{0}” has no option --{1}")                               \
-    M(cli_option_value, "选项 --{0} 后应跟内容", "the option --{0} needs a value")                                     \
-    M(cli_no_store, "请用 --store 目录 或环境变量 RECTIFY_STORE 指明账库",                                             \
-      "name the store with --store DIR or RECTIFY_STORE")                                                              \
-    M(cli_no_record, "没有“{0}”这种记录；可用：{1}", "there is no record “{0}”; there are: {1}")                       \
-    M(cli_pair, "“{0}”应写成 字段=内容", "“{0}” must read field=value")                                                \
-    M(cli_which_ledger, "有多个台账，请用 --ledger 代码 指明",                                                         \
-      "there is more than one ledger; name it with --ledger CODE")                                                     \
-    M(cli_no_ledgers, "还没有台账；先添加：rectify add ledger code=… name=… organisation_id=… profile=inspection",     \
-      "there is no ledger yet; add one: rectify add ledger code=… name=… organisation_id=… profile=inspection")        \
-    M(cli_file, "读不了文件“{0}”：{1}", "cannot read the file “{0}”: {1}")                                             \
-    M(cli_file_large, "文件“{0}”太大，最多 {1} MB", "the file “{0}” is too large; at most {1} MB")                     \
-    M(cli_write_file, "写不了文件“{0}”：{1}", "cannot write the file “{0}”: {1}")                                      \
-    M(cli_many_arguments, "参数太多", "too many arguments")                                                            \
-    M(cli_value, "选项 --{0} 不能是“{1}”", "the option --{0} cannot be “{1}”")                                         \
-    M(cli_username, "账号“{0}”只能用字母、数字和 . _ - @，最多 60 个",                                                 \
-      "the user name “{0}” may hold letters, digits and . _ - @ only, at most 60")                                     \
-    M(cli_role,                                                                                                        \
-      "请同时写明 --role（office、owner、leader、supervisor、inspector、system_admin、security_admin、audit_admin）"   \
-      "和 --over 单位，现为“{0}”",                                                                                     \
-      "give both --role (office, owner, leader, supervisor, inspector, system_admin, security_admin, audit_admin) "    \
-      "and --over UNIT, not “{0}”")                                                                                    \
-    M(cli_no_terminal, "没有终端可供输入密码，请用 --password-stdin", "there is no terminal; use --password-stdin")    \
-    M(cli_no_password, "标准输入中没有密码", "there is no password on standard input")                                 \
-    M(cli_passwords_differ, "两次输入的密码不一致", "the two passwords differ")                                        \
+#define CLI_MESSAGES(M)                                                                                                            \
+    M(cli_no_command, "没有“{0}”这个命令；rectify help 列出全部命令",                                                              \
+      "there is no command “{0}”; rectify help lists them")                                                                        \
+    M(cli_no_option, "命令“{0}”没有选项 --{1}", "the command “{0}” has no option --{1}")                                           \
+    M(cli_option_value, "选项 --{0} 后应跟内容", "the option --{0} needs a value")                                                 \
+    M(cli_no_store, "请用 --store 目录 或环境变量 RECTIFY_STORE 指明账库",                                                         \
+      "name the store with --store DIR or RECTIFY_STORE")                                                                          \
+    M(cli_no_record, "没有“{0}”这种记录；可用：{1}", "there is no record “{0}”; there are: {1}")                                   \
+    M(cli_pair, "“{0}”应写成 字段=内容", "“{0}” must read field=value")                                                            \
+    M(cli_which_ledger, "有多个台账，请用 --ledger 代码 指明",                                                                     \
+      "there is more than one ledger; name it with --ledger CODE")                                                                 \
+    M(cli_no_ledgers, "还没有台账；先添加：rectify add ledger code=… name=… organisation_id=… profile=inspection",                 \
+      "there is no ledger yet; add one: rectify add ledger code=… name=… organisation_id=… profile=inspection")                    \
+    M(cli_file, "读不了文件“{0}”：{1}", "cannot read the file “{0}”: {1}")                                                         \
+    M(cli_file_large, "文件“{0}”太大，最多 {1} MB", "the file “{0}” is too large; at most {1} MB")                                 \
+    M(cli_write_file, "写不了文件“{0}”：{1}", "cannot write the file “{0}”: {1}")                                                  \
+    M(cli_many_arguments, "参数太多", "too many arguments")                                                                        \
+    M(cli_value, "选项 --{0} 不能是“{1}”", "the option --{0} cannot be “{1}”")                                                     \
+    M(cli_username, "账号“{0}”只能用字母、数字和 . _ - @，最多 60 个",                                                             \
+      "the user name “{0}” may hold letters, digits and . _ - @ only, at most 60")                                                 \
+    M(cli_role,                                                                                                                    \
+      "请同时写明 --role（office、owner、leader、supervisor、inspector、system_admin、security_admin、audit_admin）" \
+      "和 --over 单位，现为“{0}”",                                                                                                 \
+      "give both --role (office, owner, leader, supervisor, inspector, system_admin, security_admin, audit_admin) "                \
+      "and --over UNIT, not “{0}”")                                                                                                \
+    M(cli_no_terminal, "没有终端可供输入密码，请用 --password-stdin", "there is no terminal; use --password-stdin")                \
+    M(cli_no_password, "标准输入中没有密码", "there is no password on standard input")                                             \
+    M(cli_passwords_differ, "两次输入的密码不一致", "the two passwords differ")                                                    \
     M(nothing_written, "什么也没有写入", "nothing was written")
 
 CLI_MESSAGES(MESSAGE_DECLARE)

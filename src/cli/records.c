@@ -208,7 +208,7 @@ static enum status read_filters(struct cli *cli, const struct subject *subject, 
 
 static enum status print_page(struct cli *cli, const struct subject *subject, const struct list_page *page, bool first)
 {
-    struct names *names = names_new(cli->arena);
+    struct names *names = names_new(cli->arena, &cli->scope);
     for (size_t i = 0; i < page->count; i++)
         names_want_record(names, subject->type, page->rows[i], ((const struct record_head *)page->rows[i])->present);
     enum status status = names_load(names, cli->db, subject->ledger.head.id);
@@ -273,7 +273,7 @@ static enum status find_record(struct cli *cli, const struct subject *subject, s
 
 static enum status print_record(struct cli *cli, const struct subject *subject, const struct record_head *record)
 {
-    struct names *names = names_new(cli->arena);
+    struct names *names = names_new(cli->arena, &cli->scope);
     names_want_record(names, subject->type, record, record->present);
     enum status status = names_load(names, cli->db, subject->ledger.head.id);
     if (status)
@@ -459,10 +459,10 @@ int command_history(struct cli *cli)
         status = find_record(cli, &subject, &record);
     if (status)
         return cli_result(cli, status);
-    unsigned roles = gate_roles(&cli->scope, cli->db, subject.type, subject.ledger.head.id);
+    unsigned roles = gate_roles(&cli->scope, subject.type, subject.ledger.head.id);
     status = history_read(cli->db, cli->arena, subject.type, record->ledger_id, record->id,
                           gate_seen(subject.type, roles), &history);
-    struct names *names = names_new(cli->arena);
+    struct names *names = names_new(cli->arena, &cli->scope);
     for (size_t i = 0; i < history.count; i++) {
         names_want(names, &record_person, history.versions[i].actor_id);
         names_want(names, &record_person, history.versions[i].acting_for_id);

@@ -43,7 +43,7 @@ enum status setup_store(struct cli *cli, struct installation *installation)
         return status;
     struct first_things first = {.cli = cli, .installation = installation};
     cli->actor.via = via_cli;
-    cli->scope = (struct scope){.operator= true, .roles = ROLES_ALL, .ceiling = confidentiality_top_secret};
+    cli->scope = (struct scope){.operator= true, .roles = ROLES_ALL};
     return cli_write(cli, apply_first, &first);
 }
 

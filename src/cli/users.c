@@ -120,9 +120,9 @@ static enum status read_grant(struct cli *cli, struct uuid person, struct role_g
     return OK;
 }
 
-static enum status may_write_accounts(const struct scope *scope, struct db *db, struct problems *problems)
+static enum status may_write_accounts(const struct scope *scope, struct problems *problems)
 {
-    unsigned roles = gate_roles(scope, db, &record_account, (struct uuid){0});
+    unsigned roles = gate_roles(scope, &record_account, (struct uuid){0});
     return gate_written(&record_account, roles) & FIELD_BIT(FIELD_account_username)
                ? OK
                : problem_add(problems, FORBIDDEN, &msg_no_right, "", NULL);
@@ -134,7 +134,7 @@ static enum status apply_add(struct tx *tx, void *context, struct problems *prob
     const struct scope *scope = &user->cli->scope;
     struct command command = command_new(tx, &user->cli->actor);
     struct uuid id;
-    enum status status = may_write_accounts(scope, tx->db, problems);
+    enum status status = may_write_accounts(scope, problems);
     if (!status)
         status = account_add(tx, &command, user->person, user->username, user->hash, user->must_change, problems, &id);
     if (!status && user->grant) {
@@ -204,8 +204,7 @@ static enum status apply_password(struct tx *tx, void *context, struct problems 
     const struct new_password *password = context;
     const struct scope *scope = &password->cli->scope;
     struct command command = command_new(tx, &password->cli->actor);
-    enum status status =
-        uuid_equal(scope->account_id, password->account) ? OK : may_write_accounts(scope, tx->db, problems);
+    enum status status = uuid_equal(scope->account_id, password->account) ? OK : may_write_accounts(scope, problems);
     return status ? status : account_set_password(tx, &command, password->account, password->hash, false, problems);
 }
 

@@ -300,6 +300,10 @@ static enum status check_marking(struct accepting *a)
     if (!status && a->confidentiality > word_find(&words_confidentiality, installation->ceiling))
         status = problem_add(a->problems, REFUSED, &msg_letter_above_ceiling, "marking", marking->text,
                              installation->ceiling, NULL);
+    if (!status && a->confidentiality >= 0) {
+        a->acceptance->report->confidentiality = a->confidentiality;
+        record_present(&a->acceptance->report->head, FIELD_feedback_report_confidentiality);
+    }
     if (!status && marking->text && *marking->text) {
         a->acceptance->report->marking = marking->text;
         record_present(&a->acceptance->report->head, FIELD_feedback_report_marking);

@@ -8,9 +8,9 @@
 #include <stdio.h>
 #include <string.h>
 
-static bool may_write(const struct scope *scope, struct db *db, const struct record_type *type, int field)
+static bool may_write(const struct scope *scope, const struct record_type *type, int field)
 {
-    unsigned roles = gate_roles(scope, db, type, (struct uuid){0});
+    unsigned roles = gate_roles(scope, type, (struct uuid){0});
     return gate_written(type, roles) & FIELD_BIT(field);
 }
 
@@ -87,13 +87,12 @@ enum status people_plan(struct db *db, struct arena *arena, const struct clock *
     struct people_plan *plan = ARENA_NEW(arena, struct people_plan);
     *ret_plan = NULL;
     *plan = (struct people_plan){.arena = arena, .sheet = sheet, .db = db, .clock = clock, .today = clock_today(clock)};
-    if (!may_write(scope, db, &record_organisation, FIELD_organisation_name) ||
-        !may_write(scope, db, &record_person, FIELD_person_name) ||
-        !may_write(scope, db, &record_post, FIELD_post_title))
+    if (!may_write(scope, &record_organisation, FIELD_organisation_name) ||
+        !may_write(scope, &record_person, FIELD_person_name) || !may_write(scope, &record_post, FIELD_post_title))
         return problem_add(problems, FORBIDDEN, &msg_no_right, "", NULL);
-    plan->may_accounts = may_write(scope, db, &record_account, FIELD_account_username);
-    plan->may_grants = may_write(scope, db, &record_role_grant, FIELD_role_grant_role);
-    plan->may_bodies = may_write(scope, db, &record_body, FIELD_body_name);
+    plan->may_accounts = may_write(scope, &record_account, FIELD_account_username);
+    plan->may_grants = may_write(scope, &record_role_grant, FIELD_role_grant_role);
+    plan->may_bodies = may_write(scope, &record_body, FIELD_body_name);
     enum status status = load(plan, db);
     if (status)
         return status;
@@ -163,7 +162,7 @@ static enum status add_account(struct tx *tx, const struct people_write *write, 
 {
     const struct account *account = (const struct account *)step->record;
     struct uuid id;
-    if (!may_write(write->scope, tx->db, &record_account, FIELD_account_username))
+    if (!may_write(write->scope, &record_account, FIELD_account_username))
         return problem_add(problems, FORBIDDEN, &msg_no_right, "", NULL);
     const char *hash = step->hash ? step->hash : ""; /* a dry run hashes nothing and keeps nothing */
     return account_add(tx, command, account->person_id, account->username, hash, true, problems, &id);

@@ -20,7 +20,7 @@ static enum status check_ref(struct tx *tx, const struct field *field, struct uu
                              struct problems *problems)
 {
     bool there;
-    enum status status = row_exists(tx->db, field->target, ledger, id, &there);
+    enum status status = row_is_live(tx->db, field->target, ledger, id, &there);
     if (!status && !there)
         status = problem_add(problems, REFUSED, &msg_no_target, field->name, field->label, field->target->label, NULL);
     return status;
@@ -332,7 +332,8 @@ enum status journal_set(struct tx *tx, const struct command *command, const stru
         if (!status)
             status = derive(tx, type, current, after);
     }
-    memcpy(wanted, after, type->size);
+    if (!status)
+        memcpy(change->ret_record ? change->ret_record : wanted, after, type->size);
     return status;
 }
 

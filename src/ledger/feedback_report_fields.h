@@ -20,6 +20,7 @@
     F(text, 120, group_receipt_by, "领导班子签收", 0)                                                                  \
     F(date, 0, group_receipt_on, "领导班子签收日期", 0)                                                                \
     F(text, 60, marking, "密级标注", 0)                                                                                \
+    F(word, confidentiality, confidentiality, "密级", 0)                                                               \
     F(text, 200, stated_figures, "文中数字", 0)                                                                        \
     F(text, 255, file_name, "文件名", FIXED)                                                                           \
     F(blob, 0, file, "原文件", FIXED)                                                                                  \

@@ -30,7 +30,7 @@
     F(term, difficulty, difficulty, "整改难度", 0)                                                                     \
     F(word, visibility, visibility, "苗头性/显现", 0)                                                                  \
     F(term, severity, severity, "严重程度", 0)                                                                         \
-    F(word, confidentiality, confidentiality, "密级", 0)                                                               \
+    F(word, confidentiality, confidentiality, "密级", SORTED)                                                          \
     F(long_text, 4000, basis, "定性依据", SEARCHED)                                                                    \
     F(deadline, 0, due, "整改时限", SORTED | MATERIAL)                                                                 \
     F(date, 0, review_on, "复查日期", 0)                                                                               \

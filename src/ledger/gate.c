@@ -1,14 +1,15 @@
 #include "ledger/gate.h"
 
 #include "access/access_messages.h"
+#include "access/organisation.h"
 #include "journal/journal_messages.h"
 #include "store/row.h"
 
-unsigned gate_roles(const struct scope *scope, struct db *db, const struct record_type *type, struct uuid ledger)
+unsigned gate_roles(const struct scope *scope, const struct record_type *type, struct uuid ledger)
 {
     if (scope->operator)
         return ROLES_ALL;
-    return type->of_installation ? scope->roles : scope_roles_in(scope, db, ledger);
+    return type->of_installation ? scope->roles : scope_roles_in(scope, ledger);
 }
 
 uint64_t gate_seen(const struct record_type *type, unsigned roles)
@@ -25,48 +26,105 @@ uint64_t gate_written(const struct record_type *type, unsigned roles)
     return mask;
 }
 
-/* What an owner's units answer for: the findings, and what hangs on them. */
+/* ---- what a person does not see of a ledger he sees something of ---- */
+
+/* How a record hangs on findings: the condition is BEFORE (a list of findings) AFTER. */
 struct bound {
     const struct record_type *type;
-    const char *column, *selects;
-    const char *before, *after; /* around the list of the owner's findings */
+    const char *before, *after;
 };
 
-static const struct bound owner_bounds[] = {
-    {&record_finding, "id", "finding_id", "", ""},
-    {&record_responsibility, "finding_id", "finding_id", "", ""},
-    {&record_attachment, "finding_id", "finding_id", "", ""},
-    {&record_corrective_action, "id", "id", "SELECT \"id\" FROM \"corrective_action_answers\" WHERE \"ref_id\" IN (",
-     ")"},
+static const struct bound bounds[] = {
+    {&record_finding, "\"id\"", ""},
+    {&record_responsibility, "\"finding_id\"", ""},
+    {&record_attachment, "\"finding_id\"", ""},
+    {&record_corrective_action,
+     "\"id\" IN (SELECT \"id\" FROM \"corrective_action_answers\" WHERE \"ledger_id\"=?1 AND \"ref_id\"", ")"},
 };
 
-static const struct list_within no_rows = {
-    .column = "id", .subquery = "SELECT \"id\" FROM \"ledger\" WHERE 1=0", .selects = "id"};
+static const struct bound *bound_of(const struct record_type *type)
+{
+    for (size_t i = 0; i < sizeof bounds / sizeof *bounds; i++)
+        if (bounds[i].type == type)
+            return &bounds[i];
+    return NULL;
+}
+
+/* Only what the units of this person's owner grants answer for. A subtree of units is a range of paths, however many
+ * units it has. */
+static void add_owner(struct arena *arena, const struct scope *scope, const struct bound *bound, struct strbuf *sql,
+                      const char **texts, size_t *count)
+{
+    strbuf_adds(sql, bound->before);
+    strbuf_adds(sql, " IN (SELECT \"finding_id\" FROM \"finding_unit\" WHERE \"ledger_id\"=?1 AND \"unit_id\" IN "
+                     "(SELECT \"id\" FROM "
+                     "\"organisation\" WHERE 1=0");
+    for (size_t i = 0; i < scope->grant_count; i++) {
+        if (scope->grants[i].role != role_owner)
+            continue;
+        strbuf_addf(sql, " OR (\"path\">=?%zu AND \"path\"<?%zu)", *count + 2, *count + 3);
+        texts[(*count)++] = scope->grants[i].path;
+        texts[(*count)++] = arena_printf(arena, "%s~", scope->grants[i].path);
+    }
+    strbuf_adds(sql, "))");
+    strbuf_adds(sql, bound->after);
+}
+
+/* Words above a ceiling, as a list for SQL; "" when there is none. */
+static void words_above(int ceiling, struct strbuf *out)
+{
+    for (size_t i = (size_t)ceiling + 1; i < words_confidentiality.count; i++) {
+        strbuf_adds(out, out->length ? ",'" : "'");
+        strbuf_adds(out, words_confidentiality.words[i]); /* our own words */
+        strbuf_addc(out, '\'');
+    }
+}
+
+static void add_ceiling(const struct record_type *type, const struct bound *bound, const char *above,
+                        struct strbuf *sql)
+{
+    strbuf_adds(sql, sql->length ? " AND " : "");
+    if (field_find(type, "confidentiality") >= 0) {
+        strbuf_adds(sql, "(\"confidentiality\" IS NULL OR \"confidentiality\" NOT IN (");
+        strbuf_adds(sql, above);
+        strbuf_adds(sql, "))");
+    } else if (bound) {
+        strbuf_adds(sql, "NOT (");
+        strbuf_adds(sql, bound->before);
+        strbuf_adds(sql, " IN (SELECT \"id\" FROM \"finding\" WHERE \"ledger_id\"=?1 AND \"confidentiality\" IN (");
+        strbuf_adds(sql, above);
+        strbuf_adds(sql, "))");
+        strbuf_adds(sql, bound->after);
+        strbuf_adds(sql, ")");
+    } else {
+        strbuf_adds(sql, "1=1");
+    }
+}
 
 const struct list_within *gate_within(struct arena *arena, const struct scope *scope, const struct record_type *type,
-                                      unsigned roles)
+                                      struct uuid ledger)
 {
-    if (scope->operator|| type->of_installation || roles & ROLES_WHOLE)
+    const struct bound *bound = bound_of(type);
+    if (scope->operator|| type->of_installation ||(!bound && field_find(type, "confidentiality") < 0))
         return NULL;
-    const struct bound *bound = NULL;
-    for (size_t i = 0; i < sizeof owner_bounds / sizeof *owner_bounds; i++)
-        if (owner_bounds[i].type == type)
-            bound = &owner_bounds[i];
-    if (!bound)
-        return NULL;
-    if (!scope->units.count || scope->units.count > 1000)
-        return &no_rows;
-    struct strbuf sql = {0};
-    strbuf_adds(&sql, bound->before);
-    strbuf_adds(&sql, "SELECT \"finding_id\" FROM \"finding_unit\" WHERE \"unit_id\" IN (");
-    for (size_t i = 1; i <= scope->units.count; i++)
-        strbuf_addf(&sql, i == 1 ? "?%zu" : ",?%zu", i);
-    strbuf_addc(&sql, ')');
-    strbuf_adds(&sql, bound->after);
-    struct list_within *within = ARENA_NEW(arena, struct list_within);
-    *within = (struct list_within){bound->column, arena_strdup(arena, strbuf_text(&sql)), bound->selects,
-                                   scope->units.ids, scope->units.count};
+    const char **texts = ARENA_ARRAY(arena, const char *, LIST_TEXTS + 2);
+    size_t count = 0;
+    struct strbuf sql = {0}, above = {0};
+    if (bound && !(scope_roles_in(scope, ledger) & ROLES_WHOLE))
+        add_owner(arena, scope, bound, &sql, texts, &count);
+    words_above(scope_ceiling_in(scope, ledger), &above);
+    if (above.length)
+        add_ceiling(type, bound, strbuf_text(&above), &sql);
+    struct list_within *within = NULL;
+    if (sql.length) {
+        within = ARENA_NEW(arena, struct list_within);
+        /* ?1 must stand in the statement even where no condition needs the ledger: PostgreSQL wants every parameter
+         * used */
+        *within = (struct list_within){arena_printf(arena, "(\"ledger_id\"=?1 AND %s)", strbuf_text(&sql)), ledger,
+                                       texts, count}; /* trusted: made above of our own words */
+    }
     strbuf_free(&sql);
+    strbuf_free(&above);
     return within;
 }
 
@@ -76,45 +134,35 @@ static void hide(struct record_head *record, uint64_t seen)
     record->null &= seen;
 }
 
-/* Whether a narrowed reader may see this one row. */
-static enum status is_within(struct db *db, const struct list_within *within, const struct record_type *type,
-                             const struct record_head *record, bool *ret_within)
+/* Whether a narrowed reader may see this one record. */
+static enum status is_within(struct db *db, struct arena *arena, const struct list_within *within,
+                             const struct record_type *type, const struct record_head *record, bool *ret_within)
 {
-    struct uuid id = record->id;
-    int field = field_find(type, within->column);
-    if (field >= 0)
-        id = record_has(record, field) ? *(const struct uuid *)field_get(record, &type->fields[field])
-                                       : (struct uuid){0};
-    struct strbuf sql = {0};
-    strbuf_adds(&sql, "SELECT 1 FROM (");
-    strbuf_adds(&sql, within->subquery);
-    strbuf_adds(&sql, ") AS \"mine\" WHERE ");
-    sql_name(&sql, within->selects);
-    strbuf_addc(&sql, '=');
-    strbuf_addf(&sql, "?%zu LIMIT 1", within->count + 1);
-    struct stmt *stmt = db_prepare(db, strbuf_text(&sql));
-    strbuf_free(&sql);
-    for (size_t i = 0; i < within->count; i++)
-        stmt_bind_uuid(stmt, (int)i + 1, within->ids[i]);
-    stmt_bind_uuid(stmt, (int)within->count + 1, id);
-    enum status status = stmt_step(stmt, ret_within);
-    stmt_done(stmt);
+    struct list_query query = {.type = type,
+                               .ledger = record->ledger_id,
+                               .sort = -1,
+                               .within = within,
+                               .only = &record->id,
+                               .with_withdrawn = true};
+    int64_t count = 0;
+    enum status status = list_count(db, arena, &query, 1, &count);
+    *ret_within = count == 1;
     return status;
 }
 
 enum status gate_load(struct db *db, struct arena *arena, const struct scope *scope, const struct record_type *type,
                       struct uuid ledger, struct uuid id, void *ret_record, unsigned *ret_roles)
 {
-    unsigned roles = gate_roles(scope, db, type, ledger);
+    unsigned roles = gate_roles(scope, type, ledger);
     uint64_t seen = gate_seen(type, roles);
     if (!seen)
         return NOT_FOUND;
     struct record_head *record = ret_record;
     enum status status = row_load(db, arena, type, ledger, id, record);
-    const struct list_within *within = status ? NULL : gate_within(arena, scope, type, roles);
+    const struct list_within *within = status ? NULL : gate_within(arena, scope, type, ledger);
     bool mine = true;
     if (!status && within)
-        status = is_within(db, within, type, record, &mine);
+        status = is_within(db, arena, within, type, record, &mine);
     if (!status && !mine)
         status = NOT_FOUND;
     if (!status)
@@ -126,7 +174,7 @@ enum status gate_load(struct db *db, struct arena *arena, const struct scope *sc
 enum status gate_list(struct db *db, struct arena *arena, const struct scope *scope, struct list_query *query,
                       struct problems *problems, struct list_page *ret_page)
 {
-    unsigned roles = gate_roles(scope, db, query->type, query->ledger);
+    unsigned roles = gate_roles(scope, query->type, query->ledger);
     uint64_t seen = gate_seen(query->type, roles);
     if (!seen)
         return problem_add(problems, FORBIDDEN, &msg_no_right, "", NULL);
@@ -136,7 +184,7 @@ enum status gate_list(struct db *db, struct arena *arena, const struct scope *sc
                                NULL);
     if (query->sort >= 0 && !(seen & FIELD_BIT(query->sort)))
         return problem_add(problems, FORBIDDEN, &msg_no_right, query->type->fields[query->sort].name, NULL);
-    query->within = gate_within(arena, scope, query->type, roles);
+    query->within = gate_within(arena, scope, query->type, query->ledger);
     enum status status = list_read(db, arena, query, ret_page);
     for (size_t i = 0; !status && i < ret_page->count; i++)
         hide(ret_page->rows[i], seen);
@@ -175,27 +223,151 @@ static uint64_t required_fields(const struct record_type *type)
     return mask;
 }
 
+/* The unit a record of the installation belongs to: who writes it must hold his role over that unit. `ret_path` is ""
+ * when it belongs to none. */
+static enum status unit_path(struct tx *tx, const struct record_type *type, const struct record_head *record,
+                             const char **ret_path)
+{
+    struct uuid unit = {0}, other = {0};
+    int field = field_find(type, "organisation_id");
+    enum status status = OK;
+    if (type == &record_organisation) {
+        unit = record->version ? record->id : (struct uuid){0}; /* a new one belongs to the one above it */
+        if (!record->version && record_has(record, FIELD_organisation_parent_id))
+            unit = ((const struct organisation *)record)->parent_id;
+    } else if (type == &record_account && record_has(record, FIELD_account_person_id)) {
+        other = ((const struct account *)record)->person_id;
+        struct person *person = record_new(tx->arena, &record_person);
+        status = row_load(tx->db, tx->arena, &record_person, (struct uuid){0}, other, person);
+        if (!status && record_has(&person->head, FIELD_person_organisation_id))
+            unit = person->organisation_id;
+        status = status == NOT_FOUND ? OK : status;
+    } else if (field >= 0 && record_has(record, field)) {
+        unit = *(const struct uuid *)field_get(record, &type->fields[field]);
+    }
+    *ret_path = "";
+    return status || uuid_is_nil(unit) ? status : organisation_path(tx->db, tx->arena, unit, ret_path);
+}
+
+static bool belongs_to_unit(const struct record_type *type)
+{
+    return type == &record_organisation || type == &record_account ||
+           (type->of_installation && field_find(type, "organisation_id") >= 0);
+}
+
+/* Roles that count for writing this record as it stands in `record`. */
+static enum status writing_roles(struct tx *tx, const struct scope *scope, const struct record_type *type,
+                                 const struct record_head *record, unsigned *ret_roles)
+{
+    const char *path;
+    *ret_roles = gate_roles(scope, type, record->ledger_id);
+    if (scope->operator|| !belongs_to_unit(type))
+        return OK;
+    enum status status = unit_path(tx, type, record, &path);
+    if (!status && *path)
+        *ret_roles = scope_roles_over(scope, path);
+    else if (!status && type == &record_organisation)
+        *ret_roles = 0; /* a new top of the tree is the operator's business */
+    return status;
+}
+
+/* Nobody gives himself a role, whatever he may do for others. */
+static enum status check_own_grant(const struct scope *scope, const struct record_type *type,
+                                   const struct record_head *record, struct problems *problems)
+{
+    const struct role_grant *grant = (const struct role_grant *)record;
+    if (scope->operator|| type != & record_role_grant || !record_has(record, FIELD_role_grant_person_id) ||
+        !uuid_equal(grant->person_id, scope->person_id))
+        return OK;
+    return problem_add(problems, FORBIDDEN, &msg_own_grant, "person_id", NULL);
+}
+
+/* What a new record hangs on must be his to see: else he could reach a stranger's finding by attaching to it. */
+static enum status check_hangs_on(struct tx *tx, const struct scope *scope, const struct record_type *type,
+                                  const struct record_head *record, struct problems *problems)
+{
+    enum status status = OK;
+    if (scope->operator|| type->of_installation)
+        return OK;
+    for (size_t i = 0; i < type->count && !status; i++) {
+        const struct field *field = &type->fields[i];
+        if ((field->kind != KIND_ref && field->kind != KIND_refs) || field->target->of_installation ||
+            !record_has(record, (int)i) || field->flags & DERIVED ||
+            !gate_within(tx->arena, scope, field->target, record->ledger_id))
+            continue;
+        const struct uuid_list one = {(struct uuid *)(uintptr_t)field_get(record, field), 1};
+        const struct uuid_list *list = field->kind == KIND_refs ? field_get(record, field) : &one;
+        for (size_t k = 0; k < list->count && !status; k++) {
+            unsigned roles;
+            struct record_head *target = record_new(tx->arena, field->target);
+            status =
+                gate_load(tx->db, tx->arena, scope, field->target, record->ledger_id, list->ids[k], target, &roles);
+        }
+        if (status == NOT_FOUND)
+            status =
+                problem_add(problems, REFUSED, &msg_no_target, field->name, field->label, field->target->label, NULL);
+    }
+    return status;
+}
+
+static uint64_t stated(const struct record_type *type, const struct record_head *record)
+{
+    uint64_t mask = record->present & ~record->null;
+    for (size_t i = 0; i < type->count; i++)
+        if (type->fields[i].flags & (GIVEN | DERIVED)) /* the program's own: input never carries them */
+            mask &= ~FIELD_BIT(i);
+    return mask;
+}
+
 enum status gate_add(struct tx *tx, const struct scope *scope, const struct command *command,
                      const struct record_type *type, struct record_head *record, struct problems *problems)
 {
-    unsigned roles = gate_roles(scope, tx->db, type, record->ledger_id);
-    if (!roles)
+    unsigned roles;
+    enum status status = writing_roles(tx, scope, type, record, &roles);
+    if (!status && !gate_roles(scope, type, record->ledger_id))
         return problem_add(problems, NOT_FOUND, &msg_no_record, "", type->label, NULL);
-    enum status status = check_writes(type, record->present | required_fields(type), roles, problems);
-    return status ? status : journal_add(tx, command, type, record, problems);
+    if (!status)
+        status = check_writes(type, stated(type, record) | required_fields(type), roles, problems);
+    if (!status)
+        status = check_own_grant(scope, type, record, problems);
+    if (!status)
+        status = check_hangs_on(tx, scope, type, record, problems);
+    if (!status)
+        status = journal_add(tx, command, type, record, problems);
+    if (!status)
+        hide(record, gate_seen(type, gate_roles(scope, type, record->ledger_id)));
+    return status;
 }
 
-/* The record must be his to see before it can be his to change. Who sees the ledger whole needs no look: the journal
- * says when there is no such record. */
-static enum status check_sees(struct tx *tx, const struct scope *scope, const struct record_type *type,
-                              struct uuid ledger, struct uuid id, unsigned *ret_roles, struct problems *problems)
+/* The record as it is now, if it is his to see; and the roles that count for changing it. */
+static enum status load_to_write(struct tx *tx, const struct scope *scope, const struct record_type *type,
+                                 struct uuid ledger, struct uuid id, unsigned *ret_roles, struct problems *problems)
 {
-    *ret_roles = gate_roles(scope, tx->db, type, ledger);
-    if (*ret_roles && !gate_within(tx->arena, scope, type, *ret_roles))
-        return OK;
+    *ret_roles = gate_roles(scope, type, ledger);
+    if (*ret_roles && !belongs_to_unit(type) && !gate_within(tx->arena, scope, type, ledger))
+        return OK; /* who sees the ledger whole needs no look: the journal says when there is no such record */
     struct record_head *record = record_new(tx->arena, type);
     enum status status = gate_load(tx->db, tx->arena, scope, type, ledger, id, record, ret_roles);
+    if (!status)
+        status = writing_roles(tx, scope, type, record, ret_roles);
     return status == NOT_FOUND ? problem_add(problems, NOT_FOUND, &msg_no_record, "", type->label, NULL) : status;
+}
+
+/* Moving a record under another unit needs the role there, too. */
+static enum status check_moves(struct tx *tx, const struct scope *scope, const struct change *change, unsigned *roles)
+{
+    const char *path = "";
+    const struct record_head *record = change->record;
+    int field = field_find(change->type, change->type == &record_organisation ? "parent_id" : "organisation_id");
+    if (scope->operator|| !belongs_to_unit(change->type) || field < 0 || !(record->present & FIELD_BIT(field)))
+        return OK;
+    enum status status = OK;
+    if (record_has(record, field))
+        status = organisation_path(tx->db, tx->arena,
+                                   *(const struct uuid *)field_get(record, &change->type->fields[field]), &path);
+    if (!status)
+        *roles &= *path ? scope_roles_over(scope, path) : 0;
+    return status;
 }
 
 enum status gate_set(struct tx *tx, const struct scope *scope, const struct command *command,
@@ -203,10 +375,21 @@ enum status gate_set(struct tx *tx, const struct scope *scope, const struct comm
 {
     unsigned roles = 0;
     enum status status =
-        check_sees(tx, scope, change->type, change->record->ledger_id, change->record->id, &roles, problems);
+        load_to_write(tx, scope, change->type, change->record->ledger_id, change->record->id, &roles, problems);
+    if (!status)
+        status = check_moves(tx, scope, change, &roles);
     if (!status)
         status = check_writes(change->type, change->record->present, roles, problems);
-    return status ? status : journal_set(tx, command, change, problems);
+    if (!status)
+        status = check_own_grant(scope, change->type, change->record, problems);
+    if (!status)
+        status = check_hangs_on(tx, scope, change->type, change->record, problems);
+    if (!status)
+        status = journal_set(tx, command, change, problems);
+    if (!status)
+        hide(change->ret_record ? change->ret_record : change->record,
+             gate_seen(change->type, gate_roles(scope, change->type, change->record->ledger_id)));
+    return status;
 }
 
 enum status gate_withdraw(struct tx *tx, const struct scope *scope, const struct command *command,
@@ -214,7 +397,7 @@ enum status gate_withdraw(struct tx *tx, const struct scope *scope, const struct
                           struct problems *problems)
 {
     unsigned roles = 0;
-    enum status status = check_sees(tx, scope, type, ledger, id, &roles, problems);
+    enum status status = load_to_write(tx, scope, type, ledger, id, &roles, problems);
     if (!status)
         status = check_writes(type, required_fields(type), roles, problems);
     return status ? status : journal_withdraw(tx, command, type, ledger, id, reason, problems);

@@ -13,14 +13,14 @@
 extern const struct field_access field_access_rows[];
 extern const size_t field_access_count;
 
-/* Roles this person holds where the record lives; 0: for him it does not exist. */
-unsigned gate_roles(const struct scope *scope, struct db *db, const struct record_type *type, struct uuid ledger);
+/* Roles this person holds where the record lives; 0: for him it does not exist. For records of the installation: roles
+ * held anywhere, which is enough to see; to write, they must be held over the unit the record belongs to. */
+unsigned gate_roles(const struct scope *scope, const struct record_type *type, struct uuid ledger);
 uint64_t gate_seen(const struct record_type *type, unsigned roles);
 uint64_t gate_written(const struct record_type *type, unsigned roles); /* GIVEN and DERIVED fields left out */
-/* Narrows a list to what an owner's units answer for; NULL when the ledger is seen whole (or the record has no such
- * bounds). */
+/* Narrows a list to what this person may see: an owner's units, his ceiling. NULL when he sees all of it. */
 const struct list_within *gate_within(struct arena *arena, const struct scope *scope, const struct record_type *type,
-                                      unsigned roles);
+                                      struct uuid ledger);
 
 /* One record, NOT_FOUND also when it is not for this person. Fields he may not see are absent. */
 enum status gate_load(struct db *db, struct arena *arena, const struct scope *scope, const struct record_type *type,
@@ -34,6 +34,7 @@ enum status gate_list(struct db *db, struct arena *arena, const struct scope *sc
  * there is one. */
 int gate_usual_sort(const struct record_type *type);
 
+/* On OK `record` is the record as stored, without the fields he may not see. */
 enum status gate_add(struct tx *tx, const struct scope *scope, const struct command *command,
                      const struct record_type *type, struct record_head *record, struct problems *problems);
 enum status gate_set(struct tx *tx, const struct scope *scope, const struct command *command,

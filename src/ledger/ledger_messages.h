@@ -17,6 +17,7 @@
     M(responsibility_person, "领导和责任人应写明人员", "a person's responsibility must name the person")               \
     M(responsibility_doubled, "该问题已有{0}；请先结束原来的", "the finding has a {0} already; end it first")          \
     M(responsibility_level, "只有问题、要点和要求才分配责任", "only findings, points and demands are assigned")        \
+    M(responsibility_future, "责任的起止日期不能晚于今天", "a responsibility cannot begin or end later than today")    \
     M(answers_nothing, "整改措施应对应至少一个问题、要点或要求",                                                       \
       "a measure must answer at least one finding, point or demand")                                                   \
     M(attachment_one_owner, "附件应属于一个且仅一个问题、措施或反馈意见",                                              \

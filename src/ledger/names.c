@@ -1,5 +1,6 @@
 #include "ledger/names.h"
 
+#include "ledger/gate.h"
 #include "ledger/ledger_messages.h"
 #include "record/json.h"
 #include "record/sql.h"
@@ -22,6 +23,7 @@ struct term_name {
 
 struct names {
     struct arena *arena;
+    const struct scope *scope;
     bool terms_wanted, terms_loaded;
     VEC(struct term_name) terms;
     struct name *buckets[NAMES_BUCKETS];
@@ -29,10 +31,11 @@ struct names {
     size_t loaded; /* of `wanted` */
 };
 
-struct names *names_new(struct arena *arena)
+struct names *names_new(struct arena *arena, const struct scope *scope)
 {
     struct names *names = ARENA_NEW(arena, struct names);
     names->arena = arena;
+    names->scope = scope;
     return names;
 }
 
@@ -54,7 +57,8 @@ void names_want(struct names *names, const struct record_type *type, struct uuid
     if (uuid_is_nil(id) || find(names, id))
         return;
     struct name *name = ARENA_NEW(names->arena, struct name);
-    *name = (struct name){.id = id, .type = type, .text = "", .next = names->buckets[bucket_of(id)]};
+    *name =
+        (struct name){.id = id, .type = type, .text = names->scope ? "—" : "", .next = names->buckets[bucket_of(id)]};
     names->buckets[bucket_of(id)] = name;
     *VEC_PUSH(names->arena, &names->wanted) = name;
 }
@@ -82,8 +86,8 @@ static const char *title_column(const struct record_type *type)
     return type->title >= 0 ? type->fields[type->title].name : type->code >= 0 ? type->fields[type->code].name : NULL;
 }
 
-/* The first names_at_once wanted names of one type that are not loaded; the list of parameters has a fixed length, so
- * that one prepared statement serves. */
+/* The wanted names of one type that are not loaded; the list of parameters has a fixed length, so that one prepared
+ * statement serves. */
 static enum status load_type(struct names *names, struct db *db, struct uuid ledger, const struct record_type *type,
                              size_t from)
 {
@@ -91,29 +95,38 @@ static enum status load_type(struct names *names, struct db *db, struct uuid led
     const char *title = title_column(type);
     if (!title)
         return OK;
+    const struct list_within *within = names->scope ? gate_within(names->arena, names->scope, type, ledger) : NULL;
+    int first = within ? (int)within->count + 1 : 0;
     struct strbuf sql = {0};
     strbuf_adds(&sql, "SELECT \"id\",");
     sql_name(&sql, title);
     strbuf_adds(&sql, " FROM ");
     sql_name(&sql, type->name);
-    strbuf_adds(&sql, " WHERE \"id\" IN (");
+    strbuf_adds(&sql, " WHERE ");
+    if (within) {
+        strbuf_adds(&sql, within->condition);
+        strbuf_adds(&sql, " AND ");
+    }
+    strbuf_adds(&sql, "\"id\" IN (");
     for (int i = 1; i <= NAMES_AT_ONCE; i++)
-        strbuf_addf(&sql, i == 1 ? "?%d" : ",?%d", i);
+        strbuf_addf(&sql, i == 1 ? "?%d" : ",?%d", first + i);
     strbuf_addc(&sql, ')');
     if (!type->of_installation)
-        strbuf_addf(&sql, " AND \"ledger_id\"=?%d", NAMES_AT_ONCE + 1);
+        strbuf_addf(&sql, " AND \"ledger_id\"=?%d", first + NAMES_AT_ONCE + 1);
     enum status status = OK;
     while (from < names->wanted.count && !status) {
         struct stmt *stmt = db_prepare(db, strbuf_text(&sql));
         int bound = 0;
         struct uuid last = {0};
+        if (within)
+            list_within_bind(stmt, within);
         for (; from < names->wanted.count && bound < NAMES_AT_ONCE; from++)
             if (names->wanted.items[from]->type == type)
-                stmt_bind_uuid(stmt, ++bound, last = names->wanted.items[from]->id);
+                stmt_bind_uuid(stmt, first + ++bound, last = names->wanted.items[from]->id);
         while (bound < NAMES_AT_ONCE)
-            stmt_bind_uuid(stmt, ++bound, last);
+            stmt_bind_uuid(stmt, first + ++bound, last);
         if (!type->of_installation)
-            stmt_bind_uuid(stmt, NAMES_AT_ONCE + 1, ledger);
+            stmt_bind_uuid(stmt, first + NAMES_AT_ONCE + 1, ledger);
         while (!(status = stmt_step(stmt, &row)) && row) {
             struct name *name = find(names, stmt_uuid(stmt, 0));
             if (name)
@@ -284,6 +297,22 @@ static size_t name_columns(const struct record_type *type, const char *columns[R
     return count;
 }
 
+/* The alias between separators; what LIKE would take for a wild card is taken for itself. */
+static const char *like_pattern(struct arena *arena, const char *text)
+{
+    struct strbuf out = {0};
+    strbuf_adds(&out, "%、");
+    for (; *text; text++) {
+        if (*text == '%' || *text == '_' || *text == '\\')
+            strbuf_addc(&out, '\\');
+        strbuf_addc(&out, *text);
+    }
+    strbuf_adds(&out, "、%");
+    const char *pattern = arena_strdup(arena, strbuf_text(&out));
+    strbuf_free(&out);
+    return pattern;
+}
+
 static enum status resolve_by(struct db *db, struct arena *arena, const struct record_type *type, struct uuid ledger,
                               const char *column, const char *text, struct uuid *ret_id, size_t *ret_count)
 {
@@ -296,11 +325,11 @@ static enum status resolve_by(struct db *db, struct arena *arena, const struct r
         strbuf_adds(&sql, "'、'||replace(replace(\"aliases\",'，','、'),',','、')||'、' LIKE ?1");
     else
         sql_name(&sql, column);
-    strbuf_adds(&sql, alias ? "" : "=?1");
+    strbuf_adds(&sql, alias ? " ESCAPE '\\'" : "=?1");
     strbuf_adds(&sql, type->of_installation ? " LIMIT 2" : " AND \"ledger_id\"=?2 LIMIT 2");
     struct stmt *stmt = db_prepare(db, strbuf_text(&sql));
     strbuf_free(&sql);
-    stmt_bind_text(stmt, 1, alias ? arena_printf(arena, "%%、%s、%%", text) : text);
+    stmt_bind_text(stmt, 1, alias ? like_pattern(arena, text) : text);
     if (!type->of_installation)
         stmt_bind_uuid(stmt, 2, ledger);
     enum status status;

@@ -3,12 +3,15 @@
 #ifndef RECTIFY_LEDGER_NAMES_H
 #define RECTIFY_LEDGER_NAMES_H
 
+#include "access/scope.h"
 #include "ledger/profile.h"
 #include "store/db.h"
 
 struct names;
 
-struct names *names_new(struct arena *arena);
+/* Names of records `scope` may not see stay empty, but for the number; scope NULL: the program's own use. The scope
+ * must outlive the names. */
+struct names *names_new(struct arena *arena, const struct scope *scope);
 void names_want(struct names *names, const struct record_type *type, struct uuid id);
 /* Every ref and refs field of a record that is in `mask`. */
 void names_want_record(struct names *names, const struct record_type *type, const struct record_head *record,

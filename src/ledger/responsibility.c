@@ -77,6 +77,12 @@ static enum status responsibility_rules(struct tx *tx, const struct record_head 
         after->withdrawn)
         return OK;
     enum status worst = OK, status;
+    date today = clock_today(tx->clock);
+    /* who answers today is who has no last day: so an end or a beginning is said when it has come, not before */
+    if (record_has(after, FIELD_responsibility_until_on) && one->until_on > today)
+        worst = problem_add(problems, REFUSED, &msg_responsibility_future, "until_on", NULL);
+    if (record_has(after, FIELD_responsibility_from_on) && one->from_on > today)
+        worst = problem_add(problems, REFUSED, &msg_responsibility_future, "from_on", NULL);
     if (is_unit(one->role) && !record_has(after, FIELD_responsibility_organisation_id))
         worst = problem_add(problems, REFUSED, &msg_responsibility_unit, "organisation_id", NULL);
     if (!is_unit(one->role) && !record_has(after, FIELD_responsibility_person_id))
@@ -92,8 +98,12 @@ static enum status responsibility_rules(struct tx *tx, const struct record_head 
 static enum status responsibility_derive(struct tx *tx, const struct record_head *before,
                                          const struct record_head *after)
 {
-    (void)before;
-    return finding_derive_responsible(tx, after->ledger_id, ((const struct responsibility *)after)->finding_id);
+    const struct responsibility *was = (const struct responsibility *)before,
+                                *is = (const struct responsibility *)after;
+    enum status status = OK;
+    if (was && !uuid_equal(was->finding_id, is->finding_id)) /* corrected */
+        status = finding_derive_responsible(tx, before->ledger_id, was->finding_id);
+    return status ? status : finding_derive_responsible(tx, after->ledger_id, is->finding_id);
 }
 
 #define RECORD        responsibility

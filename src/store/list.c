@@ -26,7 +26,7 @@ struct building {
         const char *text;
         int64_t number;
         struct uuid id;
-    } bounds[LIST_FILTERS * 2 + 1100];
+    } bounds[LIST_FILTERS * 3 + LIST_TEXTS + FIELDS_MAX + 8];
 };
 
 static struct bound *parameter(struct building *b)
@@ -102,13 +102,14 @@ static void add_text_search(struct building *b)
     strbuf_adds(&b->sql, any ? ")" : "1=0)");
 }
 
-/* The subquery's ?1 … come first, so that its own numbering holds. */
+/* Its ?1 … come first, so that its own numbering holds. */
 static void add_within(struct building *b)
 {
     const struct list_within *within = b->query->within;
-    b->parameters = (int)within->count;
-    for (size_t i = 0; i < within->count; i++)
-        b->bounds[i] = (struct bound){.kind = BOUND_ID, .id = within->ids[i]};
+    b->bounds[b->parameters++] = (struct bound){.kind = BOUND_ID, .id = within->ledger};
+    for (size_t i = 0; i < within->count && i < LIST_TEXTS; i++)
+        b->bounds[b->parameters++] = (struct bound){.kind = BOUND_TEXT, .text = within->texts[i]};
+    strbuf_adds(&b->sql, within->condition);
 }
 
 /* One of the references of a refs field, by its link table. */
@@ -130,18 +131,24 @@ static void add_reference(struct building *b, const struct field *field, const c
     strbuf_addc(&b->sql, ')');
 }
 
+void list_within_bind(struct stmt *stmt, const struct list_within *within)
+{
+    stmt_bind_uuid(stmt, 1, within->ledger);
+    for (size_t i = 0; i < within->count; i++)
+        stmt_bind_text(stmt, (int)i + 2, within->texts[i]);
+}
+
 static void add_conditions(struct building *b)
 {
     const struct list_query *query = b->query;
-    if (query->within) {
+    strbuf_adds(&b->sql, " WHERE ");
+    if (query->within)
         add_within(b);
-        strbuf_adds(&b->sql, " WHERE ");
-        sql_name(&b->sql, query->within->column);
-        strbuf_adds(&b->sql, " IN (");
-        strbuf_adds(&b->sql, query->within->subquery);
-        strbuf_adds(&b->sql, ")");
-    } else {
-        strbuf_adds(&b->sql, " WHERE 1=1");
+    else
+        strbuf_adds(&b->sql, "1=1");
+    if (query->only) {
+        strbuf_adds(&b->sql, " AND \"id\"=");
+        add_id(b, *query->only);
     }
     if (!query->type->of_installation) {
         strbuf_adds(&b->sql, " AND \"ledger_id\"=");

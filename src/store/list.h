@@ -13,14 +13,19 @@ struct list_filter {
     const char *value; /* NULL: is empty. Stored form: word, term, date, number, id as text; of refs one of them */
 };
 
-/* Keeps rows of `column` whose id stands in the answer of a subquery that does not depend on the row. */
+enum { LIST_TEXTS = 48 };
+
+/* A condition every row must meet besides the filters: who may see it. Its parameters are ?1 (the ledger) and ?2 … (the
+ * texts). */
 struct list_within {
-    const char *column;   /* "id", "finding_id" */
-    const char *subquery; /* selects one id column; uses parameters ?1 … in the order of ids */
-    const char *selects;  /* that column's name */
-    const struct uuid *ids;
+    const char *condition;
+    struct uuid ledger;
+    const char *const *texts;
     size_t count;
 };
+
+/* Binds the condition's parameters, which come first in the statement. */
+void list_within_bind(struct stmt *stmt, const struct list_within *within);
 
 struct list_query {
     const struct record_type *type;
@@ -31,6 +36,7 @@ struct list_query {
     size_t filter_count;
     const char *text;                 /* only rows one of whose SEARCHED fields contains it; NULL: all */
     const struct list_within *within; /* NULL: all */
+    const struct uuid *only;          /* just this record; NULL: any */
     bool with_withdrawn;
     size_t limit;
     const char *after; /* cursor of the page before; NULL: from the start */

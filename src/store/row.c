@@ -321,19 +321,32 @@ enum status row_load_by(struct db *db, struct arena *arena, const struct record_
     return load_one(stmt, arena, type, ledger, ret_record);
 }
 
-enum status row_exists(struct db *db, const struct record_type *type, struct uuid ledger, struct uuid id,
-                       bool *ret_exists)
+static enum status row_there(struct db *db, const struct record_type *type, struct uuid ledger, struct uuid id,
+                             const char *condition, bool *ret_there)
 {
     struct strbuf sql = {0};
     strbuf_adds(&sql, "SELECT 1 FROM ");
     sql_name(&sql, type->name);
     where_id(&sql, type);
+    strbuf_adds(&sql, condition);
     struct stmt *stmt = db_prepare(db, strbuf_text(&sql));
     strbuf_free(&sql);
     stmt_bind_uuid(stmt, 1, id);
     if (!type->of_installation)
         stmt_bind_uuid(stmt, 2, ledger);
-    enum status status = stmt_step(stmt, ret_exists);
+    enum status status = stmt_step(stmt, ret_there);
     stmt_done(stmt);
     return status;
+}
+
+enum status row_exists(struct db *db, const struct record_type *type, struct uuid ledger, struct uuid id,
+                       bool *ret_exists)
+{
+    return row_there(db, type, ledger, id, "", ret_exists);
+}
+
+enum status row_is_live(struct db *db, const struct record_type *type, struct uuid ledger, struct uuid id,
+                        bool *ret_live)
+{
+    return row_there(db, type, ledger, id, " AND \"withdrawn\"=0", ret_live);
 }

@@ -17,6 +17,9 @@ enum status row_load(struct db *db, struct arena *arena, const struct record_typ
 /* By the value of a text field (code, number, username). */
 enum status row_load_by(struct db *db, struct arena *arena, const struct record_type *type, struct uuid ledger,
                         int field, const char *value, void *ret_record);
+/* There, and not withdrawn: may be referred to. */
+enum status row_is_live(struct db *db, const struct record_type *type, struct uuid ledger, struct uuid id,
+                        bool *ret_live);
 enum status row_exists(struct db *db, const struct record_type *type, struct uuid ledger, struct uuid id,
                        bool *ret_exists);
 /* Reads the current row of a statement that selects sql_columns(type) from column 0. All fields become present. */

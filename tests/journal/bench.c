@@ -253,8 +253,10 @@ static enum status fill_one(struct tx *tx, struct filling *filling, struct probl
         struct gadget *gadget = gadget_random(bench->arena, &source);
         gadget->head.ledger_id = bench->ledgers[which];
         enum status status = journal_add(tx, &command, &record_gadget, &gadget->head, problems);
+        if (status) /* one that refers to a withdrawn gadget is not taken */
+            return status == REFUSED ? OK : status;
         *VEC_PUSH(bench->arena, &history->gadgets[which]) = gadget->head.id;
-        return status;
+        return OK;
     }
     struct uuid id = history->gadgets[which].items[dice_roll(dice, count)];
     enum status status;
@@ -265,7 +267,8 @@ static enum status fill_one(struct tx *tx, struct filling *filling, struct probl
         gadget->head.id = id;
         gadget->head.ledger_id = bench->ledgers[which];
         gadget_change(bench->arena, &source, gadget);
-        struct change change = {&record_gadget, &gadget->head, dice_roll(dice, 10) ? NULL : "correct", 0};
+        struct change change = {
+            .type = &record_gadget, .record = &gadget->head, .event = dice_roll(dice, 10) ? NULL : "correct"};
         status = journal_set(tx, &command, &change, problems);
     }
     return status == REFUSED ? OK : status; /* withdrawn already */

@@ -45,7 +45,7 @@ static enum status set_text(struct bench *bench, struct uuid id, int field, cons
     } else {
         record_null(&gadget->head, field);
     }
-    struct change change = {&record_gadget, &gadget->head, event, seen};
+    struct change change = {.type = &record_gadget, .record = &gadget->head, .event = event, .seen_version = seen};
     bench_forget(bench);
     return bench_set(bench, &change);
 }
