@@ -251,6 +251,14 @@ static enum status identify(struct cli *cli)
     return status;
 }
 
+void cli_open_blobs(struct cli *cli)
+{
+    const char *blobs = getenv("RECTIFY_BLOBS");
+    cli->blobs = blobs_open(blobs                        ? blobs
+                            : db_is_postgres(cli->where) ? "blobs"
+                                                         : arena_printf(cli->arena, "%s/blobs", cli->where));
+}
+
 static enum status open_store(struct cli *cli)
 {
     if (!cli->where)
@@ -265,10 +273,7 @@ static enum status open_store(struct cli *cli)
     if (status)
         return status;
     cli->clock.offset_minutes = installation->offset_minutes;
-    const char *blobs = getenv("RECTIFY_BLOBS");
-    cli->blobs = blobs_open(blobs                        ? blobs
-                            : db_is_postgres(cli->where) ? "blobs"
-                                                         : arena_printf(cli->arena, "%s/blobs", cli->where));
+    cli_open_blobs(cli);
     return identify(cli);
 }
 

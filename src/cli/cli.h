@@ -62,6 +62,8 @@ enum status cli_write(struct cli *cli, enum status (*apply)(struct tx *tx, void 
 /* The ledger named by --ledger, or the only one there is. */
 enum status cli_ledger(struct cli *cli, struct ledger *ret_ledger);
 enum status cli_ledger_by_code(struct cli *cli, const char *code, struct ledger *ret_ledger);
+/* The blob store beside the store, or where RECTIFY_BLOBS says. */
+void cli_open_blobs(struct cli *cli);
 const char *cli_say(const struct cli *cli, const char *zh, const char *en);
 /* The whole of a file within `limit`. */
 enum status cli_read_file(struct cli *cli, const char *path, size_t limit, const char **ret_bytes, size_t *ret_size);

@@ -422,7 +422,7 @@ enum status setup_sample(struct cli *cli)
     struct sample s = {.cli = cli};
     const struct embedded *file = embedded_find(data_files, "sample/sample.json");
     s.json = json_loadb((const char *)file->start, embedded_size(file), JSON_REJECT_DUPLICATES, NULL);
-    cli->blobs = blobs_open(cli_blobs_directory(cli));
+    cli_open_blobs(cli);
     size_t i;
     json_t *report;
     enum status status = s.json ? import_people(cli) : FAILED;

@@ -46,9 +46,3 @@ enum status setup_store(struct cli *cli, struct installation *installation)
     cli->scope = (struct scope){.operator= true, .roles = ROLES_ALL};
     return cli_write(cli, apply_first, &first);
 }
-
-enum status setup_sample(struct cli *cli)
-{
-    (void)cli;
-    return OK;
-}
