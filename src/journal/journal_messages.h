@@ -27,8 +27,8 @@
     M(chain_missing, "检查点中的账册 {0}（共 {1} 条）已不存在", "ledger {0} of the checkpoint ({1} events) is gone")   \
     M(chain_cut, "账册 {0} 只剩 {1} 条，检查点时有 {2} 条：末尾被截断",                                                \
       "ledger {0} has {1} events, the checkpoint had {2}: the tail was cut")                                           \
-    M(chain_rehashed, "账册 {0} 第 {1} 条及以前的记录与检查点不符：整条链被重算过",                                    \
-      "ledger {0}: the events up to {1} do not fit the checkpoint: the chain was hashed anew")                         \
+    M(chain_rehashed, "账册 {0} 从第 {1} 条起与检查点不符：链被改动并重算过",                                          \
+      "ledger {0} does not fit the checkpoint from event {1} on: the chain was altered and hashed anew")               \
     M(ledger_unannounced, "账册 {0} 第 {1} 条：其链在总册中没有登记或已被删除",                                        \
       "ledger {0}, event {1}: its chain is not announced in the installation's book, or was deleted")                  \
     M(checkpoint_broken, "检查点文件有误：{0}", "the checkpoint file is broken: {0}")                                  \
@@ -37,6 +37,11 @@
     M(checkpoint_other_site, "检查点属于另一个系统（{0}）", "the checkpoint belongs to another installation ({0})")    \
     M(key_missing, "找不到签名密钥 {0}", "the signing key {0} is missing")                                             \
     M(key_broken, "签名密钥 {0} 不能用：{1}", "the signing key {0} cannot be used: {1}")                               \
+    M(key_exists, "签名密钥 {0} 已存在，未作改动", "the signing key {0} is there already; nothing was changed")        \
+    M(key_exposed, "签名密钥 {0} 他人也能读取，不能使用；请执行 chmod 600",                                            \
+      "others may read the signing key {0}; run chmod 600 on it")                                                      \
+    M(key_other, "签名密钥（{0}）不是本系统的密钥（{1}）", "the signing key ({0}) is not this installation's ({1})")   \
+    M(checkpoint_busy, "另有检查点正在生成，请稍后再试", "another checkpoint is being made; try again later")          \
     M(row_differs, "表 {0}，记录 {1}，字段 {2}：与登记的事件不符",                                                     \
       "table {0}, record {1}, field {2} does not fit the events")                                                      \
     M(row_missing, "表 {0} 缺少记录 {1}", "table {0} lacks record {1}")                                                \
