@@ -78,7 +78,8 @@ enum status event_fold(struct arena *arena, const struct record_type *type, cons
     record->changed_at = event->at;
     if (event->version == 1)
         record->created_at = event->at;
-    record->withdrawn = record->withdrawn || strcmp(event->event, "withdraw") == 0;
+    /* a life cycle may have an event of that name, which then changes a field */
+    record->withdrawn = record->withdrawn || (strcmp(event->event, "withdraw") == 0 && !*event->fields);
     *ret_changed = values->present;
     return OK;
 }

@@ -38,17 +38,22 @@ const struct table_text journal_tables[] = {
     {NULL, NULL, NULL},
 };
 
-enum status installation_create(struct tx *tx, const struct installation *installation)
+enum status installation_store(struct db *db, const struct installation *installation)
 {
     struct stmt *stmt =
-        db_prepare(tx->db, "INSERT INTO \"installation\" (\"site_id\",\"algorithm\",\"offset_minutes\",\"created_at\","
-                           "\"public_key\",\"ceiling\") VALUES (?1,?2,?3,?4,?5,?6)");
+        db_prepare(db, "INSERT INTO \"installation\" (\"site_id\",\"algorithm\",\"offset_minutes\",\"created_at\","
+                       "\"public_key\",\"ceiling\") VALUES (?1,?2,?3,?4,?5,?6)");
     stmt_bind_uuid(stmt, 1, installation->site_id);
     stmt_bind_text(stmt, 2, digest_word(installation->algorithm));
     stmt_bind_int(stmt, 3, installation->offset_minutes);
     stmt_bind_int(stmt, 4, installation->created_at);
     stmt_bind_text(stmt, 5, installation->public_key);
     stmt_bind_text(stmt, 6, installation->ceiling);
-    enum status status = stmt_run(stmt);
+    return stmt_run(stmt);
+}
+
+enum status installation_create(struct tx *tx, const struct installation *installation)
+{
+    enum status status = installation_store(tx->db, installation);
     return status ? status : chain_open(tx, installation->site_id);
 }

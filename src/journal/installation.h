@@ -21,6 +21,8 @@ extern const struct table_text journal_tables[];
 
 /* Writes the row and opens the installation's own chain. Inside a transaction. */
 enum status installation_create(struct tx *tx, const struct installation *installation);
+/* The row alone: for a scratch store. */
+enum status installation_store(struct db *db, const struct installation *installation);
 /* Cached with the connection. */
 enum status installation_load(struct db *db, const struct installation **ret_installation);
 

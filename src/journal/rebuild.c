@@ -1,15 +1,24 @@
 #include "journal/rebuild.h"
 
+#include "journal/chains.h"
+#include "journal/compare.h"
 #include "journal/journal_messages.h"
 #include "store/row.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-enum { PAGE = 500, DIRECTORY = 512 };
+enum { FOLDED_TOGETHER = 1000, DIRECTORY = 512 };
+
+/* How far a chain has been folded. */
+struct progress {
+    struct chain_id chain;
+    int64_t after;
+};
 
 struct rebuild {
     struct db *db;      /* the store */
@@ -19,30 +28,39 @@ struct rebuild {
     const struct installation *installation;
     struct problems *problems;
     struct rebuild_report report;
-    struct tx tx;        /* on the scratch store */
-    struct arena *arena; /* emptied page by page */
+    struct tx tx; /* on the scratch store */
+    struct clock clock;
+    instant now;         /* of the event being folded: what derives must not look at today's clock */
+    struct arena *arena; /* emptied again and again */
+    struct arena *kept;
+    VEC(struct progress) chains;
 };
 
-static void differs(struct rebuild *r, const struct message *message, const char *table, struct uuid id,
-                    const char *field)
+static void tell(struct rebuild *r, const struct message *message, const char *table, const char *id, const char *field)
 {
+    r->report.differences++;
+    problem_add(r->problems, REFUSED, message, "", table, id, *field ? field : NULL, NULL);
+    if (r->options && r->options->differs)
+        r->options->differs(r->options->context, table, id, field);
+}
+
+static void differs(void *context, enum comparison_result result, const char *table, struct uuid id, const char *field)
+{
+    static const struct message *const messages[] = {&msg_row_differs, &msg_row_missing, &msg_row_unknown};
     char text[UUID_TEXT];
     uuid_text(id, text);
-    r->report.differences++;
-    problem_add(r->problems, REFUSED, message, "", table, text, *field ? field : NULL, NULL);
-    if (r->options && r->options->differs)
-        r->options->differs(r->options->context, table, text, field);
+    tell(context, messages[result], table, text, field);
 }
 
 /* ---- folding ---- */
 
 static void event_broken(struct rebuild *r, const struct event *event)
 {
-    char ledger[UUID_TEXT], seq[24];
-    uuid_text(event->ledger_id, ledger);
-    snprintf(seq, sizeof seq, "%lld", (long long)event->seq);
+    char seq[24];
+    snprintf(seq, sizeof seq, "%" PRId64, event->seq);
     r->report.differences++;
-    problem_add(r->problems, REFUSED, &msg_event_unreadable, "", ledger, seq, event->record, NULL);
+    problem_add(r->problems, REFUSED, &msg_event_unreadable, "", chains_name(r->db, r->arena, event->ledger_id), seq,
+                event->record, NULL);
 }
 
 static enum status fold_one(struct rebuild *r, const struct event *event)
@@ -70,265 +88,88 @@ static enum status fold_one(struct rebuild *r, const struct event *event)
         event_broken(r, event);
         return OK;
     }
+    r->now = event->at;
     if (!status && type->hooks.derive)
         status = type->hooks.derive(&r->tx, known ? before : NULL, after);
     return status;
 }
 
-/* The next events behind (ledger, site, seq), in that order. */
-static enum status fold_page(struct rebuild *r, struct event *last, bool of_installation, size_t *ret_count)
+static enum status fold_chain(struct rebuild *r, struct progress *progress)
 {
-    struct strbuf sql = {0};
-    bool row;
-    enum status status;
-    VEC(struct event) events = {0};
-    strbuf_adds(&sql, event_select);
-    strbuf_adds(&sql, " WHERE (\"ledger_id\",\"site_id\",\"seq\")>(?1,?2,?3) AND ");
-    strbuf_adds(&sql, of_installation ? "\"ledger_id\"=?4" : "\"ledger_id\"<>?4");
-    strbuf_adds(&sql, " ORDER BY \"ledger_id\",\"site_id\",\"seq\" LIMIT ?5");
-    struct stmt *stmt = db_prepare(r->db, strbuf_text(&sql));
-    strbuf_free(&sql);
-    stmt_bind_uuid(stmt, 1, last->ledger_id);
-    stmt_bind_uuid(stmt, 2, last->site_id);
-    stmt_bind_int(stmt, 3, last->seq);
-    stmt_bind_uuid(stmt, 4, r->installation->site_id);
-    stmt_bind_int(stmt, 5, PAGE);
-    while (!(status = stmt_step(stmt, &row)) && row)
-        event_read(stmt, r->arena, VEC_PUSH(r->arena, &events));
-    stmt_done(stmt);
-    for (size_t i = 0; i < events.count && !status; i++)
-        status = fold_one(r, &events.items[i]);
-    if (events.count)
-        *last = events.items[events.count - 1];
-    r->report.events += (int64_t)events.count;
-    *ret_count = events.count;
-    return status;
+    struct chain_walk walk = {.db = r->db, .chain = progress->chain, .after = progress->after};
+    struct event event;
+    const char *odd;
+    bool more;
+    enum status status = db_begin(r->scratch);
+    while (!status && !(status = chain_walk_next(&walk, &more, &event, &odd)) && more) {
+        status = fold_one(r, &event);
+        if (++r->report.events % FOLDED_TOGETHER != 0)
+            continue;
+        arena_reset(r->arena);
+        if (!status && !(status = db_commit(r->scratch)))
+            status = db_begin(r->scratch);
+    }
+    chain_walk_end(&walk);
+    progress->after = walk.after;
+    arena_reset(r->arena);
+    return status ? status : db_commit(r->scratch);
 }
 
-/* People and units first: what the ledgers derive may look at them. */
+static struct progress *progress_of(struct rebuild *r, const struct chain_id *chain)
+{
+    for (size_t i = 0; i < r->chains.count; i++)
+        if (memcmp(&r->chains.items[i].chain, chain, sizeof *chain) == 0)
+            return &r->chains.items[i];
+    struct progress *progress = VEC_PUSH(r->kept, &r->chains);
+    *progress = (struct progress){*chain, INT64_MIN};
+    return progress;
+}
+
+/* All that has not been folded yet. People and units first: what the ledgers derive may look at them. */
 static enum status fold_all(struct rebuild *r)
 {
-    enum status status = OK;
-    for (int pass = 0; pass < 2 && !status; pass++) {
-        struct event last = {0};
-        size_t count = PAGE;
-        while (count == PAGE && !status) {
-            status = db_begin(r->scratch);
-            if (!status)
-                status = fold_page(r, &last, pass == 0, &count);
-            if (!status)
-                status = db_commit(r->scratch);
-            arena_reset(r->arena);
-        }
-    }
+    struct chain_list list;
+    enum status status = chains_list(r->db, r->kept, &list);
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t i = 0; i < list.count && !status; i++)
+            if (uuid_equal(list.items[i].ledger_id, r->installation->site_id) == (pass == 0))
+                status = fold_chain(r, progress_of(r, &list.items[i]));
     return status;
 }
 
-/* ---- comparing records ---- */
-
-struct cursor {
-    struct db *db;
-    const struct record_type *type;
-    struct uuid ledger, id; /* last row read */
-    struct record_head *rows[PAGE];
-    size_t count, at;
-    bool ended;
-};
-
-static enum status cursor_fill(struct rebuild *r, struct cursor *cursor)
-{
-    const struct record_type *type = cursor->type;
-    struct strbuf sql = {0};
-    bool row;
-    enum status status;
-    sql_select(&sql, type);
-    strbuf_adds(&sql, type->of_installation
-                          ? " WHERE \"id\">?1 ORDER BY \"id\" LIMIT ?2"
-                          : " WHERE (\"ledger_id\",\"id\")>(?3,?1) ORDER BY \"ledger_id\",\"id\" LIMIT ?2");
-    struct stmt *stmt = db_prepare(cursor->db, strbuf_text(&sql));
-    strbuf_free(&sql);
-    stmt_bind_uuid(stmt, 1, cursor->id);
-    stmt_bind_int(stmt, 2, PAGE);
-    if (!type->of_installation)
-        stmt_bind_uuid(stmt, 3, cursor->ledger);
-    cursor->count = cursor->at = 0;
-    while (!(status = stmt_step(stmt, &row)) && row) {
-        struct record_head *record = record_new(r->arena, type);
-        row_read(stmt, r->arena, type, r->installation->site_id, record);
-        cursor->rows[cursor->count++] = record;
-        cursor->ledger = record->ledger_id;
-        cursor->id = record->id;
-    }
-    stmt_done(stmt);
-    cursor->ended = cursor->count < PAGE;
-    return status;
-}
-
-static int row_order(const struct record_type *type, const struct record_head *a, const struct record_head *b)
-{
-    int ledgers = type->of_installation ? 0 : uuid_compare(a->ledger_id, b->ledger_id);
-    return ledgers ? ledgers : uuid_compare(a->id, b->id);
-}
-
-static void compare_rows(struct rebuild *r, const struct record_type *type, const struct record_head *stored,
-                         const struct record_head *folded)
-{
-    static const char *const head[] = {"version", "created_at", "changed_at", "withdrawn"};
-    bool equal[] = {stored->version == folded->version, stored->created_at == folded->created_at,
-                    stored->changed_at == folded->changed_at, stored->withdrawn == folded->withdrawn};
-    for (size_t i = 0; i < sizeof head / sizeof *head; i++)
-        if (!equal[i])
-            differs(r, &msg_row_differs, type->name, stored->id, head[i]);
-    for (size_t i = 0; i < type->count; i++)
-        if (!field_equal(type, (int)i, stored, folded))
-            differs(r, &msg_row_differs, type->name, stored->id, type->fields[i].name);
-    r->report.rows++;
-}
-
-static enum status compare_type(struct rebuild *r, const struct record_type *type)
-{
-    struct cursor stored = {.db = r->db, .type = type}, folded = {.db = r->scratch, .type = type};
-    enum status status = OK;
-    for (;;) {
-        if (stored.at == stored.count && folded.at == folded.count)
-            arena_reset(r->arena);
-        if (stored.at == stored.count && !stored.ended && (status = cursor_fill(r, &stored)))
-            return status;
-        if (folded.at == folded.count && !folded.ended && (status = cursor_fill(r, &folded)))
-            return status;
-        const struct record_head *a = stored.at < stored.count ? stored.rows[stored.at] : NULL;
-        const struct record_head *b = folded.at < folded.count ? folded.rows[folded.at] : NULL;
-        if (!a && !b)
-            return OK;
-        int order = !a ? 1 : !b ? -1 : row_order(type, a, b);
-        if (order == 0)
-            compare_rows(r, type, a, b);
-        else if (order < 0)
-            differs(r, &msg_row_unknown, type->name, a->id, "");
-        else
-            differs(r, &msg_row_missing, type->name, b->id, "");
-        stored.at += order <= 0;
-        folded.at += order >= 0;
-    }
-}
-
-/* ---- comparing derived tables: every row as text, in the order of all its columns ---- */
-
-struct derived_columns {
-    const char *table;
-    const char *columns; /* "u ledger_id,u id,i open,t due_on": kind and name */
-};
-
-static struct stmt *derived_rows(struct db *db, const struct derived_columns *derived)
-{
-    struct strbuf names = {0}, sql = {0};
-    for (const char *at = derived->columns; *at;) {
-        size_t length = strcspn(at, ",");
-        strbuf_adds(&names, names.length ? ",\"" : "\"");
-        strbuf_add(&names, at + 2, length - 2);
-        strbuf_addc(&names, '"');
-        at += length;
-        at += *at == ',';
-    }
-    strbuf_adds(&sql, "SELECT ");
-    strbuf_adds(&sql, strbuf_text(&names));
-    strbuf_adds(&sql, " FROM ");
-    sql_name(&sql, derived->table);
-    strbuf_adds(&sql, " ORDER BY ");
-    strbuf_adds(&sql, strbuf_text(&names));
-    struct stmt *stmt = db_prepare(db, strbuf_text(&sql));
-    strbuf_free(&names);
-    strbuf_free(&sql);
-    return stmt;
-}
-
-/* One row as text; the id it speaks of (its column "id" or "finding_id") for the report. */
-static void derived_text(struct stmt *stmt, const struct derived_columns *derived, struct strbuf *out,
-                         struct uuid *ret_id)
-{
-    int column = 0;
-    char id[UUID_TEXT];
-    strbuf_clear(out);
-    for (const char *at = derived->columns; *at; column++) {
-        size_t length = strcspn(at, ",");
-        if (stmt_is_null(stmt, column)) {
-            strbuf_adds(out, "null");
-        } else if (*at == 'u') {
-            uuid_text(stmt_uuid(stmt, column), id);
-            strbuf_adds(out, id);
-            if (strncmp(at + 2, "id", length - 2) == 0 || strncmp(at + 2, "finding_id", length - 2) == 0)
-                *ret_id = stmt_uuid(stmt, column);
-        } else if (*at == 'i') {
-            strbuf_add_int(out, stmt_int(stmt, column));
-        } else {
-            strbuf_adds(out, stmt_text(stmt, column));
-        }
-        strbuf_addc(out, '\n');
-        at += length;
-        at += *at == ',';
-    }
-}
-
-static enum status compare_derived(struct rebuild *r, const struct derived_columns *derived)
-{
-    struct stmt *stored = derived_rows(r->db, derived), *folded = derived_rows(r->scratch, derived);
-    struct strbuf a = {0}, b = {0};
-    struct uuid id_a = {0}, id_b = {0};
-    bool row_a, row_b;
-    enum status status = stmt_step(stored, &row_a);
-    if (!status)
-        status = stmt_step(folded, &row_b);
-    while (!status && (row_a || row_b)) {
-        if (row_a)
-            derived_text(stored, derived, &a, &id_a);
-        if (row_b)
-            derived_text(folded, derived, &b, &id_b);
-        int order = !row_a ? 1 : !row_b ? -1 : strcmp(strbuf_text(&a), strbuf_text(&b));
-        if (order < 0)
-            differs(r, &msg_row_unknown, derived->table, id_a, "");
-        if (order > 0)
-            differs(r, &msg_row_missing, derived->table, id_b, "");
-        r->report.rows++;
-        if (order <= 0)
-            status = stmt_step(stored, &row_a);
-        if (!status && order >= 0)
-            status = stmt_step(folded, &row_b);
-    }
-    stmt_done(stored);
-    stmt_done(folded);
-    strbuf_free(&a);
-    strbuf_free(&b);
-    return status;
-}
-
-static enum status compare_links(struct rebuild *r, const struct record_type *type)
-{
-    enum status status = OK;
-    for (size_t i = 0; i < type->count && !status; i++) {
-        if (type->fields[i].kind != KIND_refs)
-            continue;
-        struct derived_columns links = {arena_printf(r->arena, "%s_%s", type->name, type->fields[i].name),
-                                        "u ledger_id,u id,u ref_id"};
-        status = compare_derived(r, &links);
-    }
-    return status;
-}
+/* ---- comparing ---- */
 
 static enum status compare_all(struct rebuild *r)
 {
+    struct comparison comparison = {.stored = r->db, .folded = r->scratch, .differs = differs, .context = r};
     enum status status = OK;
     for (size_t i = 0; i < r->schema->registry->count && !status; i++) {
-        status = compare_type(r, r->schema->registry->types[i]);
+        const struct record_type *type = r->schema->registry->types[i];
+        arena_reset(r->arena);
+        status = compare_records(&comparison, r->arena, type);
         if (!status)
-            status = compare_links(r, r->schema->registry->types[i]);
+            status = compare_links(&comparison, r->arena, type);
     }
-    for (size_t i = 0; r->schema->tables[i] && !status; i++) {
-        for (const struct table_text *table = r->schema->tables[i]; table->name && !status; table++) {
-            struct derived_columns derived = {table->name, table->derived};
+    for (size_t i = 0; r->schema->tables[i]; i++)
+        for (const struct table_text *table = r->schema->tables[i]; table->name && !status; table++)
             if (table->derived)
-                status = compare_derived(r, &derived);
-        }
-    }
+                status = compare_table(&comparison, r->arena, table->name, table->derived);
+    r->report.rows = comparison.rows;
+    return status;
+}
+
+/* What was written since the first pass is folded, and everything compared, in one snapshot: the long pass before it
+ * holds none. A caller who has a transaction open has chosen his own. */
+static enum status compare_in_snapshot(struct rebuild *r)
+{
+    bool own = !db_in_transaction(r->db);
+    enum status status = own ? db_begin_read(r->db) : OK;
+    if (!status)
+        status = fold_all(r);
+    if (!status)
+        status = compare_all(r);
+    if (own)
+        db_rollback(r->db);
     return status;
 }
 
@@ -336,7 +177,7 @@ static enum status compare_all(struct rebuild *r)
 
 static void remove_scratch(const char *directory)
 {
-    static const char *const files[] = {"rectify.db", "rectify.db-wal", "rectify.db-shm"};
+    static const char *const files[] = {"rectify.db", "rectify.db-wal", "rectify.db-shm", "rectify.db-journal"};
     char path[DIRECTORY + 32];
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         snprintf(path, sizeof path, "%s/%s", directory, files[i]);
@@ -349,21 +190,28 @@ static enum status run(struct rebuild *r, const char *directory)
 {
     enum status status = db_open(directory, DB_CREATE, r->problems, &r->scratch);
     if (!status) /* nothing in it outlives this function */
-        status = db_exec(r->scratch, "PRAGMA synchronous=OFF; PRAGMA journal_mode=MEMORY");
+        status = db_exec(r->scratch, "PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF");
     if (!status)
         status = schema_create(r->scratch, r->schema, directory, r->problems);
     r->tx.db = r->scratch;
     r->tx.registry = r->schema->registry;
     if (!status)
         status = installation_load(r->db, &r->installation);
+    if (!status) /* a derive hook may ask who this is */
+        status = installation_store(r->scratch, r->installation);
     if (!status)
         status = fold_all(r);
     if (!status)
-        status = compare_all(r);
+        status = compare_in_snapshot(r);
     if (status == FAILED || status == BUSY)
         db_problem(db_failure(r->db) != DB_NO_FAILURE ? r->db : r->scratch, r->problems);
     db_close(r->scratch);
     return status;
+}
+
+static instant event_time(void *context)
+{
+    return ((const struct rebuild *)context)->now;
 }
 
 enum status journal_rebuild_check(struct db *db, const struct schema *schema, const struct clock *clock,
@@ -372,11 +220,14 @@ enum status journal_rebuild_check(struct db *db, const struct schema *schema, co
 {
     char directory[DIRECTORY];
     const char *temporary = getenv("TMPDIR");
-    struct rebuild r = {.db = db, .schema = schema, .options = options, .problems = problems, .arena = arena_new()};
+    struct rebuild r = {.db = db, .schema = schema, .options = options, .problems = problems};
     snprintf(directory, sizeof directory, "%.400s/rectify-rebuild-XXXXXX",
              temporary && *temporary ? temporary : "/tmp");
+    r.arena = arena_new();
+    r.kept = arena_new();
+    r.clock = (struct clock){event_time, &r, clock->offset_minutes};
     r.tx.arena = r.arena;
-    r.tx.clock = clock;
+    r.tx.clock = &r.clock;
     enum status status = FAILED;
     if (mkdtemp(directory)) {
         status = run(&r, directory);
@@ -385,6 +236,7 @@ enum status journal_rebuild_check(struct db *db, const struct schema *schema, co
         problem_add(problems, FAILED, &msg_rebuild_scratch, "", directory, strerror(errno), NULL);
     }
     arena_free(r.arena);
+    arena_free(r.kept);
     *ret_report = r.report;
     return !status && r.report.differences ? REFUSED : status;
 }

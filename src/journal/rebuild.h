@@ -20,7 +20,8 @@ struct rebuild_report {
     int64_t differences;
 };
 
-/* OK: equal. REFUSED: the differences are in `problems` (the first of them) and went to `differs` (all). */
+/* Holds a snapshot while it compares, not while it folds: the store may be written to meanwhile.
+ * OK: equal. REFUSED: the differences are in `problems` (the first of them) and went to `differs` (all). */
 enum status journal_rebuild_check(struct db *db, const struct schema *schema, const struct clock *clock,
                                   const struct rebuild_options *options, struct problems *problems,
                                   struct rebuild_report *ret_report);
