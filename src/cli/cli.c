@@ -154,6 +154,10 @@ static const struct cli_command *command_find(const char *first, const char *sec
 static int find_command(struct cli *cli, int argc, char **argv, int *ret_at)
 {
     for (int i = 1; i < argc; i++) {
+        if (strcmp(argv[i], "-o") == 0) {
+            i++;
+            continue;
+        }
         if (strncmp(argv[i], "--", 2) == 0) {
             if (!strchr(argv[i], '=') && option_kind(common_options, argv[i] + 2) == 2)
                 i++;
@@ -172,7 +176,8 @@ static int find_command(struct cli *cli, int argc, char **argv, int *ret_at)
 static bool take_option(struct cli *cli, int argc, char **argv, int *at)
 {
     char name[64];
-    const char *text = argv[*at] + 2, *equals = strchr(text, '=');
+    bool brief = strcmp(argv[*at], "-o") == 0; /* the one option that has a short form */
+    const char *text = brief ? "output" : argv[*at] + 2, *equals = strchr(text, '=');
     snprintf(name, sizeof name, "%.*s", (int)(equals ? equals - text : (long)strlen(text)), text);
     int kind = option_kind(common_options, name);
     if (!kind)
@@ -205,7 +210,7 @@ static bool parse(struct cli *cli, int argc, char **argv)
             continue;
         if (!only_arguments && strcmp(argv[i], "--") == 0) {
             only_arguments = true;
-        } else if (!only_arguments && strncmp(argv[i], "--", 2) == 0) {
+        } else if (!only_arguments && (strncmp(argv[i], "--", 2) == 0 || strcmp(argv[i], "-o") == 0)) {
             if (!take_option(cli, argc, argv, &i))
                 return false;
         } else if (cli->count == CLI_ARGUMENTS) {

@@ -3,6 +3,8 @@
 #include <stdio.h>
 
 static const char *const ledger_option[] = {"ledger=", NULL};
+static const char *const verify_options[] = {"checkpoint=", "key=", "blobs", NULL};
+static const char *const output_option[] = {"output=", NULL};
 static const char *const rebuild_options[] = {"check", NULL};
 static const char *const list_options[] = {"ledger=", "limit=", "q=", "withdrawn", NULL};
 static const char *const init_options[] = {"sample", "hash=", "ceiling=", NULL};
@@ -39,6 +41,10 @@ const struct cli_command cli_commands[] = {
      command_withdraw},
     {"history", "RECORD KEY", "显示一条记录的各个版本", "show the versions of a record", CLI_STORE, ledger_option,
      command_history},
+    {"verify", "[--checkpoint FILE [--key PUBLIC]] [--blobs]", "核验事件链、检查点和附件",
+     "verify the chains, a checkpoint, the attachments", CLI_STORE, verify_options, command_verify},
+    {"checkpoint", "-o FILE", "签发检查点，另处保存", "sign a checkpoint, to be kept elsewhere", CLI_STORE | CLI_WRITES,
+     output_option, command_checkpoint},
     {"rebuild", "--check", "由事件重算全部表格并逐行比对", "fold all events again and compare with the tables",
      CLI_STORE, rebuild_options, command_rebuild},
     {"schema", "[--json|--typescript]", "说明全部记录、字段和用语（不需要账库）",

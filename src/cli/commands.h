@@ -18,6 +18,9 @@ int command_serve(struct cli *cli);
 int command_set(struct cli *cli);
 int command_withdraw(struct cli *cli);
 int command_history(struct cli *cli);
+/* verify.c */
+int command_verify(struct cli *cli);
+int command_checkpoint(struct cli *cli);
 /* trust.c */
 int command_rebuild(struct cli *cli);
 /* people.c */

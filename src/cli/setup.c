@@ -1,5 +1,6 @@
 #include "cli/setup.h"
 
+#include "journal/key.h"
 #include "store/schema.h"
 
 struct first_things {
@@ -34,11 +35,24 @@ static enum status apply_first(struct tx *tx, void *context, struct problems *pr
     return profile_each_term(first->cli->profiles, "inspection", add_term, first);
 }
 
+/* The key lives outside the store's directory: whoever copies the store has not got it. */
+static enum status make_key(struct cli *cli, struct installation *installation)
+{
+    struct signing_key *key = NULL;
+    enum status status = key_create(key_path(cli->arena, installation->site_id), &cli->problems, &key);
+    if (!status)
+        key_public(key, installation->public_key);
+    key_free(key);
+    return status;
+}
+
 enum status setup_store(struct cli *cli, struct installation *installation)
 {
     enum status status = db_open(cli->where, DB_CREATE, &cli->problems, &cli->db);
     if (!status)
         status = schema_create(cli->db, &all_tables, cli->where, &cli->problems);
+    if (!status)
+        status = make_key(cli, installation);
     if (status)
         return status;
     struct first_things first = {.cli = cli, .installation = installation};
