@@ -13,8 +13,6 @@ int command_import_feedback(struct cli *cli);
 int command_list(struct cli *cli);
 int command_show(struct cli *cli);
 int command_add(struct cli *cli);
-int command_schema(struct cli *cli);
-int command_serve(struct cli *cli);
 int command_set(struct cli *cli);
 int command_withdraw(struct cli *cli);
 int command_history(struct cli *cli);
@@ -29,6 +27,9 @@ int command_import_people(struct cli *cli);
 int command_user_add(struct cli *cli);
 int command_user_passwd(struct cli *cli);
 int command_user_list(struct cli *cli);
+/* serve.c, schema.c */
+int command_serve(struct cli *cli);
+int command_schema(struct cli *cli);
 /* commands.c */
 int command_help(struct cli *cli);
 

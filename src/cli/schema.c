@@ -1,5 +1,4 @@
-/* `rectify schema [--json|--typescript]`: the records, fields and words of this program, without a store;
- * declared in "cli/commands.h". */
+/* `rectify schema [--json|--typescript]`: the records, fields and words of this program, without a store. */
 #include "api/schema.h"
 
 #include "access/scope.h"

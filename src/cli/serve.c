@@ -1,4 +1,4 @@
-/* `rectify serve`: the web interface and the API, until SIGTERM or SIGINT; declared in "cli/commands.h". */
+/* `rectify serve`: the web interface and the API, until SIGTERM or SIGINT. */
 #include "cli/commands.h"
 
 #include "api/server.h"
