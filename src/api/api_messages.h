@@ -30,6 +30,15 @@
     M(api_field_missing, "请填写“{0}”", "“{0}” is missing")                                                            \
     M(api_field_other, "不认识“{0}”这一项", "“{0}” is not known here")                                                 \
     M(api_origin, "请求来自别的网站，已拒绝", "the request came from another site and was refused")                    \
+    M(api_no_file, "没有收到文件", "no file was received")                                                             \
+    M(api_file_name, "文件名有误", "the file name is not readable text")                                               \
+    M(api_upload_gone, "文件已不在服务器上，请重新上传", "the upload is gone; send the file again")                    \
+    M(api_nodes, "“nodes”应为条目的列表，最多 {0} 条", "“nodes” must be a list of at most {0} nodes")                  \
+    M(api_node, "第 {0} 个条目的“{1}”有误", "node {0}: “{1}” is wrong")                                                \
+    M(api_node_text, "第 {0} 个条目的文字与原文不符，请刷新后重试", "the text of node {0} is not that of the letter")  \
+    M(api_no_inspection, "请选择或新建所属的巡视巡察", "choose the inspection it belongs to, or state a new one")      \
+    M(api_ongoing, "{0} 项长期坚持的事项暂定于 {1} 复查，可在台账中修改",                                              \
+      "{0} matters are to be kept up; they will be looked at again on {1}")                                            \
     M(api_no_ui, "网页界面没有编入本程序；接口在 /api/v1", "this build has no web pages; the API is at /api/v1")
 
 API_MESSAGES(MESSAGE_DECLARE)

@@ -383,6 +383,11 @@ enum status call_refuse(struct call *call, int http_status, const struct message
     return problem_add(&call->problems, REFUSED, message, place, argument, NULL);
 }
 
+enum status call_no_right(struct call *call)
+{
+    return problem_add(&call->problems, FORBIDDEN, &msg_no_right, "", NULL);
+}
+
 enum status call_json(struct call *call, json_t **ret_json)
 {
     enum status status = OK;

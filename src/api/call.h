@@ -64,6 +64,7 @@ enum status call_keys(struct call *call, const json_t *object, const char *const
 /* An HTTP status no enum status stands for. */
 enum status call_refuse(struct call *call, int http_status, const struct message *message, const char *place,
                         const char *argument);
+enum status call_no_right(struct call *call); /* FORBIDDEN, with the usual sentence */
 /* The ledger named by the first argument; NOT_FOUND with a sentence. */
 enum status call_ledger(struct call *call, const struct ledger_card **ret_ledger);
 unsigned call_roles(const struct call *call, const struct ledger_card *ledger); /* NULL: of the installation */

@@ -1,42 +1,12 @@
 #include "api/conflict.h"
 
-#include "journal/event.h"
+#include "journal/history.h"
 #include "journal/journal_messages.h"
 #include "ledger/gate.h"
 #include "record/json.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* The values as of the version this person had seen: the events up to it, laid one over the other. */
-static enum status fold_base(struct call *call, struct tx *tx, const struct subject *subject, json_t *base)
-{
-    struct strbuf sql = {0};
-    bool row;
-    strbuf_adds(&sql, event_select);
-    strbuf_adds(&sql, " WHERE \"ledger_id\"=?1 AND \"record_id\"=?2 AND \"version\"<=?3 AND \"record\"=?4 "
-                      "ORDER BY \"version\"");
-    struct stmt *stmt = db_prepare(tx->db, strbuf_text(&sql));
-    strbuf_free(&sql);
-    stmt_bind_uuid(stmt, 1,
-                   subject->type->of_installation ? call->server->setup.installation->site_id : subject->ledger_id);
-    stmt_bind_uuid(stmt, 2, subject->id);
-    stmt_bind_int(stmt, 3, subject->seen_version);
-    stmt_bind_text(stmt, 4, subject->type->name);
-    enum status status;
-    while (!(status = stmt_step(stmt, &row)) && row) {
-        struct event event = {0};
-        event_read(stmt, tx->arena, &event);
-        for (int i = 0; i < EVENT_PARTS; i++) {
-            json_t *part = event.parts[i].bytes ? json_loadb(event.parts[i].bytes, event.parts[i].size, 0, NULL) : NULL;
-            if (part)
-                json_object_update(base, part);
-            json_decref(part);
-        }
-    }
-    stmt_done(stmt);
-    return status;
-}
 
 static void put_value(struct strbuf *out, const char *key, const json_t *value)
 {
@@ -96,13 +66,15 @@ static json_t *json_of(const struct record_type *type, const struct record_head 
 enum status conflict_describe(struct call *call, struct tx *tx, const struct subject *subject)
 {
     const struct record_type *type = subject->type;
-    struct record_head *now = record_new(tx->arena, type);
+    struct record_head *now = record_new(tx->arena, type), *base = record_new(tx->arena, type);
+    struct uuid ledger = type->of_installation ? call->server->setup.installation->site_id : subject->ledger_id;
     unsigned roles;
-    struct describing d = {.call = call, .base = json_object(), .yours = call->json};
-    enum status status = fold_base(call, tx, subject, d.base);
+    struct describing d = {.call = call, .yours = call->json};
+    enum status status = history_at(tx->db, tx->arena, type, ledger, subject->id, subject->seen_version, base);
     if (!status)
         status = gate_load(tx->db, tx->arena, call->scope, type, subject->ledger_id, subject->id, now, &roles);
     if (!status) {
+        d.base = json_of(type, base);
         d.theirs = json_of(type, now);
         strbuf_clear(&call->errors);
         for (size_t i = 0; i < call->problems.count; i++) {
@@ -115,5 +87,5 @@ enum status conflict_describe(struct call *call, struct tx *tx, const struct sub
     }
     json_decref(d.base);
     json_decref(d.theirs);
-    return status ? status : CONFLICT;
+    return status == FAILED || status == BUSY ? status : CONFLICT;
 }

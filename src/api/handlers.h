@@ -1,6 +1,7 @@
 /* handlers: what the rows of routes.c point to. Each resource has its file: session.c, setup.c, records.c (with
- * records_list.c, records_write.c), schema.c, intake.c, people.c, export.c, pick.c, summary.c, trust.c. What prepare,
- * apply and answer may do is said in call.h. */
+ * records_list.c, records_history.c, records_write.c), schema.c, intake.c,
+ * report.c, people.c, export.c, pick.c, summary.c,
+ * trust.c. What prepare, apply and answer may do is said in call.h. */
 #ifndef RECTIFY_API_HANDLERS_H
 #define RECTIFY_API_HANDLERS_H
 
@@ -30,5 +31,21 @@ enum status records_set_prepare(struct call *call);
 enum status records_set_apply(struct tx *tx, struct call *call, struct problems *problems);
 enum status records_withdraw_prepare(struct call *call);
 enum status records_withdraw_apply(struct tx *tx, struct call *call, struct problems *problems);
+enum status records_history_answer(struct call *call, struct db *db);
+
+enum status pick_prepare(struct call *call);
+enum status pick_answer(struct call *call, struct db *db);
+
+enum status summary_answer(struct call *call, struct db *db);
+
+enum status intake_letter_prepare(struct call *call);
+enum status intake_accept_prepare(struct call *call);
+enum status intake_accept_apply(struct tx *tx, struct call *call, struct problems *problems);
+enum status intake_accept_answer(struct call *call, struct db *db);
+/* The name of a file that is sent as a body, from X-File-Name, without folders; REFUSED when there is no body. */
+enum status upload_name(struct call *call, const char **ret_name);
+
+enum status report_text_answer(struct call *call, struct db *db);
+enum status report_file_answer(struct call *call, struct db *db);
 
 #endif

@@ -70,6 +70,13 @@ static enum status stored_value(struct call *call, const struct record_type *typ
     return OK;
 }
 
+static struct list_filter *add_filter(struct list_query *query, int field, enum list_compare compare, const char *value)
+{
+    struct list_filter *filter = &query->filters[query->filter_count++];
+    *filter = (struct list_filter){field, compare, value};
+    return filter;
+}
+
 /* A reference by id or by what people call it; deadlines also as due_on. */
 static enum status read_filter(struct call *call, struct db *db, const struct subject *subject,
                                const struct http_pair *pair, struct list_query *query)
@@ -83,8 +90,7 @@ static enum status read_filter(struct call *call, struct db *db, const struct su
     if (index < 0 || query->filter_count == LIST_FILTERS)
         return problem_add(&call->problems, REFUSED, &msg_api_no_field, pair->name, pair->name, NULL);
     const struct field *field = &type->fields[index];
-    struct list_filter *filter = &query->filters[query->filter_count++];
-    *filter = (struct list_filter){.field = index};
+    struct list_filter *filter = add_filter(query, index, LIST_IS, NULL);
     if (!*value)
         return OK; /* is empty */
     if (field->kind == KIND_ref || field->kind == KIND_refs) {
@@ -99,6 +105,26 @@ static enum status read_filter(struct call *call, struct db *db, const struct su
         return OK;
     }
     return stored_value(call, type, index, value, &filter->value);
+}
+
+/* The two questions of the first page, in the words of its figures (summary.c counts the same). */
+static bool read_question(struct call *call, const struct http_pair *pair, struct list_query *query)
+{
+    bool overdue = strcmp(pair->name, "overdue") == 0;
+    if (query->type != &record_finding || (!overdue && strcmp(pair->name, "unassigned") != 0))
+        return false;
+    if (strcmp(pair->value, "true") != 0 || query->filter_count + 2 > LIST_FILTERS)
+        return true;
+    if (overdue) {
+        char *today = arena_alloc(call->arena, DATE_TEXT);
+        date_text(clock_today(&call->server->setup.clock), today);
+        add_filter(query, FIELD_finding_due, LIST_BEFORE, today);
+        add_filter(query, FIELD_finding_state, LIST_IS_NOT, word_text(&words_finding_state, finding_state_closed));
+    } else {
+        add_filter(query, FIELD_finding_level, LIST_IS, word_text(&words_finding_level, finding_level_finding));
+        add_filter(query, FIELD_finding_lead_unit_id, LIST_IS, NULL);
+    }
+    return true;
 }
 
 static enum status read_limit(struct call *call, struct list_query *query)
@@ -128,7 +154,7 @@ static enum status read_query(struct call *call, struct db *db, const struct sub
     if ((one = read_limit(call, query)))
         status = one;
     for (size_t i = 0; i < call->http->query_count; i++)
-        if (!is_reserved(call->http->query[i].name) &&
+        if (!is_reserved(call->http->query[i].name) && !read_question(call, &call->http->query[i], query) &&
             (one = read_filter(call, db, subject, &call->http->query[i], query)))
             status = one;
     return status;

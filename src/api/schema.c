@@ -4,6 +4,7 @@
 #include "api/records.h"
 #include "ledger/gate.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static const char *const kind_names[] = {
@@ -22,9 +23,12 @@ static void put_labels(struct strbuf *out, const char *zh, const char *en)
     strbuf_add_json(out, en);
 }
 
-static void put_of(struct strbuf *out, const struct field *field)
+static void put_of(struct strbuf *out, const struct record_type *type, const struct field *field)
 {
-    const char *of = field->words ? field->words->name : field->target ? field->target->name : field->vocabulary;
+    const char *of = field->words                ? field->words->name
+                     : field->target             ? field->target->name
+                     : field->kind == KIND_extra ? type->name
+                                                 : field->vocabulary;
     if (of) {
         strbuf_adds(out, ",\"of\":");
         strbuf_add_json(out, of);
@@ -45,7 +49,7 @@ static void put_field(struct strbuf *out, const struct schema_view *view, const 
     strbuf_add_json(out, field->name);
     strbuf_adds(out, ",\"kind\":");
     strbuf_add_json(out, kind_names[field->kind]);
-    put_of(out, field);
+    put_of(out, type, field);
     put_labels(out, profile_field_label(view->profiles, type, index, LANGUAGE_ZH),
                profile_field_label(view->profiles, type, index, LANGUAGE_EN));
     for (size_t i = 0; i < sizeof flags / sizeof *flags; i++)
@@ -116,8 +120,8 @@ static size_t all_words(struct arena *arena, const struct word_list ***ret_lists
     return lists.count;
 }
 
-/* Terms by vocabulary. Those of a vocabulary "RECORD.extra" are the office's own columns of that record (D34). */
-static enum status put_terms(struct strbuf *out, struct db *db, bool extra)
+/* Terms by vocabulary. */
+static enum status put_terms(struct strbuf *out, struct db *db)
 {
     char open[64] = "";
     bool row, any = false;
@@ -125,35 +129,115 @@ static enum status put_terms(struct strbuf *out, struct db *db, bool extra)
     struct stmt *stmt = db_prepare(db, "SELECT \"id\",\"vocabulary\",\"word\",\"label\",\"parent_id\",\"withdrawn\" "
                                        "FROM \"term\" ORDER BY \"vocabulary\",\"position\",\"id\"");
     while (!(status = stmt_step(stmt, &row)) && row) {
-        const char *vocabulary = stmt_text(stmt, 1), *dot = strstr(vocabulary, ".extra");
-        size_t length = extra && dot ? (size_t)(dot - vocabulary) : strlen(vocabulary);
-        if ((dot != NULL) != extra || length >= sizeof open)
-            continue;
-        bool same = any && strlen(open) == length && strncmp(open, vocabulary, length) == 0;
+        bool same = any && strcmp(open, stmt_text(stmt, 1)) == 0;
         if (!same) {
+            snprintf(open, sizeof open, "%s", stmt_text(stmt, 1));
             strbuf_adds(out, any ? "],\n " : "\n ");
-            strbuf_add_json_n(out, vocabulary, length);
+            strbuf_add_json(out, open);
             strbuf_adds(out, ":[");
-            memcpy(open, vocabulary, length);
-            open[length] = '\0';
         }
-        strbuf_adds(out, same ? ",{" : "{");
-        strbuf_adds(out, "\"id\":");
+        strbuf_adds(out, same ? ",{\"id\":" : "{\"id\":");
         put_uuid(out, stmt_uuid(stmt, 0));
-        strbuf_adds(out, ",\"word\":");
-        strbuf_add_json(out, stmt_text(stmt, 2));
-        strbuf_adds(out, ",\"label\":");
-        strbuf_add_json(out, stmt_text(stmt, 3));
+        strbuf_add_member(out, "word", stmt_text(stmt, 2));
+        strbuf_add_member(out, "label", stmt_text(stmt, 3));
         strbuf_adds(out, ",\"parent_id\":");
         if (stmt_is_null(stmt, 4))
             strbuf_adds(out, "null");
         else
             put_uuid(out, stmt_uuid(stmt, 4));
-        strbuf_adds(out, stmt_int(stmt, 5) ? ",\"retired\":true}" : ",\"retired\":false}");
+        strbuf_add_member_bool(out, "retired", stmt_int(stmt, 5) != 0);
+        strbuf_addc(out, '}');
         any = true;
     }
     stmt_done(stmt);
     strbuf_adds(out, any ? "]" : "");
+    return status;
+}
+
+/* ---- the office's own columns (D34) ---- */
+
+struct own_column {
+    const char *word, *label;
+};
+
+typedef VEC(struct own_column) own_columns;
+
+static void note_column(struct arena *arena, own_columns *columns, const char *word, const char *label)
+{
+    for (size_t i = 0; i < columns->count; i++)
+        if (strcmp(columns->items[i].word, word) == 0)
+            return;
+    *VEC_PUSH(arena, columns) = (struct own_column){arena_strdup(arena, word), arena_strdup(arena, label)};
+}
+
+/* Named in the vocabulary "extra_RECORD" (or "extra" for all records) … */
+static enum status named_columns(struct arena *arena, struct db *db, const struct record_type *type,
+                                 own_columns *columns)
+{
+    bool row;
+    enum status status;
+    struct stmt *stmt =
+        db_prepare(db, "SELECT \"word\",\"label\" FROM \"term\" WHERE \"vocabulary\" IN (?1,'extra') AND "
+                       "\"withdrawn\"=0 ORDER BY \"position\",\"id\"");
+    stmt_bind_text(stmt, 1, arena_printf(arena, "extra_%s", type->name));
+    while (!(status = stmt_step(stmt, &row)) && row)
+        note_column(arena, columns, stmt_text(stmt, 0), stmt_text(stmt, 1));
+    stmt_done(stmt);
+    return status;
+}
+
+/* … or met in records: a sheet's columns come in as they are headed. The first COLUMNS_LOOKED different rows tell. */
+static enum status met_columns(struct arena *arena, const struct schema_view *view, const struct record_type *type,
+                               own_columns *columns)
+{
+    enum { COLUMNS_LOOKED = 1000 };
+    bool row;
+    enum status status;
+    struct strbuf sql = {0};
+    strbuf_adds(&sql, "SELECT \"extra\" FROM ");
+    sql_name(&sql, type->name);
+    strbuf_adds(&sql, " WHERE \"extra\" IS NOT NULL");
+    strbuf_adds(&sql, type->of_installation ? "" : " AND \"ledger_id\"=?1");
+    strbuf_addf(&sql, " LIMIT %d", (int)COLUMNS_LOOKED);
+    struct stmt *stmt = db_prepare(view->db, strbuf_text(&sql));
+    strbuf_free(&sql);
+    if (!type->of_installation)
+        stmt_bind_uuid(stmt, 1, view->ledger);
+    while (!(status = stmt_step(stmt, &row)) && row) {
+        json_t *object = json_loads(stmt_text(stmt, 0), 0, NULL), *value;
+        const char *key;
+        json_object_foreach(object, key, value) note_column(arena, columns, key, key);
+        json_decref(object);
+    }
+    stmt_done(stmt);
+    return status;
+}
+
+static enum status put_own_columns(struct strbuf *out, struct arena *arena, const struct schema_view *view)
+{
+    bool any = false;
+    enum status status = OK;
+    for (size_t i = 0; i < all_records.count && !status; i++) {
+        const struct record_type *type = all_records.types[i];
+        int field = field_find(type, "extra");
+        unsigned roles = type->of_installation ? view->site_roles : view->ledger_roles;
+        if (field < 0 || !(gate_seen(type, roles) & FIELD_BIT(field)))
+            continue;
+        own_columns columns = {0};
+        status = named_columns(arena, view->db, type, &columns);
+        if (!status)
+            status = met_columns(arena, view, type, &columns);
+        strbuf_adds(out, any ? ",\n " : "\n ");
+        strbuf_add_json(out, type->name);
+        for (size_t k = 0; k < columns.count; k++) {
+            strbuf_adds(out, k ? ",{" : ":[{");
+            strbuf_add_member(out, "word", columns.items[k].word);
+            strbuf_add_member(out, "label", columns.items[k].label);
+            strbuf_addc(out, '}');
+        }
+        strbuf_adds(out, columns.count ? "]" : ":[]");
+        any = true;
+    }
     return status;
 }
 
@@ -180,10 +264,10 @@ enum status schema_json(struct strbuf *out, struct arena *arena, const struct sc
     enum status status = OK;
     strbuf_adds(out, "},\n\"terms\":{");
     if (view->db)
-        status = put_terms(out, view->db, false);
+        status = put_terms(out, view->db);
     strbuf_adds(out, "},\n\"extra\":{");
     if (view->db && !status)
-        status = put_terms(out, view->db, true);
+        status = put_own_columns(out, arena, view);
     strbuf_adds(out, "}}\n");
     return status;
 }
@@ -199,6 +283,8 @@ enum status schema_answer(struct call *call, struct db *db)
                                .db = db,
                                .site_roles = call->scope->roles,
                                .ledger_roles = ledger ? ledger->roles : 0};
+    if (ledger)
+        view.ledger = ledger->id;
     return schema_json(call_out(call), call->arena, &view);
 }
 

@@ -9,6 +9,7 @@
 struct schema_view {
     const struct profiles *profiles;
     const char *profile;
+    struct uuid ledger;
     struct db *db;                     /* terms and the office's own columns; NULL: none */
     unsigned site_roles, ledger_roles; /* what they cannot see is left out */
 };

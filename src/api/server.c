@@ -3,6 +3,7 @@
 #include "access/account.h"
 #include "api/api_messages.h"
 #include "api/call.h"
+#include "api/uploads.h"
 #include "ledger/records.h"
 
 #include <stdlib.h>
@@ -24,6 +25,7 @@ static void server_free(struct server *server)
     readers_free(server->readers);
     readers_free(server->heavy_readers);
     sessions_free(server->sessions);
+    uploads_free(server->uploads);
     arena_free(server->arena);
     free(server);
 }
@@ -34,6 +36,7 @@ enum status server_start(const struct server_setup *setup, struct problems *prob
     server->setup = *setup;
     server->arena = arena_new();
     server->sessions = sessions_new();
+    server->uploads = uploads_new();
     server->readers = readers_new(setup->where, READING_STEPS);
     server->heavy_readers = readers_new(setup->where, 0);
     server->passwords = jobs_new(2, PASSWORD_JOBS); /* argon2 at most twice at once (D32) */

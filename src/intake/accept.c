@@ -186,7 +186,7 @@ static enum status make_finding(struct accepting *a, const struct letter_node *n
     finding->outline_no = node->no;
     finding->feedback_report_id = a->result->report_id;
     finding->inspection_id = a->acceptance->inspection->head.id;
-    finding->position = node->id;
+    finding->position = node->position ? node->position : node->id;
     finding->span_start = node->start;
     finding->span_end = node->end;
     static const int stated[] = {
@@ -226,7 +226,7 @@ static enum status make_action(struct accepting *a, const struct letter_node *no
     action->head.ledger_id = a->acceptance->ledger;
     action->answers = (struct uuid_list){arena_memdup(a->tx->arena, &parent->id, sizeof parent->id), 1};
     action->measure = node_text(a, node);
-    action->position = node->id;
+    action->position = node->position ? node->position : node->id;
     action->span_start = node->start;
     action->span_end = node->end;
     static const int stated[] = {FIELD_corrective_action_answers, FIELD_corrective_action_measure,

@@ -44,6 +44,7 @@ struct letter_node {
     struct letter_names lead_units, responsible_units;
     const char *status_text; /* NULL when none */
     const char *why;         /* the rule's name */
+    uint32_t position;       /* among its siblings, where a person moved it; 0: as in the letter */
 };
 
 struct letter_figure {

@@ -167,7 +167,8 @@ static void add_conditions(struct building *b)
         if (!query->filters[i].value) {
             strbuf_adds(&b->sql, " IS NULL");
         } else {
-            strbuf_addc(&b->sql, '=');
+            static const char *const compares[] = {[LIST_IS] = "=", [LIST_IS_NOT] = "<>", [LIST_BEFORE] = "<"};
+            strbuf_adds(&b->sql, compares[query->filters[i].compare]);
             add_value(b, field, query->filters[i].value);
         }
     }

@@ -1,0 +1,94 @@
+/* pick: a few records whose name holds what a person types; declared in "api/handlers.h". Nothing lists everybody. */
+#include "api/api_messages.h"
+#include "api/handlers.h"
+#include "api/records.h"
+#include "ledger/gate.h"
+#include "ledger/ledger_messages.h"
+
+#include <string.h>
+
+enum { PICK_ROWS = 20, PICK_READ = 40 };
+
+enum status pick_prepare(struct call *call)
+{
+    const char *name = http_query(call->http, "record"), *code = http_query(call->http, "ledger");
+    const struct record_type *type = name ? registry_find(&all_records, name) : NULL;
+    struct subject *subject = ARENA_NEW(call->arena, struct subject);
+    if (!type)
+        return problem_add(&call->problems, REFUSED, &msg_api_field_missing, "record", "record", NULL);
+    subject->type = type;
+    if (!type->of_installation) {
+        subject->ledger = code && *code ? session_ledger(call->session, code) : NULL;
+        if (!subject->ledger)
+            return problem_add(&call->problems, REFUSED, &msg_no_ledger, "ledger", code ? code : "", NULL);
+        subject->ledger_id = subject->ledger->id;
+    }
+    call->state = subject;
+    return OK;
+}
+
+static const char *text_of(const struct record_type *type, const struct record_head *record, const char *name)
+{
+    int field = field_find(type, name);
+    if (field < 0 || !record_has(record, field) || type->fields[field].kind != KIND_text)
+        return "";
+    return *(const char *const *)field_get(record, &type->fields[field]);
+}
+
+/* What tells two of the same name apart: unit and duty, code, number, what stands above. */
+static const char *hint_of(struct call *call, const struct record_type *type, const struct record_head *record,
+                           const struct names *names)
+{
+    const char *code = type->code >= 0 ? text_of(type, record, type->fields[type->code].name) : "";
+    const char *duty = text_of(type, record, "duty"), *above = "";
+    static const char *const parents[] = {"organisation_id", "parent_id", "person_id"};
+    for (size_t i = 0; i < sizeof parents / sizeof *parents && !*above; i++) {
+        int field = field_find(type, parents[i]);
+        if (field >= 0 && record_has(record, field))
+            above = names_get(names, *(const struct uuid *)field_get(record, &type->fields[field]));
+    }
+    if (type == &record_person)
+        return *above && *duty ? arena_printf(call->arena, "%s %s", above, duty) : *above ? above : duty;
+    return *code ? code : above;
+}
+
+static bool is_offered(const struct record_head *record, const struct record_type *type)
+{
+    return type != &record_person || !record_has(record, FIELD_person_left) || !((const struct person *)record)->left;
+}
+
+enum status pick_answer(struct call *call, struct db *db)
+{
+    const struct subject *subject = call->state;
+    const struct record_type *type = subject->type;
+    const char *text = http_query(call->http, "q");
+    struct list_query query = {.type = type,
+                               .ledger = subject->ledger_id,
+                               .sort = gate_usual_sort(type),
+                               .text = text && *text ? text : NULL,
+                               .limit = PICK_READ};
+    struct list_page page = {0};
+    struct strbuf *out = call_out(call);
+    enum status status = gate_list(db, call->arena, call->scope, &query, &call->problems, &page);
+    if (status)
+        return status;
+    struct names *names = names_new(call->arena);
+    for (size_t i = 0; i < page.count; i++)
+        want_names(names, type, page.rows[i]);
+    status = names_load(names, db, subject->ledger_id);
+    size_t shown = 0;
+    strbuf_adds(out, "{\"rows\":[");
+    for (size_t i = 0; i < page.count && shown < PICK_ROWS; i++) {
+        const struct record_head *record = page.rows[i];
+        const char *label = type->title >= 0 ? text_of(type, record, type->fields[type->title].name) : "";
+        if (!is_offered(record, type))
+            continue;
+        strbuf_adds(out, shown++ ? ",{\"id\":" : "{\"id\":");
+        put_uuid(out, record->id);
+        strbuf_add_member(out, "label", *label ? label : hint_of(call, type, record, names));
+        strbuf_add_member(out, "hint", hint_of(call, type, record, names));
+        strbuf_addc(out, '}');
+    }
+    strbuf_adds(out, "]}");
+    return status;
+}

@@ -1,0 +1,106 @@
+/* records_history: the versions of a record, as people read them; declared in "api/handlers.h". */
+#include "api/handlers.h"
+#include "api/records.h"
+#include "journal/history.h"
+#include "journal/journal_messages.h"
+#include "ledger/gate.h"
+
+struct telling {
+    struct call *call;
+    const struct record_type *type;
+    struct display display;
+};
+
+static void put_who(struct strbuf *out, const char *key, const char *name)
+{
+    strbuf_add_member_name(out, key);
+    if (name && *name)
+        strbuf_add_json(out, name);
+    else
+        strbuf_adds(out, "null");
+}
+
+static void put_change(struct telling *t, struct strbuf *out, int field, const struct history_version *version)
+{
+    const char *before = version->before ? display_field(&t->display, t->type, field, version->before) : "";
+    const char *label = profile_field_label(t->display.profiles, t->type, field, t->call->language);
+    strbuf_addc(out, '{');
+    strbuf_add_member(out, "field", t->type->fields[field].name);
+    strbuf_add_member(out, "label", label);
+    strbuf_add_member(out, "before", before);
+    strbuf_add_member(out, "after", display_field(&t->display, t->type, field, version->after));
+    strbuf_addc(out, '}');
+}
+
+static void put_version(struct telling *t, const struct history_version *version)
+{
+    struct strbuf *out = call_out(t->call);
+    const struct names *names = t->display.names;
+    bool any = false;
+    char at[INSTANT_TEXT];
+    instant_text(version->at, at);
+    strbuf_addc(out, '{');
+    strbuf_add_member_int(out, "version", version->version);
+    strbuf_add_member(out, "at", at);
+    strbuf_add_member(out, "event", version->event);
+    strbuf_add_member(out, "event_label", profile_event(t->display.profiles, version->event, t->call->language));
+    put_who(out, "actor",
+            uuid_is_nil(version->actor_id) ? call_say(t->call, "系统操作员", "operator")
+                                           : names_get(names, version->actor_id));
+    put_who(out, "acting_for", names_get(names, version->acting_for_id));
+    strbuf_add_member(out, "via", version->via);
+    put_who(out, "reason", version->reason);
+    strbuf_adds(out, ",\"changes\":[");
+    for (size_t i = 0; i < t->type->count; i++) {
+        if (!(version->changed & FIELD_BIT(i)))
+            continue;
+        strbuf_adds(out, any ? "," : "");
+        put_change(t, out, (int)i, version);
+        any = true;
+    }
+    strbuf_adds(out, "]}");
+}
+
+static struct names *names_of(struct call *call, const struct record_type *type, const struct history *history)
+{
+    struct names *names = names_new(call->arena);
+    for (size_t i = 0; i < history->count; i++) {
+        const struct history_version *version = &history->versions[i];
+        names_want(names, &record_person, version->actor_id);
+        names_want(names, &record_person, version->acting_for_id);
+        names_want_record(names, type, version->after, version->changed);
+        if (version->before)
+            names_want_record(names, type, version->before, version->changed);
+    }
+    return names;
+}
+
+enum status records_history_answer(struct call *call, struct db *db)
+{
+    struct subject *subject = call->state;
+    struct record_head *record = record_new(call->arena, subject->type);
+    struct history history = {0};
+    unsigned roles;
+    enum status status = subject_find(subject, call, db);
+    if (!status)
+        status =
+            gate_load(db, call->arena, call->scope, subject->type, subject->ledger_id, subject->id, record, &roles);
+    if (status == NOT_FOUND)
+        return problem_add(&call->problems, NOT_FOUND, &msg_no_record, "", subject->type->label, NULL);
+    if (!status)
+        status = history_read(db, call->arena, subject->type, record->ledger_id, record->id,
+                              gate_seen(subject->type, roles), &history);
+    if (status)
+        return status;
+    struct names *names = names_of(call, subject->type, &history);
+    status = names_load(names, db, subject->ledger_id);
+    struct telling t = {
+        call, subject->type, {call->arena, call->server->setup.profiles, subject->profile, call->language, names}};
+    strbuf_adds(call_out(call), "{\"versions\":[");
+    for (size_t i = 0; i < history.count; i++) {
+        strbuf_adds(call_out(call), i ? ",\n" : "\n");
+        put_version(&t, &history.versions[i]);
+    }
+    strbuf_adds(call_out(call), "]}");
+    return status;
+}
