@@ -68,6 +68,10 @@ enum status call_no_right(struct call *call); /* FORBIDDEN, with the usual sente
 /* The ledger named by the first argument; NOT_FOUND with a sentence. */
 enum status call_ledger(struct call *call, const struct ledger_card **ret_ledger);
 unsigned call_roles(const struct call *call, const struct ledger_card *ledger); /* NULL: of the installation */
+/* A further write of this request, for work on a pool: waits until it is durable. */
+enum status call_write_and_wait(struct call *call,
+                                enum status (*apply)(struct tx *tx, void *context, struct problems *problems),
+                                void *context);
 const char *call_say(const struct call *call, const char *zh, const char *en);
 void put_uuid(struct strbuf *out, struct uuid id);
 void put_instant(struct strbuf *out, instant at);

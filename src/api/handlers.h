@@ -45,6 +45,8 @@ enum status intake_accept_answer(struct call *call, struct db *db);
 /* The name of a file that is sent as a body, from X-File-Name, without folders; REFUSED when there is no body. */
 enum status upload_name(struct call *call, const char **ret_name);
 
+enum status people_import_prepare(struct call *call);
+
 enum status report_text_answer(struct call *call, struct db *db);
 enum status report_file_answer(struct call *call, struct db *db);
 

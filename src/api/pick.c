@@ -72,7 +72,7 @@ enum status pick_answer(struct call *call, struct db *db)
     enum status status = gate_list(db, call->arena, call->scope, &query, &call->problems, &page);
     if (status)
         return status;
-    struct names *names = names_new(call->arena);
+    struct names *names = names_new(call->arena, call->scope);
     for (size_t i = 0; i < page.count; i++)
         want_names(names, type, page.rows[i]);
     status = names_load(names, db, subject->ledger_id);

@@ -150,6 +150,8 @@ enum status records_get_answer(struct call *call, struct db *db)
     strbuf_adds(out, "{\"record\":");
     put_record(out, subject->type, record);
     status = put_names(call, db, subject, names);
+    if (!status)
+        status = gate_writing_roles(db, call->arena, call->scope, subject->type, record, &roles);
     put_may(call, subject, record, roles);
     strbuf_addc(out, '}');
     http_reply_header(call->http, "ETag", arena_printf(call->arena, "\"%lld\"", (long long)record->version));

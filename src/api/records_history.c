@@ -63,7 +63,7 @@ static void put_version(struct telling *t, const struct history_version *version
 
 static struct names *names_of(struct call *call, const struct record_type *type, const struct history *history)
 {
-    struct names *names = names_new(call->arena);
+    struct names *names = names_new(call->arena, call->scope);
     for (size_t i = 0; i < history->count; i++) {
         const struct history_version *version = &history->versions[i];
         names_want(names, &record_person, version->actor_id);

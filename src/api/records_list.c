@@ -73,7 +73,7 @@ static enum status stored_value(struct call *call, const struct record_type *typ
 static struct list_filter *add_filter(struct list_query *query, int field, enum list_compare compare, const char *value)
 {
     struct list_filter *filter = &query->filters[query->filter_count++];
-    *filter = (struct list_filter){field, compare, value};
+    *filter = (struct list_filter){field, value, compare};
     return filter;
 }
 

@@ -2,6 +2,7 @@
 
 #include "access/scope.h"
 #include "api/handlers.h"
+#include "api/records.h"
 
 #include <string.h>
 
@@ -39,6 +40,9 @@ const struct route routes[] = {
      "反馈意见原文和各条目的位置", "the letter's text and the places of its nodes"},
     {HTTP_GET, BOOKS "/feedback_reports/{id}/file", LEDGER | HEAVY, ROLES_BUSINESS, NULL, NULL, report_file_answer,
      "反馈意见原文件", "the letter as it was sent"},
+    {HTTP_POST, "/api/v1/imports/people", UPLOAD | PASSWORDS | NO_KEY, ROLE_BIT(role_office) | ROLE_BIT(role_system_admin),
+     people_import_prepare, NULL, NULL,
+     "导入单位和人员（.xlsx）", "bring units and people in (.xlsx)"},
     /* what every record has */
     {HTTP_GET, BOOKS "/{records}/{id}/history", LEDGER, 0, records_prepare, NULL, records_history_answer,
      "一条记录的各个版本", "the versions of a record"},
@@ -88,6 +92,17 @@ static void split(const char *path, struct words *words)
     }
 }
 
+/* {records} stands for records that exist, so that any other word is an unknown address. */
+static bool is_record(const char *word, size_t length)
+{
+    for (size_t i = 0; i < all_records.count; i++) {
+        const char *path = record_path(all_records.types[i]);
+        if (strlen(path) == length && memcmp(path, word, length) == 0)
+            return true;
+    }
+    return false;
+}
+
 static bool fits(const char *pattern, const struct words *path, size_t taken[ROUTE_ARGUMENTS])
 {
     struct words words;
@@ -97,7 +112,8 @@ static bool fits(const char *pattern, const struct words *path, size_t taken[ROU
         return false;
     for (size_t i = 0; i < words.count; i++) {
         if (words.at[i][0] == '{') {
-            if (!path->length[i])
+            bool records = strncmp(words.at[i], "{records}", words.length[i]) == 0;
+            if (!path->length[i] || (records && !is_record(path->at[i], path->length[i])))
                 return false;
             taken[arguments++] = i;
         } else if (words.length[i] != path->length[i] || memcmp(words.at[i], path->at[i], words.length[i]) != 0) {

@@ -17,24 +17,23 @@ struct counting {
 static struct stmt *count_by(struct counting *c, const char *key, const char *more, bool overdue)
 {
     char *today = arena_alloc(c->call->arena, DATE_TEXT);
-    size_t units = c->within ? c->within->count : 0;
+    int first = c->within ? (int)c->within->count + 1 : 0; /* the condition's parameters come first */
     struct strbuf sql = {0};
-    strbuf_addf(&sql, "SELECT %s,count(*) FROM \"finding\" WHERE ", key);
-    if (c->within) /* the subquery's parameters come first */
-        strbuf_addf(&sql, "\"id\" IN (%s) AND ", c->within->subquery);
-    strbuf_addf(&sql, "\"ledger_id\"=?%zu AND \"withdrawn\"=0", units + 1);
+    strbuf_addf(&sql, "SELECT %s,count(*) FROM \"finding\" WHERE ", key); /* trusted: a column's name */
+    strbuf_adds(&sql, c->within ? c->within->condition : "1=1");
+    strbuf_addf(&sql, " AND \"ledger_id\"=?%d AND \"withdrawn\"=0", first + 1);
     strbuf_adds(&sql, more);
     if (overdue)
-        strbuf_addf(&sql, " AND \"due_on\"<?%zu AND \"state\"<>'closed'", units + 2);
-    strbuf_addf(&sql, " GROUP BY %s", key);
+        strbuf_addf(&sql, " AND \"due_on\"<?%d AND \"state\"<>'closed'", first + 2);
+    strbuf_addf(&sql, " GROUP BY %s", key); /* trusted: a column's name */
     struct stmt *stmt = db_prepare(c->db, strbuf_text(&sql));
     strbuf_free(&sql);
-    for (size_t i = 0; i < units; i++)
-        stmt_bind_uuid(stmt, (int)i + 1, c->within->ids[i]);
-    stmt_bind_uuid(stmt, (int)units + 1, c->ledger->id);
+    if (c->within)
+        list_within_bind(stmt, c->within);
+    stmt_bind_uuid(stmt, first + 1, c->ledger->id);
     date_text(clock_today(&c->call->server->setup.clock), today);
     if (overdue)
-        stmt_bind_text(stmt, (int)units + 2, today);
+        stmt_bind_text(stmt, first + 2, today);
     return stmt;
 }
 
@@ -123,7 +122,7 @@ static enum status put_reports(struct counting *c)
     struct list_page page = {0};
     if (!status)
         status = gate_list(c->db, c->call->arena, c->call->scope, &query, &c->call->problems, &page);
-    struct names *names = names_new(c->call->arena);
+    struct names *names = names_new(c->call->arena, c->call->scope);
     for (size_t i = 0; i < page.count; i++)
         want_names(names, &record_feedback_report, page.rows[i]);
     if (!status)
@@ -152,7 +151,7 @@ enum status summary_answer(struct call *call, struct db *db)
     enum status status = call_ledger(call, &c.ledger);
     if (status)
         return status;
-    c.within = gate_within(call->arena, call->scope, &record_finding, c.ledger->roles);
+    c.within = gate_within(call->arena, call->scope, &record_finding, c.ledger->id);
     status = count(&c, " AND \"level\"='finding'", false, &total);
     strbuf_adds(out, "{\"findings\":{");
     strbuf_add_member_int(out, "total", total);

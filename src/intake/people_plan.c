@@ -180,17 +180,32 @@ static enum status apply_step(struct tx *tx, const struct people_write *write, c
     return gate_set(tx, write->scope, command, &change, problems);
 }
 
+/* A unit that moved took the paths of its subtree along, and with them what a grant reaches. */
+static enum status follow_units(struct tx *tx, const struct people_step *step, struct people_write *write)
+{
+    if (step->type != &record_organisation || write->scope->operator)
+        return OK;
+    struct scope *scope = ARENA_NEW(tx->arena, struct scope);
+    enum status status = scope_resolve(tx->db, tx->arena, tx->clock, write->scope->person_id, scope);
+    scope->account_id = write->scope->account_id;
+    write->scope = scope;
+    return status;
+}
+
 enum status people_apply(struct tx *tx, void *context, struct problems *problems)
 {
-    const struct people_write *write = context;
+    struct people_write own = *(const struct people_write *)context, *write = &own;
     const struct people_plan *plan = write->plan;
     struct command command = command_new(tx, write->actor);
     command.batch_id = plan->batch_id;
     enum status status = chain_lock(tx, plan->site);
     if (!status)
         status = check_meanwhile(tx, plan, problems);
-    for (size_t i = plan->parts.items[write->part]; i < plan->parts.items[write->part + 1] && !status; i++)
+    for (size_t i = plan->parts.items[write->part]; i < plan->parts.items[write->part + 1] && !status; i++) {
         status = apply_step(tx, write, &command, &plan->steps.items[i], problems);
+        if (!status)
+            status = follow_units(tx, &plan->steps.items[i], write);
+    }
     return status;
 }
 

@@ -271,6 +271,13 @@ static enum status writing_roles(struct tx *tx, const struct scope *scope, const
     return status;
 }
 
+enum status gate_writing_roles(struct db *db, struct arena *arena, const struct scope *scope,
+                               const struct record_type *type, const struct record_head *record, unsigned *ret_roles)
+{
+    struct tx reading = {.db = db, .arena = arena};
+    return writing_roles(&reading, scope, type, record, ret_roles);
+}
+
 /* Nobody gives himself a role, whatever he may do for others. */
 static enum status check_own_grant(const struct scope *scope, const struct record_type *type,
                                    const struct record_head *record, struct problems *problems)

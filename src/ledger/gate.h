@@ -18,6 +18,9 @@ extern const size_t field_access_count;
 unsigned gate_roles(const struct scope *scope, const struct record_type *type, struct uuid ledger);
 uint64_t gate_seen(const struct record_type *type, unsigned roles);
 uint64_t gate_written(const struct record_type *type, unsigned roles); /* GIVEN and DERIVED fields left out */
+/* Roles that count for changing a record as loaded: what gate_set will go by. */
+enum status gate_writing_roles(struct db *db, struct arena *arena, const struct scope *scope,
+                               const struct record_type *type, const struct record_head *record, unsigned *ret_roles);
 /* Narrows a list to what this person may see: an owner's units, his ceiling. NULL when he sees all of it. */
 const struct list_within *gate_within(struct arena *arena, const struct scope *scope, const struct record_type *type,
                                       struct uuid ledger);

@@ -12,8 +12,8 @@ enum list_compare { LIST_IS, LIST_IS_NOT, LIST_BEFORE };
 
 struct list_filter {
     int field;
-    enum list_compare compare; /* rows without a value are neither LIST_IS_NOT nor LIST_BEFORE */
     const char *value; /* NULL: is empty. Stored form: word, term, date, number, id as text; of refs one of them */
+    enum list_compare compare; /* rows without a value are neither LIST_IS_NOT nor LIST_BEFORE */
 };
 
 enum { LIST_TEXTS = 48 };

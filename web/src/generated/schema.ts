@@ -399,6 +399,8 @@ export interface FeedbackReport extends RecordHead {
   group_receipt_on?: string | null
   /** 密级标注 */
   marking?: string | null
+  /** 密级 */
+  confidentiality?: Confidentiality | null
   /** 文中数字 */
   stated_figures?: string | null
   /** 文件名 */
