@@ -29,7 +29,7 @@ def trace(program, home):
     time.sleep(0.3)
     start = os.path.getsize(log)
     for i in range(WRITES):
-        client.must("PATCH", f"/api/v1/ledgers/ZGJ/findings/{made['record']['id']}", {"working_text": f"第{i}次"})
+        client.must("PATCH", f"/api/v1/ledgers/ZGJ/findings/{made['record']['id']}", {"working_text": f"第{i}次"}, headers={"If-Match": "*"})
     time.sleep(0.3)
     server.process.terminate()
     try:

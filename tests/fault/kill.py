@@ -26,7 +26,7 @@ def editor(port, session, ids, acks, number):
     while True:
         token = f"edit-{os.getpid()}-{i}"
         try:
-            status, _ = client.call("PATCH", f"/api/v1/ledgers/ZGJ/findings/{random.choice(ids)}", {"working_text": token})
+            status, _ = client.call("PATCH", f"/api/v1/ledgers/ZGJ/findings/{random.choice(ids)}", {"working_text": token}, headers={"If-Match": "*"})
         except Exception:
             return
         if 200 <= status < 300:
