@@ -120,12 +120,14 @@ static enum status read_grant(struct cli *cli, struct uuid person, struct role_g
     return OK;
 }
 
-static enum status may_write_accounts(const struct scope *scope, struct problems *problems)
+/* The gate knows records; an account is a record and a secret. */
+static enum status may_write_accounts(struct tx *tx, const struct scope *scope, struct uuid person,
+                                      struct problems *problems)
 {
-    unsigned roles = gate_roles(scope, &record_account, (struct uuid){0});
-    return gate_written(&record_account, roles) & FIELD_BIT(FIELD_account_username)
-               ? OK
-               : problem_add(problems, FORBIDDEN, &msg_no_right, "", NULL);
+    struct account account = {.person_id = person};
+    record_present(&account.head, FIELD_account_person_id);
+    return gate_check(tx, scope, &record_account, &account.head,
+                      FIELD_BIT(FIELD_account_username) | FIELD_BIT(FIELD_account_person_id), problems);
 }
 
 static enum status apply_add(struct tx *tx, void *context, struct problems *problems)
@@ -134,7 +136,7 @@ static enum status apply_add(struct tx *tx, void *context, struct problems *prob
     const struct scope *scope = &user->cli->scope;
     struct command command = command_new(tx, &user->cli->actor);
     struct uuid id;
-    enum status status = may_write_accounts(scope, problems);
+    enum status status = may_write_accounts(tx, scope, user->person, problems);
     if (!status)
         status = account_add(tx, &command, user->person, user->username, user->hash, user->must_change, problems, &id);
     if (!status && user->grant) {
@@ -193,7 +195,7 @@ int command_user_add(struct cli *cli)
 
 struct new_password {
     struct cli *cli;
-    struct uuid account;
+    struct uuid account, person;
     const char *hash;
 };
 
@@ -204,7 +206,9 @@ static enum status apply_password(struct tx *tx, void *context, struct problems 
     const struct new_password *password = context;
     const struct scope *scope = &password->cli->scope;
     struct command command = command_new(tx, &password->cli->actor);
-    enum status status = uuid_equal(scope->account_id, password->account) ? OK : may_write_accounts(scope, problems);
+    enum status status = uuid_equal(scope->account_id, password->account)
+                             ? OK
+                             : may_write_accounts(tx, scope, password->person, problems);
     return status ? status : account_set_password(tx, &command, password->account, password->hash, false, problems);
 }
 
@@ -220,6 +224,7 @@ int command_user_passwd(struct cli *cli)
         status = problem_add(&cli->problems, NOT_FOUND, &msg_no_user, "", cli->arguments[0], NULL);
     if (!status) {
         password.account = account.head.id;
+        password.person = account.person_id;
         status = read_hash(cli, account.username, &password.hash);
     }
     if (!status)

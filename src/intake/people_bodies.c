@@ -4,7 +4,6 @@
 
 #include "base/utf8.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* One row's members being read. */
@@ -249,39 +248,26 @@ static void set_parent(struct people_plan *plan, struct people_body *body)
     record_present(&body->wanted->head, FIELD_body_parent_id);
 }
 
-static int by_order(const void *a, const void *b)
+static size_t in_order(struct people_plan *plan, struct people_seat **ret_seats)
 {
-    const struct people_body *const *x = a, *const *y = b;
-    const struct people_row *one = (*x)->row, *two = (*y)->row;
-    if (one->tab != two->tab)
-        return one->tab < two->tab ? -1 : 1;
-    return one->rank < two->rank ? -1 : one->rank > two->rank;
-}
-
-static size_t in_order(struct people_plan *plan, struct people_body ***ret_bodies)
-{
-    struct people_body **listed = ARENA_ARRAY(plan->arena, struct people_body *, plan->bodies.count + 1);
-    int64_t *places = ARENA_ARRAY(plan->arena, int64_t, plan->bodies.count + 1), last = 0;
+    struct people_seat *seats = ARENA_ARRAY(plan->arena, struct people_seat, plan->bodies.count + 1);
     size_t count = 0, known = 0;
+    int64_t last = 0;
     for (size_t i = 0; i < plan->bodies.count; i++) {
         struct people_body *body = plan->bodies.items[i];
+        bool placed = body->known && record_has(&body->known->head, FIELD_body_position);
         known += body->known != NULL;
-        if (body->known && record_has(&body->known->head, FIELD_body_position) && body->known->position > last)
-            last = body->known->position;
+        last = placed && body->known->position > last ? body->known->position : last;
         if (body->wanted && !body->refused)
-            listed[count++] = body;
+            seats[count++] = (struct people_seat){body->row, placed ? body->known->position : -1, body};
     }
-    qsort(listed, count, sizeof *listed, by_order);
-    for (size_t i = 0; i < count; i++)
-        places[i] = listed[i]->known && record_has(&listed[i]->known->head, FIELD_body_position)
-                        ? listed[i]->known->position
-                        : -1;
-    people_order(places, count, known, last);
+    people_order(seats, count, known, last);
     for (size_t i = 0; i < count; i++) {
-        listed[i]->wanted->position = places[i];
-        record_present(&listed[i]->wanted->head, FIELD_body_position);
+        struct people_body *body = seats[i].of;
+        body->wanted->position = seats[i].position;
+        record_present(&body->wanted->head, FIELD_body_position);
     }
-    *ret_bodies = listed;
+    *ret_seats = seats;
     return count;
 }
 
@@ -384,9 +370,21 @@ static void plan_row(struct people_plan *plan, struct people_row *row)
         body->refused = true;
 }
 
+static bool may_write(const struct people_plan *plan, const struct people_body *body)
+{
+    const struct people_unit *of = NULL, *before = NULL;
+    if (record_has(&body->wanted->head, FIELD_body_organisation_id))
+        of = index_uuid(&plan->unit_ids, body->wanted->organisation_id);
+    if (body->known && record_has(&body->known->head, FIELD_body_organisation_id))
+        before = index_uuid(&plan->unit_ids, body->known->organisation_id);
+    return (!of || unit_may(plan, of, &record_body, FIELD_body_name)) &&
+           (!before || unit_may(plan, before, &record_body, FIELD_body_name)) &&
+           (of || before || plan->scope->operator);
+}
+
 void bodies_plan(struct people_plan *plan)
 {
-    struct people_body **listed;
+    struct people_seat *seats;
     for (size_t i = 0; i < plan->sheet->rows.count; i++) {
         struct people_row *row = plan->sheet->rows.items[i];
         if (tab_of(plan->sheet, row)->kind == PEOPLE_BODIES && row->cells[COLUMN_BODY])
@@ -399,10 +397,10 @@ void bodies_plan(struct people_plan *plan)
         set_parent(plan, body);
         body->refused = body->refused || row_refused(body->row);
     }
-    size_t count = in_order(plan, &listed);
+    size_t count = in_order(plan, &seats);
     for (size_t i = 0; i < count; i++) {
-        if (plan->may_bodies)
-            emit_body(plan, listed[i]);
+        if (may_write(plan, seats[i].of))
+            emit_body(plan, seats[i].of);
         else
             plan->bodies_left_out++;
     }

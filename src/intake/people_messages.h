@@ -32,6 +32,12 @@
       "the unit “{0}” is not known; it will be made at the top")                                                                                                                             \
     M(people_unit_second_top, "“{0}”没有写上级单位，将与“{1}”并列为最上级单位",                                                                                                              \
       "“{0}” has no superior and will stand at the top beside “{1}”")                                                                                                                        \
+    M(people_beyond, "“{0}”不在您管理的范围内，不能登记或修改", "“{0}” is outside your part of the tree")                                                                                    \
+    M(people_new_top, "“{0}”没有写上级单位，最上级单位只能由系统操作员登记",                                                                                                                 \
+      "“{0}” has no superior, and a new top is the operator's to make")                                                                                                                      \
+    M(people_new_top_beside,                                                                                                                                                                 \
+      "“{0}”没有写上级单位，最上级单位只能由系统操作员登记；如果就是“{1}”，请写成一样的名称或代码",                                                                                          \
+      "“{0}” has no superior, and a new top is the operator's to make; if it is “{1}”, write the same name or code")                                                                         \
     M(people_unit_repeated, "与第 {0} 行是同一单位", "the same unit as row {0}")                                                                                                             \
     M(people_unit_code_taken, "单位代码“{0}”已属于“{1}”", "the unit code “{0}” belongs to “{1}”")                                                                                            \
     M(people_unit_renamed, "单位名称由“{0}”改为“{1}”", "the unit “{0}” is now called “{1}”")                                                                                                 \
@@ -41,6 +47,7 @@
       "more than one “{1}” ({0}); give the code, the user name or the date of birth")                                                                                                        \
     M(people_row_repeated, "与第 {0} 行是同一人", "the same person as row {0}")                                                                                                              \
     M(people_renamed, "姓名由“{0}”改为“{1}”", "“{0}” is now called “{1}”")                                                                                                                   \
+    M(people_two_heads, "“{0}”的负责人还有“{1}”，请核对", "“{1}” heads “{0}” as well; please check")                                                                                         \
     M(people_moved, "由“{0}”调到“{1}”", "moved from “{0}” to “{1}”")                                                                                                                         \
     M(people_returned, "原已离开，重新登记为在职", "had left and is back")                                                                                                                   \
     M(people_account_taken, "账号“{0}”已属于“{1}”（{2}）", "the user name “{0}” belongs to “{1}” ({2})")                                                                                     \

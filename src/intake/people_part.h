@@ -12,6 +12,8 @@ void note_add(struct people_sheet *sheet, struct people_row *row, enum severity 
               const char *place, ...) __attribute__((sentinel));
 /* "人员!C7"; the row's first known column when the sheet has no such column. */
 const char *place_of(const struct people_sheet *sheet, const struct people_row *row, enum people_column column);
+/* The column that names the unit of a row. */
+enum people_column unit_column(const struct people_row *row);
 #define REFUSE(sheet, row, column, ...)                                                                                \
     note_add((sheet), (row), SEVERITY_ERROR, __VA_ARGS__, NULL) /* message, place, args… */
 static inline const struct people_tab *tab_of(const struct people_sheet *sheet, const struct people_row *row)
@@ -58,13 +60,21 @@ struct people_unit {
     const char *name;
     bool refused, listed; /* listed: a row of the file describes it, so that it takes part in the order */
     bool used, emitted;   /* used: somebody works there, or something stands below */
+    bool staffed;         /* a row of the file names somebody who works there */
+    bool beyond;          /* not the importer's to change: kept as it is */
     int mark;             /* of the walk for circles */
     enum people_result result;
 };
 
 struct people_post {
     struct post *known;
-    bool matched;
+    bool matched, ended;
+};
+
+struct people_head { /* who heads a unit, after the import */
+    struct uuid unit;
+    const struct people_person *person;
+    struct people_row *row; /* that says so; NULL: the store */
 };
 
 struct people_place { /* one row about a person: where he works and as what */
@@ -125,10 +135,10 @@ struct people_step { /* one write; parts are cut only where `begins` */
 struct people_plan {
     struct arena *arena;
     struct people_sheet *sheet;
-    struct db *db; /* while planning */
+    struct db *db; /* while planning, as the scope */
+    const struct scope *scope;
     const struct clock *clock;
     date today;
-    bool may_accounts, may_grants, may_bodies;
     int ceiling;
     struct uuid site;
     int64_t seen_seq; /* of the installation's chain when the store was read */
@@ -140,6 +150,7 @@ struct people_plan {
     struct people_index unit_ids, unit_keys, person_ids, person_codes, person_names, usernames, body_ids, body_keys;
     struct people_index ledgers; /* by the organisation's id */
     struct people_unit *top;
+    VEC(struct people_head) heads;
     unsigned made_unit_code, made_username;
 
     VEC(struct people_step) steps;
@@ -177,25 +188,37 @@ static inline bool row_refused(const struct people_row *row)
     return row->result == PEOPLE_REFUSED;
 }
 
-/* people_order.c: the official order. places[i] is the position the store has, -1 for a new one, in the order of the
- * file; `known` is how many the store has altogether, `last` its last position. Writes the positions that are to be,
- * changing none where the order holds already. A file that names less than half of the known ones adds behind the last
- * and moves nobody. */
-void people_order(int64_t *places, size_t count, size_t known, int64_t last);
+/* people_order.c: the official order, from the rows. `position` is what the store has, -1 for a new one; `known` is how
+ * many the store has altogether, `last` its last position. Sorts the seats by row and sets the positions that are to
+ * be, changing none where the order holds already. A file that names less than half of the known ones adds behind the
+ * last and moves nobody. */
+struct people_seat {
+    const struct people_row *row;
+    int64_t position;
+    void *of;
+};
+void people_order(struct people_seat *seats, size_t count, size_t known, int64_t last);
 
-/* people_units.c */
-void units_plan(struct people_plan *plan);
+/* people_unit_find.c */
+struct uuid unit_id(const struct people_unit *unit);
+bool unit_is_within(const struct people_unit *unit, const struct people_unit *above);
+struct people_unit *unit_top(const struct people_plan *plan, struct people_unit *unit); /* with a ledger, or the root */
 /* The unit people call so (code, name, short name, alias, or a superior's name in front of it); below `within` when
  * that is given. NULL when there is none, or more than one. */
 struct people_unit *unit_find(struct people_plan *plan, const char *text, const struct people_unit *within,
                               bool *ret_ambiguous);
+
+/* Whether the importer may write this field of records that belong to the unit; a new unit is reached through what
+ * stands above it. NULL: a new top of the tree, which is the operator's alone. */
+bool unit_may(const struct people_plan *plan, const struct people_unit *unit, const struct record_type *type,
+              int field);
+
+/* people_units.c */
+void units_plan(struct people_plan *plan);
 /* The unit a row about a person names, proposing a new one where nobody answers; NULL when it names none or the row is
  * refused. */
 struct people_unit *unit_of_row(struct people_plan *plan, struct people_row *row);
 void units_emit(struct people_plan *plan);
-bool unit_is_within(const struct people_unit *unit, const struct people_unit *above);
-struct uuid unit_id(const struct people_unit *unit);
-struct people_unit *unit_top(const struct people_plan *plan, struct people_unit *unit); /* with a ledger, or the root */
 
 /* people_persons.c */
 void persons_plan(struct people_plan *plan);
@@ -207,6 +230,8 @@ const char *person_name(const struct people_person *person);
 void posts_emit(struct people_plan *plan, struct people_person *person);
 void accounts_emit(struct people_plan *plan, struct people_person *person);
 void grants_emit(struct people_plan *plan, struct people_person *person);
+/* A note where a row makes somebody head of a unit that another heads as well. */
+void heads_check(struct people_plan *plan);
 
 /* people_bodies.c */
 void bodies_plan(struct people_plan *plan);

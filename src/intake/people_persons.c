@@ -1,7 +1,6 @@
 /* people_persons: who a row means; declared in "intake/people_part.h". */
 #include "intake/people_part.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 struct uuid person_id(const struct people_person *person)
@@ -12,6 +11,11 @@ struct uuid person_id(const struct people_person *person)
 const char *person_name(const struct people_person *person)
 {
     return person->known ? person->known->name : person->wanted->name;
+}
+
+static bool has_left(const struct people_person *person)
+{
+    return person->known && record_has(&person->known->head, FIELD_person_left) && person->known->left;
 }
 
 static const char *unit_name(const struct people_unit *unit)
@@ -243,7 +247,7 @@ static void note_identity(struct people_plan *plan, struct people_person *person
     if (unit && person->unit_before && unit != person->unit_before)
         note_add(plan->sheet, row, SEVERITY_INFO, &msg_people_moved, place, person->unit_before->name, unit->name,
                  NULL);
-    if (person->known->left && record_has(&person->known->head, FIELD_person_left)) {
+    if (has_left(person)) {
         note_add(plan->sheet, row, SEVERITY_WARNING, &msg_people_returned, place, NULL);
         person->wanted->left = false;
         record_present(&person->wanted->head, FIELD_person_left);
@@ -263,6 +267,8 @@ static struct people_unit *find_over(struct people_plan *plan, struct people_row
 
 static void use_unit(struct people_unit *unit)
 {
+    if (unit)
+        unit->staffed = true;
     for (; unit && !unit->used; unit = unit->parent)
         unit->used = true;
 }
@@ -297,6 +303,21 @@ static void add_place(struct people_plan *plan, struct people_person *person, st
     }
 }
 
+static void check_reach(struct people_plan *plan, struct people_row *row, const struct people_person *person,
+                        const struct people_unit *unit)
+{
+    const struct people_unit *before = person ? person->unit_before : NULL;
+    const int field = FIELD_person_name;
+    const struct people_unit *beyond = NULL;
+    if (before && !unit_may(plan, before, &record_person, field))
+        beyond = before;
+    if (unit && !unit_may(plan, unit, &record_person, field))
+        beyond = unit;
+    if (beyond)
+        REFUSE(plan->sheet, row, COLUMN_UNIT, &msg_people_beyond, place_of(plan->sheet, row, unit_column(row)),
+               beyond->name);
+}
+
 static void plan_row(struct people_plan *plan, struct people_row *row)
 {
     bool by_code;
@@ -310,6 +331,8 @@ static void plan_row(struct people_plan *plan, struct people_row *row)
                "");
     if (person)
         person->seen = true;
+    if (!row_refused(row))
+        check_reach(plan, row, person, unit);
     if (row_refused(row))
         return;
     if (!person)
@@ -319,37 +342,31 @@ static void plan_row(struct people_plan *plan, struct people_row *row)
 
 /* ---- the official order ---- */
 
-static int by_order(const void *a, const void *b)
+/* The file speaks of his unit: it describes it, or names others who work there. */
+static bool is_spoken_of(const struct people_person *person)
 {
-    const struct people_person *const *x = a, *const *y = b;
-    const struct people_row *one = (*x)->places.items[0].row, *two = (*y)->places.items[0].row;
-    if (one->tab != two->tab)
-        return one->tab < two->tab ? -1 : 1;
-    return one->rank < two->rank ? -1 : one->rank > two->rank;
+    return person->unit && ((person->unit->listed && !person->unit->beyond) || person->unit->staffed);
 }
 
 static void set_positions(struct people_plan *plan)
 {
-    struct people_person **listed = ARENA_ARRAY(plan->arena, struct people_person *, plan->persons.count + 1);
-    int64_t *places = ARENA_ARRAY(plan->arena, int64_t, plan->persons.count + 1), last = 0;
+    struct people_seat *seats = ARENA_ARRAY(plan->arena, struct people_seat, plan->persons.count + 1);
     size_t count = 0, known = 0;
+    int64_t last = 0;
     for (size_t i = 0; i < plan->persons.count; i++) {
         struct people_person *person = plan->persons.items[i];
-        known += person->known && !person->known->left;
-        if (person->known && record_has(&person->known->head, FIELD_person_position) && person->known->position > last)
-            last = person->known->position;
+        bool placed = person->known && record_has(&person->known->head, FIELD_person_position);
+        known += person->known && !has_left(person) && is_spoken_of(person);
+        last = placed && person->known->position > last ? person->known->position : last;
         if (person->places.count && !person->refused)
-            listed[count++] = person;
+            seats[count++] =
+                (struct people_seat){person->places.items[0].row, placed ? person->known->position : -1, person};
     }
-    qsort(listed, count, sizeof *listed, by_order);
-    for (size_t i = 0; i < count; i++)
-        places[i] = listed[i]->known && record_has(&listed[i]->known->head, FIELD_person_position)
-                        ? listed[i]->known->position
-                        : -1;
-    people_order(places, count, known, last);
+    people_order(seats, count, known, last);
     for (size_t i = 0; i < count; i++) {
-        listed[i]->wanted->position = places[i];
-        record_present(&listed[i]->wanted->head, FIELD_person_position);
+        struct people_person *person = seats[i].of;
+        person->wanted->position = seats[i].position;
+        record_present(&person->wanted->head, FIELD_person_position);
     }
 }
 
@@ -366,8 +383,7 @@ void persons_plan(struct people_plan *plan)
     set_positions(plan);
     for (size_t i = 0; any && i < plan->persons.count; i++) {
         struct people_person *person = plan->persons.items[i];
-        if (person->known && !person->seen &&
-            !(record_has(&person->known->head, FIELD_person_left) && person->known->left))
+        if (person->known && !person->seen && !has_left(person) && is_spoken_of(person))
             *VEC_PUSH(plan->arena, &plan->missing) = person;
     }
 }

@@ -86,13 +86,11 @@ enum status people_plan(struct db *db, struct arena *arena, const struct clock *
 {
     struct people_plan *plan = ARENA_NEW(arena, struct people_plan);
     *ret_plan = NULL;
-    *plan = (struct people_plan){.arena = arena, .sheet = sheet, .db = db, .clock = clock, .today = clock_today(clock)};
+    *plan = (struct people_plan){
+        .arena = arena, .sheet = sheet, .db = db, .scope = scope, .clock = clock, .today = clock_today(clock)};
     if (!may_write(scope, &record_organisation, FIELD_organisation_name) ||
         !may_write(scope, &record_person, FIELD_person_name) || !may_write(scope, &record_post, FIELD_post_title))
         return problem_add(problems, FORBIDDEN, &msg_no_right, "", NULL);
-    plan->may_accounts = may_write(scope, &record_account, FIELD_account_username);
-    plan->may_grants = may_write(scope, &record_role_grant, FIELD_role_grant_role);
-    plan->may_bodies = may_write(scope, &record_body, FIELD_body_name);
     enum status status = load(plan, db);
     if (status)
         return status;
@@ -101,6 +99,7 @@ enum status people_plan(struct db *db, struct arena *arena, const struct clock *
     persons_plan(plan);
     units_emit(plan);
     persons_emit(plan);
+    heads_check(plan);
     bodies_plan(plan);
     note_left_out(plan, plan->accounts_left_out, &msg_people_no_accounts);
     note_left_out(plan, plan->grants_left_out, &msg_people_no_grants);
@@ -162,10 +161,9 @@ static enum status add_account(struct tx *tx, const struct people_write *write, 
 {
     const struct account *account = (const struct account *)step->record;
     struct uuid id;
-    if (!may_write(write->scope, &record_account, FIELD_account_username))
-        return problem_add(problems, FORBIDDEN, &msg_no_right, "", NULL);
     const char *hash = step->hash ? step->hash : ""; /* a dry run hashes nothing and keeps nothing */
-    return account_add(tx, command, account->person_id, account->username, hash, true, problems, &id);
+    enum status status = gate_check(tx, write->scope, &record_account, step->record, step->record->present, problems);
+    return status ? status : account_add(tx, command, account->person_id, account->username, hash, true, problems, &id);
 }
 
 static enum status apply_step(struct tx *tx, const struct people_write *write, const struct command *command,

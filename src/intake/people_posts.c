@@ -1,6 +1,8 @@
 /* people_posts: what a person holds and may, posts, account, roles; declared in "intake/people_part.h". */
 #include "intake/people_part.h"
 
+#include "access/access_messages.h"
+
 #include <string.h>
 
 /* ---- posts ---- */
@@ -10,12 +12,16 @@ static bool same_text(struct people_plan *plan, const char *a, const char *b)
     return strcmp(value_key(plan->arena, a), value_key(plan->arena, b)) == 0;
 }
 
+static bool says_head(const struct people_row *row)
+{
+    return row->cells[COLUMN_HEADS] && strcmp(row->cells[COLUMN_HEADS], "true") == 0;
+}
+
 static const char *title_of(const struct people_place *place)
 {
-    const char *heads = place->row->cells[COLUMN_HEADS];
     if (place->row->cells[COLUMN_DUTY])
         return place->row->cells[COLUMN_DUTY];
-    return heads && strcmp(heads, "true") == 0 ? "负责人" : NULL;
+    return says_head(place->row) ? "负责人" : NULL;
 }
 
 /* An open post in that unit: of that title, or any when the row gives none. */
@@ -42,6 +48,12 @@ static int64_t position_of(const struct people_person *person)
     return person->known && record_has(&person->known->head, FIELD_person_position) ? person->known->position : -1;
 }
 
+static void note_head(struct people_plan *plan, const struct people_person *person, struct uuid unit,
+                      struct people_row *row)
+{
+    *VEC_PUSH(plan->arena, &plan->heads) = (struct people_head){unit, person, row};
+}
+
 static void keep_post(struct people_plan *plan, struct people_person *person, const struct people_place *place,
                       struct people_post *post)
 {
@@ -55,6 +67,9 @@ static void keep_post(struct people_plan *plan, struct people_person *person, co
         wanted->head.present &= ~FIELD_BIT(FIELD_post_heads_unit);
     if (record_has(&person->wanted->head, FIELD_person_position) && position_of(person) != person->wanted->position)
         set_position(person, wanted);
+    bool was_head = record_has(&post->known->head, FIELD_post_heads_unit) && post->known->heads_unit;
+    if (says_head(place->row) || (was_head && !place->row->cells[COLUMN_HEADS]))
+        note_head(plan, person, post->known->organisation_id, says_head(place->row) ? place->row : NULL);
     bool changed = fill_narrow(&record_post, &post->known->head, &wanted->head);
     plan_count(plan, COUNT_POSTS, changed ? PEOPLE_CHANGED : PEOPLE_SAME);
     row_result(place->row, changed ? PEOPLE_CHANGED : PEOPLE_SAME);
@@ -81,6 +96,8 @@ static void open_post(struct people_plan *plan, struct people_person *person, co
         record_present(&post->head, FIELD_post_from_on);
     }
     set_position(person, post);
+    if (says_head(place->row))
+        note_head(plan, person, unit, place->row);
     plan_count(plan, COUNT_POSTS, PEOPLE_NEW);
     row_result(place->row, person->known ? PEOPLE_CHANGED : PEOPLE_NEW);
     plan_step(plan, &record_post, &post->head, 0);
@@ -90,7 +107,7 @@ static void end_post(struct people_plan *plan, struct people_person *person, str
 {
     struct post *wanted = record_new(plan->arena, &record_post);
     bool later = record_has(&post->known->head, FIELD_post_from_on) && post->known->from_on > plan->today;
-    post->matched = true;
+    post->matched = post->ended = true;
     wanted->head.id = post->known->head.id;
     wanted->until_on = later ? post->known->from_on : plan->today;
     record_present(&wanted->head, FIELD_post_until_on);
@@ -148,6 +165,35 @@ void posts_emit(struct people_plan *plan, struct people_person *person)
     }
 }
 
+static void heads_of_store(struct people_plan *plan)
+{
+    for (size_t i = 0; i < plan->persons.count; i++) {
+        const struct people_person *person = plan->persons.items[i];
+        for (size_t k = 0; k < person->posts.count; k++) {
+            const struct people_post *post = &person->posts.items[k];
+            if (!post->matched && !post->ended && record_has(&post->known->head, FIELD_post_heads_unit) &&
+                post->known->heads_unit)
+                note_head(plan, person, post->known->organisation_id, NULL);
+        }
+    }
+}
+
+void heads_check(struct people_plan *plan)
+{
+    struct people_index units = {0};
+    heads_of_store(plan);
+    for (size_t i = plan->heads.count; i-- > 0;) { /* from the last: those of the store first */
+        struct people_head *head = &plan->heads.items[i];
+        const struct people_head *other = index_uuid(&units, head->unit);
+        const struct people_unit *unit = index_uuid(&plan->unit_ids, head->unit);
+        if (!other)
+            index_put(plan->arena, &units, (const char *)head->unit.bytes, sizeof head->unit, 0, head);
+        else if (other->person != head->person && head->row && unit)
+            note_add(plan->sheet, head->row, SEVERITY_WARNING, &msg_people_two_heads,
+                     place_of(plan->sheet, head->row, COLUMN_HEADS), unit->name, person_name(other->person), NULL);
+    }
+}
+
 /* ---- the account ---- */
 
 static bool is_free(const struct people_plan *plan, const char *username)
@@ -188,7 +234,7 @@ void accounts_emit(struct people_plan *plan, struct people_person *person)
     }
     if (!wanted && !has_role(person))
         return;
-    if (!plan->may_accounts) {
+    if (!unit_may(plan, person->unit, &record_account, FIELD_account_username)) {
         plan->accounts_left_out++;
         return;
     }
@@ -268,15 +314,22 @@ static void add_grant(struct people_plan *plan, struct people_person *person, co
     row_result(wanted->row, PEOPLE_CHANGED);
 }
 
+/* Nobody gives himself a role. */
+static bool is_oneself(const struct people_plan *plan, const struct people_person *person)
+{
+    return !plan->scope->operator&& person->known && uuid_equal(person->known->head.id, plan->scope->person_id);
+}
+
 static void want_role(struct people_plan *plan, struct people_person *person, struct wanted_role wanted)
 {
     if (!wanted.over)
         return;
-    if (has_grant(plan, person, &wanted)) {
+    if (has_grant(plan, person, &wanted))
         plan_count(plan, COUNT_GRANTS, PEOPLE_SAME);
-        return;
-    }
-    if (plan->may_grants)
+    else if (is_oneself(plan, person))
+        note_add(plan->sheet, wanted.row, SEVERITY_WARNING, &msg_own_grant,
+                 place_of(plan->sheet, wanted.row, COLUMN_ROLES), NULL);
+    else if (unit_may(plan, wanted.over, &record_role_grant, FIELD_role_grant_role))
         add_grant(plan, person, &wanted);
     else
         plan->grants_left_out++;
@@ -298,7 +351,7 @@ static void want_roles(struct people_plan *plan, struct people_person *person, c
 
 static void end_grant(struct people_plan *plan, struct people_person *person, const struct role_grant *grant)
 {
-    if (!plan->may_grants) {
+    if (is_oneself(plan, person) || !unit_may(plan, person->unit_before, &record_role_grant, FIELD_role_grant_role)) {
         plan->grants_left_out++;
         return;
     }

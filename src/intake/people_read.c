@@ -47,6 +47,11 @@ const char *place_of(const struct people_sheet *sheet, const struct people_row *
     return arena_printf(sheet->arena, "%s!%s%u", tab->name, letters, row->number);
 }
 
+enum people_column unit_column(const struct people_row *row)
+{
+    return row->cells[COLUMN_DEPARTMENT] ? COLUMN_DEPARTMENT : COLUMN_UNIT;
+}
+
 bool tab_has_units(const struct people_tab *tab)
 {
     return tab->kind == PEOPLE_PERSONS && (tab_has(tab, COLUMN_PARENT) || tab_has(tab, COLUMN_UNIT_CODE) ||

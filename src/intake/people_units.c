@@ -1,88 +1,7 @@
 /* people_units: units, their tree and their order; declared in "intake/people_part.h". */
 #include "intake/people_part.h"
 
-#include "base/utf8.h"
-
-#include <stdlib.h>
 #include <string.h>
-
-enum { UNIT_DEPTH = 24 }; /* of organisation.path: 400 characters in segments of 16 */
-
-struct uuid unit_id(const struct people_unit *unit)
-{
-    return unit->known ? unit->known->head.id : unit->wanted->head.id;
-}
-
-bool unit_is_within(const struct people_unit *unit, const struct people_unit *above)
-{
-    for (int depth = 0; unit && depth <= UNIT_DEPTH; unit = unit->parent, depth++)
-        if (unit == above)
-            return true;
-    return false;
-}
-
-struct people_unit *unit_top(const struct people_plan *plan, struct people_unit *unit)
-{
-    for (int depth = 0; depth <= UNIT_DEPTH; depth++, unit = unit->parent)
-        if (!unit->parent || index_uuid(&plan->ledgers, unit_id(unit)))
-            break;
-    return unit;
-}
-
-/* ---- finding a unit by what people call it ---- */
-
-static struct people_unit *find_key(struct people_plan *plan, const char *key, const struct people_unit *within,
-                                    bool *ret_ambiguous)
-{
-    struct people_unit *best = NULL;
-    int rank = 0;
-    for (const struct index_entry *entry = index_first(&plan->unit_keys, key, strlen(key)); entry;
-         entry = index_next(entry)) {
-        struct people_unit *unit = entry->value;
-        if (unit == best || (within && (unit == within || !unit_is_within(unit, within)))) {
-            if (unit == best && entry->rank < rank)
-                rank = entry->rank;
-            continue;
-        }
-        bool nearer = best && entry->rank == rank && unit->listed && !best->listed; /* the file means its own units */
-        if (!best || entry->rank < rank || nearer) {
-            best = unit;
-            rank = entry->rank;
-            *ret_ambiguous = false;
-        } else if (entry->rank == rank && unit->listed == best->listed) {
-            *ret_ambiguous = true;
-        }
-    }
-    return *ret_ambiguous ? NULL : best;
-}
-
-/* "市资规局办公室", "市资规局-办公室": a superior, then the unit below it. */
-static struct people_unit *find_compound(struct people_plan *plan, const char *key)
-{
-    size_t length = strlen(key);
-    for (const char *at = key, *end = key + length; at < end;) {
-        utf8_next(&at, end);
-        const char *rest = at + strspn(at, "-/>.");
-        bool ambiguous = false;
-        if (!*rest)
-            break;
-        struct people_unit *above =
-            find_key(plan, arena_strndup(plan->arena, key, (size_t)(at - key)), NULL, &ambiguous);
-        struct people_unit *unit = above ? find_key(plan, rest, above, &ambiguous) : NULL;
-        if (unit)
-            return unit;
-    }
-    return NULL;
-}
-
-struct people_unit *unit_find(struct people_plan *plan, const char *text, const struct people_unit *within,
-                              bool *ret_ambiguous)
-{
-    const char *key = value_key(plan->arena, text);
-    *ret_ambiguous = false;
-    struct people_unit *unit = find_key(plan, key, within, ret_ambiguous);
-    return unit || *ret_ambiguous || within ? unit : find_compound(plan, key);
-}
 
 /* ---- rows that describe units ---- */
 
@@ -247,13 +166,20 @@ static void register_row(struct people_plan *plan, struct people_row *row)
 
 /* ---- superiors ---- */
 
-/* The organisation the file is about: one it lists itself, else one with a ledger, else the first of the store. */
+static bool is_top(const struct people_unit *unit)
+{
+    return !unit->parent && !unit->refused && (unit->known || !unit->parent_row);
+}
+
+/* The organisation the file is about: one it lists itself, else one with a ledger, else the first of the store; for an
+ * importer who may not write there, the first unit of his part of the tree. */
 static void find_top(struct people_plan *plan)
 {
     int best = -1;
+    plan->top = NULL;
     for (size_t i = 0; i < plan->units.count; i++) {
         struct people_unit *unit = plan->units.items[i];
-        if (unit->parent || unit->refused || (!unit->known && unit->parent_row))
+        if (!is_top(unit))
             continue;
         int points = (unit->listed ? 2 : 0) + (unit->known && index_uuid(&plan->ledgers, unit_id(unit)) ? 1 : 0);
         if (points > best) {
@@ -261,6 +187,28 @@ static void find_top(struct people_plan *plan)
             plan->top = unit;
         }
     }
+    if (plan->scope->operator||(plan->top && unit_may(plan, plan->top, &record_organisation, FIELD_organisation_name)))
+        return;
+    for (size_t i = 0; i < plan->units.count; i++) {
+        struct people_unit *unit = plan->units.items[i];
+        if (unit->known && unit_may(plan, unit, &record_organisation, FIELD_organisation_name)) {
+            plan->top = unit;
+            return;
+        }
+    }
+}
+
+/* A top of the store, or one from further up in the file; NULL when there is none. */
+static const struct people_unit *other_top(const struct people_plan *plan, const struct people_unit *unit)
+{
+    bool passed = false;
+    for (size_t i = 0; i < plan->units.count; i++) {
+        const struct people_unit *other = plan->units.items[i];
+        passed = passed || other == unit;
+        if (other != unit && is_top(other) && (other->known || (other->listed && !passed)))
+            return other;
+    }
+    return NULL;
 }
 
 static struct people_unit *propose(struct people_plan *plan, struct people_row *row, enum people_column column,
@@ -294,9 +242,9 @@ static void resolve_superior(struct people_plan *plan, struct people_unit *unit)
             return;
         if (!tab_has(tab_of(plan->sheet, unit->row), COLUMN_PARENT) && plan->top && plan->top->known)
             unit->parent = plan->top;
-        else if (plan->top && plan->top != unit)
+        else if (other_top(plan, unit) && plan->scope->operator)
             note_add(plan->sheet, row, SEVERITY_WARNING, &msg_people_unit_second_top,
-                     place_of(plan->sheet, row, COLUMN_UNIT), unit->name, plan->top->name, NULL);
+                     place_of(plan->sheet, row, unit_column(row)), unit->name, other_top(plan, unit)->name, NULL);
         return;
     }
     const char *place = place_of(plan->sheet, row, column);
@@ -370,37 +318,25 @@ static void spread_refusals(struct people_plan *plan)
 
 /* ---- order, codes, checks ---- */
 
-static int by_order(const void *a, const void *b)
-{
-    const struct people_unit *const *x = a, *const *y = b;
-    const struct people_row *one = (*x)->row, *two = (*y)->row;
-    if (one->tab != two->tab)
-        return one->tab < two->tab ? -1 : 1;
-    return one->rank < two->rank ? -1 : one->rank > two->rank;
-}
-
 static void set_positions(struct people_plan *plan)
 {
-    struct people_unit **listed = ARENA_ARRAY(plan->arena, struct people_unit *, plan->units.count + 1);
-    int64_t *places = ARENA_ARRAY(plan->arena, int64_t, plan->units.count + 1), last = 0;
+    struct people_seat *seats = ARENA_ARRAY(plan->arena, struct people_seat, plan->units.count + 1);
+    const struct people_unit *whole = plan->top; /* what the file is about */
     size_t count = 0, known = 0;
+    int64_t last = 0;
     for (size_t i = 0; i < plan->units.count; i++) {
         struct people_unit *unit = plan->units.items[i];
-        known += unit->known != NULL;
-        if (unit->known && record_has(&unit->known->head, FIELD_organisation_position) && unit->known->position > last)
-            last = unit->known->position;
-        if (unit->listed && !unit->refused)
-            listed[count++] = unit;
+        bool placed = unit->known && record_has(&unit->known->head, FIELD_organisation_position);
+        known += unit->known && unit_is_within(unit, whole);
+        last = placed && unit->known->position > last ? unit->known->position : last;
+        if (unit->listed && !unit->refused && !unit->beyond)
+            seats[count++] = (struct people_seat){unit->row, placed ? unit->known->position : -1, unit};
     }
-    qsort(listed, count, sizeof *listed, by_order);
-    for (size_t i = 0; i < count; i++)
-        places[i] = listed[i]->known && record_has(&listed[i]->known->head, FIELD_organisation_position)
-                        ? listed[i]->known->position
-                        : -1;
-    people_order(places, count, known, last);
+    people_order(seats, count, known, last);
     for (size_t i = 0; i < count; i++) {
-        listed[i]->wanted->position = places[i];
-        record_present(&listed[i]->wanted->head, FIELD_organisation_position);
+        struct people_unit *unit = seats[i].of;
+        unit->wanted->position = seats[i].position;
+        record_present(&unit->wanted->head, FIELD_organisation_position);
     }
 }
 
@@ -414,6 +350,37 @@ static void complete(struct people_plan *plan, struct people_unit *unit)
     }
     if (!fill_check(plan, unit->row, &record_organisation, &wanted->head, !unit->known))
         unit->refused = true;
+}
+
+static bool changes(struct people_plan *plan, const struct people_unit *unit)
+{
+    struct organisation *wanted = record_copy(plan->arena, &record_organisation, unit->wanted);
+    bool moves = unit->parent_row && unit->parent && record_has(&unit->known->head, FIELD_organisation_parent_id) &&
+                 !uuid_equal(unit->known->parent_id, unit_id(unit->parent));
+    return fill_narrow(&record_organisation, &unit->known->head, &wanted->head) || moves;
+}
+
+/* What lies beyond the importer's part of the tree stays as it is; a row that would change it is refused. */
+static void check_reach(struct people_plan *plan, struct people_unit *unit)
+{
+    const char *place = place_of(plan->sheet, unit->row, unit_column(unit->row));
+    const struct people_unit *other = other_top(plan, unit);
+    const int field = FIELD_organisation_name;
+    bool may = unit_may(plan, unit->known ? unit : unit->parent, &record_organisation, field);
+    if (may && unit->known && unit->parent_row && unit->parent)
+        may = unit->parent == index_uuid(&plan->unit_ids, unit->known->parent_id) ||
+              unit_may(plan, unit->parent, &record_organisation, field);
+    if (may)
+        return;
+    unit->beyond = unit->known != NULL;
+    if (unit->known && !changes(plan, unit))
+        return;
+    if (!unit->known && !unit->parent)
+        REFUSE(plan->sheet, unit->row, COLUMN_UNIT, other ? &msg_people_new_top_beside : &msg_people_new_top, place,
+               unit->name, other ? other->name : "");
+    else
+        REFUSE(plan->sheet, unit->row, COLUMN_UNIT, &msg_people_beyond, place, unit->name);
+    unit->refused = true;
 }
 
 void units_plan(struct people_plan *plan)
@@ -430,7 +397,11 @@ void units_plan(struct people_plan *plan)
     for (size_t i = 0; i < plan->units.count; i++)
         if (plan->units.items[i]->wanted && !plan->units.items[i]->refused)
             complete(plan, plan->units.items[i]);
+    for (size_t i = 0; i < plan->units.count; i++)
+        if (plan->units.items[i]->wanted && !plan->units.items[i]->refused)
+            check_reach(plan, plan->units.items[i]);
     spread_refusals(plan);
+    find_top(plan);
     set_positions(plan);
 }
 
@@ -458,8 +429,13 @@ static struct people_unit *find_or_propose(struct people_plan *plan, struct peop
     }
     if (!unit && row_refused(row)) /* nothing is proposed by a row that will not come in */
         return NULL;
+    struct people_unit *above = within ? within : plan->top;
+    if (!unit && !unit_may(plan, above, &record_organisation, FIELD_organisation_name)) {
+        REFUSE(plan->sheet, row, column, &msg_people_unit_unknown, place_of(plan->sheet, row, column), text);
+        return NULL;
+    }
     if (!unit) {
-        unit = propose(plan, row, column, text, within ? within : plan->top);
+        unit = propose(plan, row, column, text, above);
         complete(plan, unit);
     }
     return usable(plan, row, column, unit);

@@ -399,6 +399,14 @@ enum status gate_set(struct tx *tx, const struct scope *scope, const struct comm
     return status;
 }
 
+enum status gate_check(struct tx *tx, const struct scope *scope, const struct record_type *type,
+                       const struct record_head *record, uint64_t fields, struct problems *problems)
+{
+    unsigned roles;
+    enum status status = writing_roles(tx, scope, type, record, &roles);
+    return status ? status : check_writes(type, fields, roles, problems);
+}
+
 enum status gate_withdraw(struct tx *tx, const struct scope *scope, const struct command *command,
                           const struct record_type *type, struct uuid ledger, struct uuid id, const char *reason,
                           struct problems *problems)

@@ -42,6 +42,10 @@ enum status gate_add(struct tx *tx, const struct scope *scope, const struct comm
                      const struct record_type *type, struct record_head *record, struct problems *problems);
 enum status gate_set(struct tx *tx, const struct scope *scope, const struct command *command,
                      const struct change *change, struct problems *problems);
+/* Only the check that `fields` of this record may be written, for what is added together with something the gate does
+ * not know: an account and its secret. */
+enum status gate_check(struct tx *tx, const struct scope *scope, const struct record_type *type,
+                       const struct record_head *record, uint64_t fields, struct problems *problems);
 enum status gate_withdraw(struct tx *tx, const struct scope *scope, const struct command *command,
                           const struct record_type *type, struct uuid ledger, struct uuid id, const char *reason,
                           struct problems *problems);

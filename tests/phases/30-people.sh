@@ -8,6 +8,7 @@ import datetime
 import json
 import os
 import re
+import shutil
 import stat
 import subprocess
 import sys
@@ -624,6 +625,118 @@ def who_may_not_may_not():
     same(counts(result, "grants"), (0, 0, 0))
     holds(result, "", "账号", "warning")
     store("--as", "hansm", "import", "people", path, code=1)
+
+
+@test
+def nobody_reaches_beyond_his_part_of_the_tree():
+    store = Store()
+    store.importing(SAMPLE)
+    store("add", "person", "name=分管员", "organisation_id=DJZX")
+    store("user", "add", "fengy", "--person", "分管员", "--role", "office", "--over", "DJZX")
+    store("add", "role_grant", "person_id=分管员", "role=system_admin", "organisation_id=DJZX", "ceiling=open")
+    store("add", "role_grant", "person_id=分管员", "role=security_admin", "organisation_id=DJZX", "ceiling=open")
+
+    def importing(file, *args, code=0):
+        return json.loads(store("--as", "fengy", "import", "people", file, "--json", *args, code=code).stdout)
+    path = book(("人员", [["姓名", "部门", "职务", "角色"], ["新甲", "南屏分中心", "科员", "责任人"], ["新乙", "土地储备中心", "科员", "责任人"],
+                        ["易思源", "储备中心", "主任", None], ["分管员", "登记中心", None, "牵头领导"], ["新丙", "没有的科", "科员", None]]),
+                ("单位", [["单位名称", "上级单位", "简称"], ["登记一股", "登记中心", None], ["办公室", "市资规局", "大办"], ["机关党委", "市资规局", None],
+                        ["另一个局", None, None]]), name="reach.xlsx")
+    result = importing(path, code=1)
+    holds(result, "人员!B3", "不在您管理的范围内")
+    holds(result, "人员!B4", "不在您管理的范围内")
+    holds(result, "人员!D5", "不能给自己授权", "warning")
+    holds(result, "人员!B6", "将新建在“不动产登记中心”之下", "warning")
+    holds(result, "单位!A3", "办公室")
+    holds(result, "单位!A5", "最上级单位")
+    same([r["result"] for r in result["rows"]],
+         ["new", "refused", "refused", "changed", "new", "new", "refused", "same", "refused"])  # changed: gets a place
+    result = importing(path, "--skip-refused")
+    same(result["applied"], True)
+    same(counts(result, "persons"), (2, 1, 0))
+    same(counts(result, "accounts"), (1, 0, 1))
+    same(counts(result, "grants"), (1, 0, 0))
+    same([m["name"] for m in result["missing"]], ["江雪梅", "段小芸", "曾文涛"])
+    # an account outside his part is not his to open
+    store("--as", "fengy", "user", "passwd", "sujy", "--password-stdin", text="Long-enough-8\n", code=1)
+    store("--as", "fengy", "user", "passwd", "jiangxm", "--password-stdin", text="Long-enough-8\n")
+    store("--as", "fengy", "user", "add", "neww", "--person", "韩素梅", code=1)
+
+
+@test
+def a_second_bureau_in_the_same_store():
+    store = Store()
+    store.add_bureau()
+    store.importing(book(("人员", [["姓名", "部门"], ["闵锐", "办公室"]]), name="first.xlsx"))
+    result = store.importing(SAMPLE)
+    same(counts(result, "persons"), (40, 0, 0))
+    holds(result, "单位!B3", "并列为最上级单位", "warning")
+    same({b["organisation"] for b in store.list("body")}, {UNITS[0]})
+    same(result["missing"], [])
+    same({r["result"] for r in store.importing(SAMPLE)["rows"]}, {"same"})
+
+
+def read_terminal(terminal, until):
+    got = b""
+    while until.encode() not in got:
+        got += os.read(terminal, 1000)
+    return got.decode()
+
+
+@test
+def a_password_is_typed_twice_and_not_shown():
+    import pty
+    store = Store()
+    store.importing(SAMPLE)
+    pid, terminal = pty.fork()
+    if pid == 0:
+        os.execv(RECTIFY, [RECTIFY, "--lang", "zh", "--store", store.where, "user", "passwd", "minr"])
+    shown = read_terminal(terminal, "新密码")
+    time.sleep(0.2)
+    os.write(terminal, b"Not-shown-88\n")
+    shown += read_terminal(terminal, "再输一遍")
+    time.sleep(0.2)
+    os.write(terminal, b"Not-shown-88\n")
+    try:
+        while True:
+            more = os.read(terminal, 1000)
+            if not more:
+                break
+            shown += more.decode()
+    except OSError:
+        pass
+    same(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), 0)
+    assert "Not-shown" not in shown, shown
+    users = {u["username"]: u for u in json.loads(store("user", "list", "--json").stdout)}
+    same(users["minr"]["must_change"], False)
+
+
+@test
+def the_same_on_postgresql():
+    server = os.environ.get("RECTIFY_TEST_POSTGRES")
+    psql = shutil.which("psql")
+    if not server or not psql:
+        print("RECTIFY_TEST_POSTGRES is not set: not run on PostgreSQL")
+        return
+    name = "people_%d" % os.getpid()
+    subprocess.run([psql, "-q", server, "-c", "CREATE DATABASE %s" % name], check=True)
+    try:
+        where = re.sub(r"(postgres(?:ql)?://[^/]*/)[^?]*", r"\g<1>" + name, server)
+        store = Store.__new__(Store)
+        store.where, store.program = where, None
+        store("init", where)
+        same(counts(store.importing(SAMPLE), "persons"), (40, 0, 0))
+        again = store.importing(SAMPLE)
+        same({r["result"] for r in again["rows"]}, {"same"})
+        same([p["name"] for p in store.list("person")], PEOPLE)
+        same([u["name"] for u in store.list("organisation")], UNITS)
+        rows = [["姓名", "部门", "职务"]] + [["人%04d" % i, "第%d队" % (i % 9), "队员"] for i in range(1200)]
+        path = book(("人员", rows), name="pg.xlsx")
+        result = store.importing(path)
+        same(counts(result, "persons"), (1200, 0, 0))
+        same(counts(store.importing(path), "persons"), (0, 0, 1200))
+    finally:
+        subprocess.run([psql, "-q", server, "-c", "DROP DATABASE %s WITH (FORCE)" % name], check=False)
 
 
 # ---- many ----
