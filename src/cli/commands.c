@@ -5,6 +5,7 @@
 static const char *const ledger_option[] = {"ledger=", NULL};
 static const char *const verify_options[] = {"checkpoint=", "key=", "blobs", NULL};
 static const char *const output_option[] = {"output=", NULL};
+static const char *const attach_options[] = {"ledger=", "to=", "note=", NULL};
 static const char *const rebuild_options[] = {"check", NULL};
 static const char *const list_options[] = {"ledger=", "limit=", "q=", "withdrawn", NULL};
 static const char *const init_options[] = {"sample", "hash=", "ceiling=", NULL};
@@ -39,6 +40,8 @@ const struct cli_command cli_commands[] = {
     {"withdraw", "RECORD KEY --reason TEXT", "撤销误登的记录（编号保留）",
      "withdraw a record entered by mistake (its number stays)", CLI_STORE | CLI_WRITES, withdraw_options,
      command_withdraw},
+    {"attach", "FILE --to NUMBER [--note TEXT]", "给问题或措施附上文件", "attach a file to a finding or a measure",
+     CLI_STORE | CLI_WRITES, attach_options, command_attach},
     {"history", "RECORD KEY", "显示一条记录的各个版本", "show the versions of a record", CLI_STORE, ledger_option,
      command_history},
     {"verify", "[--checkpoint FILE [--key PUBLIC]] [--blobs]", "核验事件链、检查点和附件",

@@ -16,6 +16,8 @@ int command_add(struct cli *cli);
 int command_set(struct cli *cli);
 int command_withdraw(struct cli *cli);
 int command_history(struct cli *cli);
+/* attach.c */
+int command_attach(struct cli *cli);
 /* verify.c */
 int command_verify(struct cli *cli);
 int command_checkpoint(struct cli *cli);

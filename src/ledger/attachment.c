@@ -1,6 +1,10 @@
-#include "ledger/attachment_fields.h"
+#include "ledger/attachment.h"
+
+#include "base/utf8.h"
 
 #include "ledger/ledger_messages.h"
+
+#include <string.h>
 
 static enum status attachment_rules(struct tx *tx, const struct record_head *before, const struct record_head *after,
                                     struct problems *problems)
@@ -11,6 +15,48 @@ static enum status attachment_rules(struct tx *tx, const struct record_head *bef
                  record_has(after, FIELD_attachment_corrective_action_id) +
                  record_has(after, FIELD_attachment_feedback_report_id);
     return owners == 1 ? OK : problem_add(problems, REFUSED, &msg_attachment_one_owner, "finding_id", NULL);
+}
+
+/* By the first bytes, never by the name. */
+static const char *media_type(const unsigned char *bytes, size_t size)
+{
+    static const struct {
+        const char *start;
+        size_t length;
+        const char *type;
+    } kinds[] = {
+        {"%PDF", 4, "application/pdf"},
+        {"\x89PNG", 4, "image/png"},
+        {"\xFF\xD8\xFF", 3, "image/jpeg"},
+        {"GIF8", 4, "image/gif"},
+        {"PK\x03\x04", 4, "application/zip"}, /* .docx, .xlsx and .zip: offered for download, never shown in place */
+        {"\xD0\xCF\x11\xE0", 4, "application/x-ole-storage"},
+    };
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (size >= kinds[i].length && memcmp(bytes, kinds[i].start, kinds[i].length) == 0)
+            return kinds[i].type;
+    return utf8_is_text((const char *)bytes, size, NULL) ? "text/plain" : "application/octet-stream";
+}
+
+enum status attachment_take(struct blobs *blobs, struct arena *arena, enum digest_kind algorithm, const void *bytes,
+                            size_t size, struct problems *problems, struct attachment *attachment)
+{
+    char *chain_hash = arena_alloc(arena, DIGEST_TEXT);
+    struct digest digest = digest_of(algorithm, bytes, size);
+    enum status status = OK;
+    if (blobs)
+        status = blobs_put(blobs, bytes, size, problems, &attachment->content);
+    else
+        attachment->content = digest_of(DIGEST_SHA256, bytes, size);
+    digest_text(&digest, chain_hash);
+    attachment->chain_hash = chain_hash;
+    attachment->size = (int64_t)size;
+    attachment->media_type = media_type(bytes, size);
+    record_present(&attachment->head, FIELD_attachment_content);
+    record_present(&attachment->head, FIELD_attachment_chain_hash);
+    record_present(&attachment->head, FIELD_attachment_size);
+    record_present(&attachment->head, FIELD_attachment_media_type);
+    return status;
 }
 
 #define RECORD        attachment

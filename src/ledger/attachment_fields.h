@@ -1,5 +1,6 @@
 /* attachment: a file that belongs to one record (D29). The event holds its SHA-256, the chain's own hash, size and
- * media type; reading goes through the record that attaches it, never by hash. */
+ * media type; what the program finds out itself (content, size, type) is never taken from input; reading goes through
+ * the record that attaches it, never by hash. */
 #ifndef RECTIFY_LEDGER_ATTACHMENT_FIELDS_H
 #define RECTIFY_LEDGER_ATTACHMENT_FIELDS_H
 
@@ -10,10 +11,10 @@
     F(ref, finding, finding_id, "所属问题", SORTED | FIXED)                                                            \
     F(ref, corrective_action, corrective_action_id, "所属措施", FIXED)                                                 \
     F(ref, feedback_report, feedback_report_id, "所属反馈意见", FIXED)                                                 \
-    F(blob, 0, content, "内容", REQUIRED | FIXED)                                                                      \
-    F(text, 64, chain_hash, "链上校验值", FIXED)                                                                       \
-    F(integer, 0, size, "大小（字节）", REQUIRED | FIXED)                                                              \
-    F(text, 120, media_type, "文件类型", FIXED)                                                                        \
+    F(blob, 0, content, "内容", REQUIRED | GIVEN | FIXED)                                                              \
+    F(text, 64, chain_hash, "链上校验值", GIVEN | FIXED)                                                               \
+    F(integer, 0, size, "大小（字节）", REQUIRED | GIVEN | FIXED)                                                      \
+    F(text, 120, media_type, "文件类型", GIVEN | FIXED)                                                                \
     F(text, 400, note, "说明", SEARCHED)
 #define RECORD        attachment
 #define RECORD_FIELDS ATTACHMENT_FIELDS
