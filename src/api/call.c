@@ -1,6 +1,7 @@
 #include "api/call.h"
 
 #include "access/access_messages.h"
+#include "api/access_trail.h"
 #include "api/api_messages.h"
 #include "api/idempotency.h"
 #include "api/pages.h"
@@ -124,11 +125,25 @@ static enum status read_options(struct call *call)
 
 /* ---- the reply ---- */
 
+static void write_trace(struct call *call, int code)
+{
+    struct access_entry *trace = &call->trace;
+    if (code == 403 && !trace->what)
+        call_trace(call, access_refused, call->http->target);
+    if (!trace->what)
+        return;
+    trace->at = clock_now(&call->server->setup.clock);
+    trace->address = call->actor.address;
+    trace->person_id = call->scope ? call->scope->person_id : (struct uuid){.bytes = {0}};
+    access_trail_add(call->server->trail, trace);
+}
+
 static void finish(struct call *call, enum status status)
 {
     struct http_request *http = call->http;
     call->stage = STAGE_DONE;
     int code = status || call->refusal ? problem_json(call, status) : call->status ? call->status : 200;
+    write_trace(call, code);
     if (!http->reply.media_type && code != 204)
         http->reply.media_type = "application/json";
     http_reply_header(http, "Cache-Control", "no-store");
@@ -375,6 +390,12 @@ void call_end(void *context, struct http_request *http)
 struct strbuf *call_out(struct call *call)
 {
     return &call->http->reply.body;
+}
+
+void call_trace(struct call *call, enum access kind, const char *what)
+{
+    call->trace.kind = kind;
+    call->trace.what = what;
 }
 
 enum status call_refuse(struct call *call, int http_status, const struct message *message, const char *place,

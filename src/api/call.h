@@ -12,6 +12,7 @@
 
 #include "api/routes.h"
 #include "api/sessions.h"
+#include "journal/access_log.h"
 #include "journal/journal.h"
 
 #include <jansson.h>
@@ -32,12 +33,13 @@ struct call {
     const struct scope *scope;              /* of the session; in apply as of the transaction */
     struct actor actor;
     bool dry_run;
-    const char *key;      /* Idempotency-Key; NULL: none */
-    json_t *json;         /* the body, when call_json was asked for it */
-    void *state;          /* the route's own, made by prepare */
-    int status;           /* of the reply when all goes well; 200 unless set */
-    int refusal;          /* HTTP status set by call_refuse */
-    struct strbuf errors; /* JSON of further entries of the problem's "errors" */
+    const char *key;           /* Idempotency-Key; NULL: none */
+    json_t *json;              /* the body, when call_json was asked for it */
+    void *state;               /* the route's own, made by prepare */
+    int status;                /* of the reply when all goes well; 200 unless set */
+    int refusal;               /* HTTP status set by call_refuse */
+    struct access_entry trace; /* goes to the access log with the reply, when `what` is set */
+    struct strbuf errors;      /* JSON of further entries of the problem's "errors" */
 
     enum call_stage stage; /* what follows is call.c's */
     bool suspended, answered;
@@ -68,6 +70,8 @@ enum status call_no_right(struct call *call); /* FORBIDDEN, with the usual sente
 /* The ledger named by the first argument; NOT_FOUND with a sentence. */
 enum status call_ledger(struct call *call, const struct ledger_card **ret_ledger);
 unsigned call_roles(const struct call *call, const struct ledger_card *ledger); /* NULL: of the installation */
+/* What the access log is to say of this request; `what` lives as long as it does. */
+void call_trace(struct call *call, enum access kind, const char *what);
 /* A further write of this request, for work on a pool: waits until it is durable. */
 enum status call_write_and_wait(struct call *call,
                                 enum status (*apply)(struct tx *tx, void *context, struct problems *problems),

@@ -47,6 +47,8 @@ enum status upload_name(struct call *call, const char **ret_name);
 
 enum status people_import_prepare(struct call *call);
 
+enum status verify_answer(struct call *call, struct db *db);
+
 enum status report_text_answer(struct call *call, struct db *db);
 enum status report_file_answer(struct call *call, struct db *db);
 

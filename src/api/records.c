@@ -91,6 +91,13 @@ void put_record(struct strbuf *out, const struct record_type *type, const struct
     strbuf_addc(out, '}');
 }
 
+void trace_restricted(struct call *call, const struct record_type *type, const struct record_head *record)
+{
+    for (size_t i = 0; i < type->count; i++)
+        if (type->fields[i].flags & RESTRICTED && record_has(record, (int)i))
+            call_trace(call, access_read, call->http->target);
+}
+
 void want_names(struct names *names, const struct record_type *type, const struct record_head *record)
 {
     uint64_t mask = 0;
@@ -147,6 +154,7 @@ enum status records_get_answer(struct call *call, struct db *db)
         return status;
     struct names *names = names_new(call->arena, call->scope);
     want_names(names, subject->type, record);
+    trace_restricted(call, subject->type, record);
     strbuf_adds(out, "{\"record\":");
     put_record(out, subject->type, record);
     status = put_names(call, db, subject, names);

@@ -195,6 +195,7 @@ enum status records_list_answer(struct call *call, struct db *db)
         strbuf_adds(out, i ? ",\n" : "\n");
         put_record(out, subject->type, page.rows[i]);
         want_names(names, subject->type, page.rows[i]);
+        trace_restricted(call, subject->type, page.rows[i]);
     }
     strbuf_addc(out, ']');
     status = put_names(call, db, subject, names);

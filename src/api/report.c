@@ -178,6 +178,7 @@ enum status report_file_answer(struct call *call, struct db *db)
     const char *name = record_has(&report->head, FIELD_feedback_report_file_name) ? report->file_name : "letter";
     strbuf_add(call_out(call), bytes, size);
     call->http->reply.media_type = media_type(name);
+    call_trace(call, access_exported, call->http->target);
     call_file_name(call, name);
     return OK;
 }

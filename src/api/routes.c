@@ -43,6 +43,8 @@ const struct route routes[] = {
     {HTTP_POST, "/api/v1/imports/people", UPLOAD | PASSWORDS | NO_KEY, ROLE_BIT(role_office) | ROLE_BIT(role_system_admin),
      people_import_prepare, NULL, NULL,
      "导入单位和人员（.xlsx）", "bring units and people in (.xlsx)"},
+    {HTTP_GET, "/api/v1/verify", HEAVY, ROLE_BIT(role_office) | ROLE_BIT(role_audit_admin), NULL, NULL, verify_answer,
+     "核验事件链", "verify the chains of events"},
     /* what every record has */
     {HTTP_GET, BOOKS "/{records}/{id}/history", LEDGER, 0, records_prepare, NULL, records_history_answer,
      "一条记录的各个版本", "the versions of a record"},

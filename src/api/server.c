@@ -1,6 +1,7 @@
 #include "api/server.h"
 
 #include "access/account.h"
+#include "api/access_trail.h"
 #include "api/api_messages.h"
 #include "api/call.h"
 #include "api/uploads.h"
@@ -22,6 +23,7 @@ static void server_free(struct server *server)
     jobs_free(server->passwords);
     jobs_free(server->heavy);
     writer_free(server->writer);
+    access_trail_free(server->trail);
     readers_free(server->readers);
     readers_free(server->heavy_readers);
     sessions_free(server->sessions);
@@ -37,6 +39,7 @@ enum status server_start(const struct server_setup *setup, struct problems *prob
     server->arena = arena_new();
     server->sessions = sessions_new();
     server->uploads = uploads_new();
+    server->trail = access_trail_new(setup->where);
     server->readers = readers_new(setup->where, READING_STEPS);
     server->heavy_readers = readers_new(setup->where, 0);
     server->passwords = jobs_new(2, PASSWORD_JOBS); /* argon2 at most twice at once (D32) */
@@ -44,7 +47,7 @@ enum status server_start(const struct server_setup *setup, struct problems *prob
     server->wrong_hash = password_hash(server->arena, "nobody has this password");
     struct writer_setup writing = {
         .where = setup->where, .registry = &all_records, .clock = &server->setup.clock, .threads = WRITERS};
-    enum status status = server->passwords && server->heavy && server->wrong_hash
+    enum status status = server->passwords && server->heavy && server->trail && server->wrong_hash
                              ? writer_new(&writing, problems, &server->writer)
                              : problem_add(problems, FAILED, &msg_http_threads, "", NULL);
     unsigned threads = setup->threads ? setup->threads : processors();

@@ -11,6 +11,7 @@
 #include "store/blobs.h"
 #include "store/writer.h"
 
+struct access_trail;
 struct sessions;
 struct uploads;
 
@@ -34,6 +35,7 @@ struct server {
     struct jobs *passwords, *heavy;
     struct sessions *sessions;
     struct uploads *uploads;
+    struct access_trail *trail;
     struct http *http;
     const char *wrong_hash; /* verified when there is no such user, so that it takes as long */
     struct arena *arena;    /* as long as the server */

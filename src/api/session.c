@@ -244,13 +244,16 @@ enum status session_login_apply(struct tx *tx, struct call *call, struct problem
     struct login *login = call->state;
     instant now = clock_now(tx->clock), until = login->stranger_locked;
     enum status status = login->known ? read_lock(tx, login->account, &until) : OK;
-    if (!status && until > now)
+    if (!status && until > now) {
+        call_trace(call, access_log_in_failed, login->username);
         return refuse_locked(call, now, until);
+    }
     if (!status && login->known)
         status = account_note_login(tx, login->account, login->right);
     if (status)
         return status;
     if (!login->right) {
+        call_trace(call, access_log_in_failed, login->username);
         call_refuse(call, 401, &msg_login_wrong, "", NULL);
         return OK;
     }
@@ -281,6 +284,7 @@ enum status session_login_answer(struct call *call, struct db *db)
         return status;
     call->scope = &call->session->scope;
     set_cookie(call, session->token, "");
+    call_trace(call, access_log_in, call->session->username);
     return session_get_answer(call, db);
 }
 
@@ -297,6 +301,7 @@ enum status session_logout_answer(struct call *call, struct db *db)
     (void)db;
     sessions_forget(call->server->sessions, &call->session->token_hash);
     set_cookie(call, "", "; Max-Age=0");
+    call_trace(call, access_log_out, call->session->username);
     call->status = 204;
     return OK;
 }
@@ -354,6 +359,7 @@ enum status session_password_apply(struct tx *tx, struct call *call, struct prob
     if (status)
         return status;
     if (!login->right) {
+        call_trace(call, access_log_in_failed, login->username);
         call_refuse(call, 422, &msg_password_old, "old", NULL);
         return OK;
     }
