@@ -42,6 +42,9 @@
       "others may read the signing key {0}; run chmod 600 on it")                                                      \
     M(key_other, "签名密钥（{0}）不是本系统的密钥（{1}）", "the signing key ({0}) is not this installation's ({1})")   \
     M(checkpoint_busy, "另有检查点正在生成，请稍后再试", "another checkpoint is being made; try again later")          \
+    M(erase_order, "抹除个人信息必须写明依据（何人何时、文号）",                                                       \
+      "erasing personal values needs an order: by whom, its number and date")                                          \
+    M(erase_nothing, "没有可抹除的个人信息", "there is nothing personal to erase")                                     \
     M(row_differs, "表 {0}，记录 {1}，字段 {2}：与登记的事件不符",                                                     \
       "table {0}, record {1}, field {2} does not fit the events")                                                      \
     M(row_missing, "表 {0} 缺少记录 {1}", "table {0} lacks record {1}")                                                \

@@ -37,7 +37,8 @@ struct course {
     struct digest previous, first;
     instant at;       /* of the last event */
     int64_t expected; /* next seq */
-    int64_t stray;    /* a seq below 1; 1: none */
+    bool strays;      /* a seq that no chain has */
+    int64_t stray;
     char head_says[24];
     struct broken broken;
 };
@@ -158,7 +159,8 @@ static void tell_progress(struct verification *all)
 static bool check_place(struct verification *all, struct course *course, const struct event *event)
 {
     char next[24];
-    if (event->seq < 1) {
+    if (event->seq < 1 || event->seq == INT64_MAX) {
+        course->strays = true;
         course->stray = event->seq;
         return false; /* what was moved there is missing, which is said when its turn comes */
     }
@@ -318,7 +320,7 @@ static enum status read_all(struct verification *all)
         status = catch_up(all, all->behind.items[i]);
     for (size_t i = 0; i < all->report->count; i++) {
         struct course *course = &all->courses[i];
-        if (course->stray < 1)
+        if (course->strays)
             note(course, &msg_event_altered, course->stray, "seq");
         course->result->head = course->previous;
     }
@@ -464,7 +466,7 @@ static enum status prepare(struct verification *all)
     for (size_t i = 0; i < list.count; i++) {
         report->chains[i].id = list.items[i];
         report->chains[i].name = chains_name(all->db, all->arena, list.items[i].ledger_id);
-        all->courses[i] = (struct course){.result = &report->chains[i], .expected = 1, .stray = 1};
+        all->courses[i] = (struct course){.result = &report->chains[i], .expected = 1};
     }
     return OK;
 }
