@@ -204,7 +204,8 @@ static enum status find_findings(struct sample *s, const char *inspection)
                                .ledger = s->ledger.head.id,
                                .sort = FIELD_finding_path,
                                .limit = LIST_LIMIT,
-                               .filters = {{FIELD_finding_inspection_id, text}, {FIELD_finding_level, "finding"}},
+                               .filters = {{.field = FIELD_finding_inspection_id, .value = text},
+                                           {.field = FIELD_finding_level, .value = "finding"}},
                                .filter_count = 2};
     if (!status)
         status = list_read(cli->db, cli->arena, &query, &page);
