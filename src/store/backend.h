@@ -25,6 +25,7 @@ struct backend {
     bool (*in_transaction)(struct db *db);
     void (*interrupt)(struct db *db);
     void (*limit_steps)(struct db *db, uint64_t steps);
+    bool (*lost)(struct db *db); /* the connection is gone; NULL: it cannot be */
 };
 
 extern const struct backend backend_sqlite, backend_postgres;
@@ -34,8 +35,10 @@ struct stmt {
     char *sql;
     void *handle; /* NULL: could not be prepared */
     bool failed;
+    bool in_use;       /* from db_prepare to stmt_done: never dropped from the cache */
     int64_t changes;   /* rows written by the last run */
     struct stmt *next; /* in the cache's bucket */
+    struct stmt *newer, *older;
 };
 
 enum { STMT_BUCKETS = 256 };
@@ -43,7 +46,14 @@ enum { STMT_BUCKETS = 256 };
 struct db {
     const struct backend *backend;
     void *connection; /* the backend's own */
+    char *where;
+    enum db_mode mode;
+    bool closing;
     struct stmt *cache[STMT_BUCKETS];
+    struct stmt *newest, *oldest; /* the cache in the order of last use */
+    size_t kept;
+    struct stmt broken; /* stands for every text that could not be prepared */
+    uint64_t steps;     /* of db_limit_steps */
     enum db_failure failure;
     char error[DB_ERROR_TEXT];
     uint64_t statements;

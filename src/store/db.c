@@ -19,6 +19,9 @@ enum status db_fail(struct db *db, enum db_failure failure, const char *error)
 enum status db_open(const char *where, enum db_mode mode, struct problems *problems, struct db **ret_db)
 {
     struct db *db = xmalloc(sizeof *db);
+    db->where = xstrdup(where);
+    db->mode = mode;
+    db->broken = (struct stmt){.db = db, .failed = true};
     db->backend = db_is_postgres(where) ? &backend_postgres : &backend_sqlite;
     enum status status = db->backend->open(db, where, mode);
     if (status) {
@@ -30,30 +33,7 @@ enum status db_open(const char *where, enum db_mode mode, struct problems *probl
     return OK;
 }
 
-void db_close(struct db *db)
-{
-    if (!db)
-        return;
-    for (size_t i = 0; i < STMT_BUCKETS; i++) {
-        for (struct stmt *stmt = db->cache[i], *next; stmt; stmt = next) {
-            next = stmt->next;
-            if (stmt->handle)
-                db->backend->finalize(db, stmt->handle);
-            free(stmt->sql);
-            free(stmt);
-        }
-    }
-    if (db->attachment)
-        db->attachment_release(db->attachment);
-    if (db->connection)
-        db->backend->close(db);
-    free(db);
-}
-
-enum dialect db_dialect(const struct db *db)
-{
-    return db->backend->dialect;
-}
+/* ---- the cache of prepared statements ---- */
 
 static uint32_t text_hash(const char *text)
 {
@@ -63,25 +43,106 @@ static uint32_t text_hash(const char *text)
     return hash;
 }
 
+static struct stmt **bucket_of(struct db *db, const char *sql)
+{
+    return &db->cache[text_hash(sql) % STMT_BUCKETS];
+}
+
+static void age_unlink(struct stmt *stmt)
+{
+    struct db *db = stmt->db;
+    *(stmt->newer ? &stmt->newer->older : &db->newest) = stmt->older;
+    *(stmt->older ? &stmt->older->newer : &db->oldest) = stmt->newer;
+}
+
+static void age_push(struct stmt *stmt)
+{
+    struct db *db = stmt->db;
+    stmt->newer = NULL;
+    stmt->older = db->newest;
+    *(db->newest ? &db->newest->newer : &db->oldest) = stmt;
+    db->newest = stmt;
+}
+
+static void drop(struct stmt *stmt)
+{
+    struct db *db = stmt->db;
+    struct stmt **at = bucket_of(db, stmt->sql);
+    while (*at != stmt)
+        at = &(*at)->next;
+    *at = stmt->next;
+    age_unlink(stmt);
+    if (stmt->handle)
+        db->backend->finalize(db, stmt->handle);
+    free(stmt->sql);
+    free(stmt);
+    db->kept--;
+}
+
+/* The texts of lists with filters come from outside: without a bound they would fill the memory. */
+static void make_room(struct db *db)
+{
+    for (struct stmt *stmt = db->oldest, *newer; stmt && db->kept >= DB_STATEMENTS_KEPT; stmt = newer) {
+        newer = stmt->newer;
+        if (!stmt->in_use)
+            drop(stmt);
+    }
+}
+
+static struct stmt *stmt_new(struct db *db, const char *sql, void *handle)
+{
+    struct stmt **bucket = bucket_of(db, sql), *stmt = xmalloc(sizeof *stmt);
+    make_room(db);
+    stmt->db = db;
+    stmt->sql = xstrdup(sql);
+    stmt->handle = handle;
+    stmt->next = *bucket;
+    *bucket = stmt;
+    db->kept++;
+    return stmt;
+}
+
 struct stmt *db_prepare(struct db *db, const char *sql)
 {
-    struct stmt **bucket = &db->cache[text_hash(sql) % STMT_BUCKETS];
-    struct stmt *stmt = *bucket;
+    struct stmt *stmt = *bucket_of(db, sql);
     while (stmt && strcmp(stmt->sql, sql) != 0)
         stmt = stmt->next;
-    if (!stmt) {
-        stmt = xmalloc(sizeof *stmt);
-        stmt->db = db;
-        stmt->sql = xstrdup(sql);
-        stmt->next = *bucket;
-        *bucket = stmt;
-    }
-    if (!stmt->handle)
-        stmt->handle = db->backend->prepare(db, stmt->sql);
+    void *handle = stmt ? stmt->handle : NULL;
+    if (handle)
+        db->backend->reset(handle);
     else
-        db->backend->reset(stmt->handle);
-    stmt->failed = !stmt->handle;
+        handle = db->backend->prepare(db, sql);
+    if (!handle)
+        return &db->broken;
+    if (stmt)
+        age_unlink(stmt);
+    else
+        stmt = stmt_new(db, sql, handle);
+    stmt->handle = handle;
+    stmt->failed = false;
+    stmt->in_use = true;
+    age_push(stmt);
     return stmt;
+}
+
+void db_close(struct db *db)
+{
+    if (!db)
+        return;
+    db->closing = true;
+    while (db->oldest)
+        drop(db->oldest);
+    if (db->attachment)
+        db->attachment_release(db->attachment);
+    if (db->connection)
+        db->backend->close(db);
+    free(db->where);
+    free(db);
+}
+
+enum dialect db_dialect(const struct db *db)
+{
+    return db->backend->dialect;
 }
 
 void stmt_bind_int(struct stmt *stmt, int parameter, int64_t value)
@@ -194,6 +255,7 @@ void stmt_done(struct stmt *stmt)
 {
     if (stmt->handle)
         stmt->db->backend->reset(stmt->handle);
+    stmt->in_use = false;
 }
 
 enum status db_exec(struct db *db, const char *sql)
@@ -273,6 +335,11 @@ enum status db_problem(struct db *db, struct problems *problems)
 uint64_t db_statement_count(const struct db *db)
 {
     return db->statements;
+}
+
+size_t db_statements_kept(const struct db *db)
+{
+    return db->kept;
 }
 
 void db_interrupt(struct db *db)

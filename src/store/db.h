@@ -7,8 +7,9 @@
  *     while (stmt_step(stmt, &row) == OK && row)  … stmt_text(stmt, 0) …
  *     stmt_done(stmt);
  *
- * Prepared statements are cached by their text for the life of the connection; db_prepare hands out a reset one. A
- * statement may not be prepared again while it is being stepped. Column pointers live until the next step or stmt_done.
+ * The last DB_STATEMENTS_KEPT prepared statements are cached by their text; db_prepare hands out a reset one. It may be
+ * dropped from the cache after stmt_done, never before. A statement may not be prepared again while it is being
+ * stepped. Column pointers live until the next step or stmt_done.
  * Errors are remembered: after a failure every call of the statement answers FAILED and db_problem turns it into a
  * sentence. */
 #ifndef RECTIFY_STORE_DB_H
@@ -25,6 +26,7 @@ struct db;
 struct stmt;
 
 enum db_mode { DB_CREATE, DB_WRITE, DB_READ };
+enum { DB_STATEMENTS_KEPT = 300 };
 
 /* `where`: a directory (SQLite file rectify.db inside) or postgres://… */
 bool db_is_postgres(const char *where);
@@ -71,6 +73,7 @@ const char *db_error(const struct db *db);
 enum status db_problem(struct db *db, struct problems *problems);
 /* Statements run since the connection was opened: tests count them. */
 uint64_t db_statement_count(const struct db *db);
+size_t db_statements_kept(const struct db *db); /* in the cache now */
 /* Memory a higher module keeps with the connection; freed with it. */
 void *db_attachment(struct db *db);
 void db_attach(struct db *db, void *memory, void (*release)(void *memory));

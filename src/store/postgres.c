@@ -128,11 +128,18 @@ static void pg_reset(void *handle)
     memset(statement->values, 0, sizeof statement->values);
 }
 
+/* Only a transaction that has failed cannot forget a statement, and then none is prepared that would need the room. */
 static void pg_finalize(struct db *db, void *handle)
 {
-    (void)db;
-    pg_reset(handle);
-    free(handle);
+    struct pg_statement *statement = handle;
+    PGTransactionStatusType now = PQtransactionStatus(of(db));
+    char sql[32];
+    if (!db->closing && (now == PQTRANS_IDLE || now == PQTRANS_INTRANS)) {
+        snprintf(sql, sizeof sql, "DEALLOCATE %s", statement->name);
+        PQclear(PQexec(of(db), sql));
+    }
+    pg_reset(statement);
+    free(statement);
 }
 
 static void pg_bind(struct pg_statement *statement, int parameter, const void *bytes, size_t size, bool binary)
