@@ -61,14 +61,31 @@ static enum status find_field(struct cli *cli, const struct record_type *type, c
     return *ret_field >= 0 ? OK : problem_add(&cli->problems, REFUSED, &msg_unknown_field, name, name, NULL);
 }
 
+static bool is_reference(const struct field *field)
+{
+    return field->kind == KIND_ref || field->kind == KIND_refs;
+}
+
+/* One record by what people call it: its id as text. */
+static enum status resolve_one(struct cli *cli, const struct subject *subject, const struct field *field,
+                               const char *value, const char **ret_id)
+{
+    struct uuid id = {0};
+    char *text = arena_alloc(cli->arena, UUID_TEXT);
+    enum status status = name_resolve(cli->db, cli->arena, field->target, subject->ledger.head.id, value, field->name,
+                                      &cli->problems, &id);
+    uuid_text(id, text);
+    *ret_id = text;
+    return status;
+}
+
 /* References may be given by what people call them. */
 static enum status resolve_value(struct cli *cli, const struct subject *subject, const struct field *field,
                                  const char *value, const char **ret_value)
 {
-    struct uuid id;
-    char text[UUID_TEXT];
+    const char *id;
     *ret_value = value;
-    if (!*value || (field->kind != KIND_ref && field->kind != KIND_refs))
+    if (!*value || !is_reference(field))
         return OK;
     struct strbuf out = {0};
     enum status status = OK;
@@ -76,14 +93,12 @@ static enum status resolve_value(struct cli *cli, const struct subject *subject,
     for (const char *at = value; *at && !status;) {
         size_t length = field->kind == KIND_refs ? strcspn(at, ",") : strlen(at);
         const char *one = arena_strndup(cli->arena, at, length);
-        status = name_resolve(cli->db, cli->arena, field->target, subject->ledger.head.id, one, field->name,
-                              &cli->problems, &id);
-        uuid_text(id, text);
+        status = resolve_one(cli, subject, field, one, &id);
         strbuf_adds(&out, at != value ? "," : "");
         if (field->kind == KIND_refs)
-            strbuf_add_json(&out, text);
+            strbuf_add_json(&out, id);
         else
-            strbuf_adds(&out, text);
+            strbuf_adds(&out, id);
         at += length;
         at += *at == ',';
     }
@@ -190,18 +205,18 @@ static void print_line(struct cli *cli, const struct subject *subject, const str
 
 static enum status read_filters(struct cli *cli, const struct subject *subject, struct list_query *query)
 {
-    for (int i = 1; i < cli->count && query->filter_count < LIST_FILTERS; i++) {
+    for (int i = 1; i < cli->count; i++) {
         const char *name, *value;
-        struct list_filter *filter = &query->filters[query->filter_count];
+        int field;
         enum status status = split_pair(cli, cli->arguments[i], &name, &value);
         if (!status)
-            status = find_field(cli, subject->type, name, &filter->field);
+            status = find_field(cli, subject->type, name, &field);
+        if (!status && *value && is_reference(&subject->type->fields[field]))
+            status = resolve_one(cli, subject, &subject->type->fields[field], value, &value);
         if (!status)
-            status = resolve_value(cli, subject, &subject->type->fields[filter->field], value, &value);
+            status = list_filter_add(cli->arena, query, field, value, &cli->problems);
         if (status)
             return status;
-        filter->value = *value ? value : NULL;
-        query->filter_count++;
     }
     return OK;
 }
@@ -227,7 +242,10 @@ int command_list(struct cli *cli)
 {
     struct subject subject;
     enum status status = read_subject(cli, &subject);
-    struct list_query query = {.type = subject.type, .ledger = subject.ledger.head.id, .text = cli_option(cli, "q")};
+    struct list_query query = {.type = subject.type,
+                               .ledger = subject.ledger.head.id,
+                               .text = cli_option(cli, "q"),
+                               .problems = &cli->problems};
     const char *limit = cli_option(cli, "limit");
     size_t left = limit ? (size_t)strtoul(limit, NULL, 10) : SIZE_MAX;
     if (!status)

@@ -4,6 +4,7 @@
 #include "record/check.h"
 #include "record/record_messages.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -281,8 +282,9 @@ static enum status read_text(const struct reading *reading, const char *text, vo
         return OK;
     case KIND_integer:
     case KIND_share: {
+        errno = 0;
         long long number = strtoll(text, &end, 10);
-        if (end == text || *end)
+        if (end == text || *end || errno == ERANGE)
             return bad(reading, &msg_not_integer, text);
         *(int64_t *)ret_value = number;
         return OK;

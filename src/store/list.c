@@ -1,6 +1,7 @@
 #include "store/list.h"
 
 #include "store/row.h"
+#include "store/store_messages.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -19,6 +20,7 @@ struct place {
 struct building {
     struct strbuf sql;
     const struct list_query *query;
+    enum dialect dialect;
     struct arena *arena;
     int parameters;
     struct bound {
@@ -84,17 +86,19 @@ static const char *like_pattern(struct arena *arena, const char *text)
     return out;
 }
 
+/* LIKE of SQLite takes a for A, in ASCII only; so does ILIKE under COLLATE "C", which all columns have. */
 static void add_text_search(struct building *b)
 {
+    uint64_t searchable = b->query->searchable ? b->query->searchable : ~UINT64_C(0);
     bool any = false;
     const char *pattern = like_pattern(b->arena, b->query->text);
     strbuf_adds(&b->sql, " AND (");
     for (size_t i = 0; i < b->query->type->count; i++) {
-        if (!(b->query->type->fields[i].flags & SEARCHED))
+        if (!(b->query->type->fields[i].flags & SEARCHED) || !(searchable & FIELD_BIT(i)))
             continue;
         strbuf_adds(&b->sql, any ? " OR " : "");
         add_column(b, &b->query->type->fields[i]);
-        strbuf_adds(&b->sql, " LIKE ");
+        strbuf_adds(&b->sql, b->dialect == DIALECT_SQLITE ? " LIKE " : " ILIKE ");
         *parameter(b) = (struct bound){.kind = BOUND_TEXT, .text = pattern};
         strbuf_adds(&b->sql, " ESCAPE '\\'");
         any = true;
@@ -138,6 +142,32 @@ void list_within_bind(struct stmt *stmt, const struct list_within *within)
         stmt_bind_text(stmt, (int)i + 2, within->texts[i]);
 }
 
+static void add_filter(struct building *b, const struct list_filter *filter)
+{
+    static const char *const compares[] = {[LIST_IS] = "=", [LIST_IS_NOT] = "<>", [LIST_BEFORE] = "<"};
+    const struct field *field = &b->query->type->fields[filter->field];
+    if (field->kind == KIND_refs && filter->value) {
+        add_reference(b, field, filter->value);
+        return;
+    }
+    strbuf_adds(&b->sql, " AND ");
+    add_column(b, field);
+    strbuf_adds(&b->sql, filter->value ? compares[filter->compare] : " IS NULL");
+    if (filter->value)
+        add_value(b, field, filter->value);
+}
+
+/* In one order, so that the same filters are the same statement however they were asked for. */
+static void add_filters(struct building *b)
+{
+    const struct list_query *query = b->query;
+    for (int field = 0; field < (int)query->type->count; field++)
+        for (enum list_compare compare = LIST_IS; compare <= LIST_BEFORE; compare++)
+            for (size_t i = 0; i < query->filter_count; i++)
+                if (query->filters[i].field == field && query->filters[i].compare == compare)
+                    add_filter(b, &query->filters[i]);
+}
+
 static void add_conditions(struct building *b)
 {
     const struct list_query *query = b->query;
@@ -156,22 +186,7 @@ static void add_conditions(struct building *b)
     }
     if (!query->with_withdrawn)
         strbuf_adds(&b->sql, " AND \"withdrawn\"=0");
-    for (size_t i = 0; i < query->filter_count; i++) {
-        const struct field *field = &query->type->fields[query->filters[i].field];
-        if (field->kind == KIND_refs && query->filters[i].value) {
-            add_reference(b, field, query->filters[i].value);
-            continue;
-        }
-        strbuf_adds(&b->sql, " AND ");
-        add_column(b, field);
-        if (!query->filters[i].value) {
-            strbuf_adds(&b->sql, " IS NULL");
-        } else {
-            static const char *const compares[] = {[LIST_IS] = "=", [LIST_IS_NOT] = "<>", [LIST_BEFORE] = "<"};
-            strbuf_adds(&b->sql, compares[query->filters[i].compare]);
-            add_value(b, field, query->filters[i].value);
-        }
-    }
+    add_filters(b);
     if (query->text && *query->text)
         add_text_search(b);
 }
@@ -226,9 +241,10 @@ static struct stmt *bound_statement(struct db *db, struct building *b)
     return stmt;
 }
 
-static struct building *building_new(struct arena *arena, const struct list_query *query)
+static struct building *building_new(struct db *db, struct arena *arena, const struct list_query *query)
 {
     struct building *b = ARENA_NEW(arena, struct building);
+    b->dialect = db_dialect(db);
     b->query = query;
     b->arena = arena;
     return b;
@@ -288,7 +304,7 @@ static const char *value_text(struct stmt *stmt, int column, const struct field 
 static enum status read_phase(struct db *db, struct arena *arena, const struct list_query *query, struct place *place,
                               struct place *places, size_t limit, struct list_page *page)
 {
-    struct building *b = building_new(arena, query);
+    struct building *b = building_new(db, arena, query);
     sql_select(&b->sql, query->type);
     add_conditions(b);
     add_place(b, place);
@@ -316,11 +332,13 @@ enum status list_read(struct db *db, struct arena *arena, const struct list_quer
 {
     struct place place = {.phase = query->sort >= 0 ? PHASE_VALUES : PHASE_NULLS, .value = ""};
     size_t limit = query->limit && query->limit <= LIST_LIMIT ? query->limit : LIST_LIMIT;
+    enum status status = list_check(query);
+    if (status)
+        return status;
     if (query->after && !cursor_read(arena, query->after, &place))
-        return REFUSED;
+        return problem_add(query->problems, REFUSED, &msg_cursor_broken, "after", NULL);
     struct list_page page = {.rows = ARENA_ARRAY(arena, void *, limit + 1)};
     struct place *places = ARENA_ARRAY(arena, struct place, limit + 1);
-    enum status status = OK;
     /* one row more than asked for tells whether there is a next page */
     for (; !status && page.count <= limit;) {
         status = read_phase(db, arena, query, &place, places, limit + 1, &page);
@@ -341,8 +359,11 @@ enum status list_read(struct db *db, struct arena *arena, const struct list_quer
 enum status list_count(struct db *db, struct arena *arena, const struct list_query *query, int64_t most,
                        int64_t *ret_count)
 {
-    struct building *b = building_new(arena, query);
+    struct building *b = building_new(db, arena, query);
     bool row;
+    enum status status = list_check(query);
+    if (status)
+        return status;
     strbuf_adds(&b->sql, "SELECT count(*) FROM (SELECT 1 FROM ");
     sql_name(&b->sql, query->type->name);
     add_conditions(b);
@@ -350,7 +371,7 @@ enum status list_count(struct db *db, struct arena *arena, const struct list_que
     *parameter(b) = (struct bound){.kind = BOUND_INT, .number = most};
     strbuf_adds(&b->sql, ") AS \"few\"");
     struct stmt *stmt = bound_statement(db, b);
-    enum status status = stmt_step(stmt, &row);
+    status = stmt_step(stmt, &row);
     if (!status)
         *ret_count = stmt_int(stmt, 0);
     stmt_done(stmt);

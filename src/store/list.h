@@ -6,7 +6,7 @@
 
 #include "store/db.h"
 
-enum { LIST_FILTERS = 16, LIST_LIMIT = 1000, LIST_CURSOR = 2048 };
+enum { LIST_FILTERS = 16, LIST_LIMIT = 1000, LIST_CURSOR = 2048, LIST_SEARCH = 200 };
 
 enum list_compare { LIST_IS, LIST_IS_NOT, LIST_BEFORE };
 
@@ -37,12 +37,16 @@ struct list_query {
     bool descending;
     struct list_filter filters[LIST_FILTERS];
     size_t filter_count;
-    const char *text;                 /* only rows one of whose SEARCHED fields contains it; NULL: all */
+    const char *text;                 /* only rows one of whose SEARCHED fields contains it, in small or capital
+                                         letters of ASCII alike; at most LIST_SEARCH characters; NULL: all */
+    uint64_t searchable;              /* the fields it is looked for in, so that none is searched that the reader may
+                                         not see; 0: every SEARCHED one */
     const struct list_within *within; /* NULL: all */
     const struct uuid *only;          /* just this record; NULL: any */
     bool with_withdrawn;
     size_t limit;
-    const char *after; /* cursor of the page before; NULL: from the start */
+    const char *after;         /* cursor of the page before; NULL: from the start */
+    struct problems *problems; /* why it is refused; may be NULL */
 };
 
 struct list_page {
@@ -51,7 +55,14 @@ struct list_page {
     const char *next; /* cursor; NULL: this was the last page */
 };
 
-/* REFUSED for a cursor that is not one of ours. */
+/* Adds a filter from the text of an address or a command line ("是", "2026-03-31", "1,200.50", a word, an id), in its
+ * stored form. "" : the field is empty. REFUSED when the field cannot hold it, has a filter already, or there are more
+ * than LIST_FILTERS. */
+enum status list_filter_add(struct arena *arena, struct list_query *query, int field, const char *text,
+                            struct problems *problems);
+/* Filters and text; list_read and list_count ask it themselves. */
+enum status list_check(const struct list_query *query);
+/* REFUSED for doubled filters, a text that is too long or no text, a cursor that is not one of ours. */
 enum status list_read(struct db *db, struct arena *arena, const struct list_query *query, struct list_page *ret_page);
 /* Rows that match, counting at most `most` of them. */
 enum status list_count(struct db *db, struct arena *arena, const struct list_query *query, int64_t most,

@@ -17,6 +17,13 @@
       "the disk is full and nothing was written; free some space")                                                     \
     M(store_doubled, "已有相同的记录：{0}", "there already is such a record: {0}")                                     \
     M(store_stopping, "程序正在停止，什么也没有写入", "the program is stopping; nothing was written")                  \
+    M(filters_many, "筛选条件最多 {0} 个", "at most {0} filters")                                                      \
+    M(filter_doubled, "“{0}”只能有一个筛选条件", "“{0}” can have one filter only")                                     \
+    M(filter_kind, "不能按“{0}”筛选", "a list cannot be filtered by “{0}”")                                            \
+    M(search_long, "查找内容最多 {0} 个字", "a search has at most {0} characters")                                     \
+    M(search_not_text, "查找内容含有控制字符或乱码", "the search holds control characters or broken text")             \
+    M(cursor_broken, "翻页位置无效，请从第一页重新开始",                                                               \
+      "the place in the list is not valid; start at the first page")                                                   \
     M(blob_failed, "附件没有保存成功：{0}", "the attachment could not be saved: {0}")                                  \
     M(blob_missing, "附件 {0} 在附件库中找不到", "attachment {0} is missing from the blob store")
 
