@@ -258,20 +258,64 @@ void stmt_done(struct stmt *stmt)
     stmt->in_use = false;
 }
 
+bool db_is_lost(struct db *db)
+{
+    return db->backend->lost && db->backend->lost(db);
+}
+
+/* Statements somebody still holds fail; the others are forgotten with the connection that knew them. */
+static void forget_statements(struct db *db)
+{
+    for (struct stmt *stmt = db->oldest, *newer; stmt; stmt = newer) {
+        newer = stmt->newer;
+        if (!stmt->in_use) {
+            drop(stmt);
+        } else if (stmt->handle) {
+            db->backend->finalize(db, stmt->handle);
+            stmt->handle = NULL;
+            stmt->failed = true;
+        }
+    }
+}
+
+enum status db_revive(struct db *db)
+{
+    if (!db_is_lost(db))
+        return OK;
+    forget_statements(db);
+    db->backend->close(db);
+    db->connection = NULL;
+    enum status status = db->backend->open(db, db->where, db->mode == DB_CREATE ? DB_WRITE : db->mode);
+    if (!status && db->steps)
+        db->backend->limit_steps(db, db->steps);
+    return status;
+}
+
 enum status db_exec(struct db *db, const char *sql)
 {
     return db->backend->exec(db, sql);
 }
 
+/* A connection found lost here is opened again: nothing has been done on it yet. */
+static enum status begin(struct db *db, const char *sql)
+{
+    db->failure = DB_NO_FAILURE;
+    enum status status = db_revive(db);
+    if (!status)
+        status = stmt_run(db_prepare(db, sql));
+    if (status && db_is_lost(db) && !(status = db_revive(db)))
+        status = stmt_run(db_prepare(db, sql));
+    return status;
+}
+
 enum status db_begin(struct db *db)
 {
-    return stmt_run(db_prepare(db, db_dialect(db) == DIALECT_SQLITE ? "BEGIN IMMEDIATE" : "BEGIN"));
+    return begin(db, db_dialect(db) == DIALECT_SQLITE ? "BEGIN IMMEDIATE" : "BEGIN");
 }
 
 enum status db_begin_read(struct db *db)
 {
-    return stmt_run(
-        db_prepare(db, db_dialect(db) == DIALECT_SQLITE ? "BEGIN" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"));
+    return begin(db, db_dialect(db) == DIALECT_SQLITE ? "BEGIN" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
 }
 
 enum status db_commit(struct db *db)
@@ -287,6 +331,7 @@ void db_rollback(struct db *db)
 
 enum status db_savepoint(struct db *db)
 {
+    db->failure = DB_NO_FAILURE;
     return stmt_run(db_prepare(db, "SAVEPOINT one"));
 }
 
@@ -327,6 +372,10 @@ enum status db_problem(struct db *db, struct problems *problems)
         return problem_add(problems, BUSY, &msg_store_busy, "", NULL);
     case DB_FULL:
         return problem_add(problems, FAILED, &msg_store_full, "", NULL);
+    case DB_LOST:
+        return problem_add(problems, FAILED, &msg_store_unknown, "", NULL);
+    case DB_LIMIT:
+        return problem_add(problems, REFUSED, &msg_store_limit, "", NULL);
     default:
         return problem_add(problems, FAILED, &msg_store_failed, "", db->error, NULL);
     }
@@ -349,6 +398,7 @@ void db_interrupt(struct db *db)
 
 void db_limit_steps(struct db *db, uint64_t steps)
 {
+    db->steps = steps;
     db->backend->limit_steps(db, steps);
 }
 

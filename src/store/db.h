@@ -54,11 +54,16 @@ size_t stmt_bytes(struct stmt *stmt, int column);
 int64_t stmt_changes(const struct stmt *stmt); /* rows written by the last run */
 void stmt_done(struct stmt *stmt);
 
+/* Whether the connection still stands; only one to PostgreSQL can be lost. db_revive opens a lost one again, outside a
+ * transaction; db_begin and db_begin_read do so by themselves. */
+bool db_is_lost(struct db *db);
+enum status db_revive(struct db *db);
+
 /* Several statements separated by ';' that return nothing and take no parameters: schema and pragmas. */
 enum status db_exec(struct db *db, const char *sql);
 enum status db_begin(struct db *db);      /* to write: SQLite takes the lock now */
 enum status db_begin_read(struct db *db); /* one snapshot until db_commit */
-enum status db_commit(struct db *db);     /* OK means durable */
+enum status db_commit(struct db *db);     /* OK means durable; see DB_LOST */
 void db_rollback(struct db *db);
 enum status db_savepoint(struct db *db);
 enum status db_release(struct db *db);
@@ -66,10 +71,12 @@ enum status db_rollback_to(
     struct db *db); /* back to the savepoint, which is gone afterwards; FAILED when the whole transaction is lost */
 bool db_in_transaction(struct db *db);
 
-enum db_failure { DB_NO_FAILURE, DB_DOUBLED, DB_BUSY, DB_FULL, DB_BROKEN };
-enum db_failure db_failure(const struct db *db); /* of the last call that failed */
+/* DB_LOST: the connection ended during COMMIT, and nobody knows on which side of it. DB_LIMIT: db_limit_steps. */
+enum db_failure { DB_NO_FAILURE, DB_DOUBLED, DB_BUSY, DB_FULL, DB_BROKEN, DB_LOST, DB_LIMIT };
+enum db_failure db_failure(const struct db *db); /* of the last call that failed in this transaction or savepoint */
 const char *db_error(const struct db *db);
-/* Puts the last failure into words and gives the status that fits it (CONFLICT for a doubled key, BUSY, FAILED). */
+/* Puts the last failure into words and gives the status that fits it (REFUSED for a doubled key and for DB_LIMIT, BUSY,
+ * FAILED). */
 enum status db_problem(struct db *db, struct problems *problems);
 /* Statements run since the connection was opened: tests count them. */
 uint64_t db_statement_count(const struct db *db);
@@ -79,7 +86,7 @@ void *db_attachment(struct db *db);
 void db_attach(struct db *db, void *memory, void (*release)(void *memory));
 /* Stops the running statement from another thread. */
 void db_interrupt(struct db *db);
-/* Limits a statement to so many virtual-machine steps (SQLite) or a time-out (PostgreSQL); 0 lifts it. */
+/* Limits each statement to so many virtual-machine steps (SQLite) or a time-out (PostgreSQL); 0 lifts it. */
 void db_limit_steps(struct db *db, uint64_t steps);
 
 #endif

@@ -43,6 +43,8 @@ static enum status failed(struct db *db, const PGresult *result)
         failure = DB_BUSY;
     else if (state && strcmp(state, "53100") == 0)
         failure = DB_FULL;
+    else if (state && strcmp(state, "57014") == 0 && db->steps) /* query_canceled: statement_timeout */
+        failure = DB_LIMIT;
     return db_fail(db, failure, text ? text : PQerrorMessage(of(db)));
 }
 
@@ -170,6 +172,21 @@ static void pg_bind_uuid(void *handle, int parameter, const struct uuid *id)
     pg_bind(statement, parameter, statement->scratch[parameter - 1], sizeof id->bytes, true);
 }
 
+static bool pg_lost(struct db *db)
+{
+    return PQstatus(of(db)) != CONNECTION_OK;
+}
+
+/* The server answers COMMIT or says why not. An end of the connection, or a server that is stopping, is no answer. */
+static enum status commit_failed(struct db *db, const PGresult *result)
+{
+    const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+    bool answered = state && strncmp(state, "57P", 3) != 0 && strncmp(state, "08", 2) != 0;
+    enum status status = failed(db, result);
+    db->failure = answered ? db->failure : DB_LOST;
+    return status;
+}
+
 static enum status pg_step(struct db *db, void *handle, bool *ret_row)
 {
     struct pg_statement *statement = handle;
@@ -178,7 +195,8 @@ static enum status pg_step(struct db *db, void *handle, bool *ret_row)
                                            statement->lengths, statement->formats, 1);
         ExecStatusType code = PQresultStatus(statement->result);
         if (code != PGRES_COMMAND_OK && code != PGRES_TUPLES_OK) {
-            enum status status = failed(db, statement->result);
+            enum status status =
+                statement->commits ? commit_failed(db, statement->result) : failed(db, statement->result);
             pg_reset(statement);
             return status;
         }
@@ -236,7 +254,8 @@ static int64_t pg_changes(struct db *db, void *handle)
 
 static bool pg_in_transaction(struct db *db)
 {
-    return PQtransactionStatus(of(db)) != PQTRANS_IDLE;
+    PGTransactionStatusType now = PQtransactionStatus(of(db));
+    return now != PQTRANS_IDLE && now != PQTRANS_UNKNOWN; /* unknown: the connection is lost, and it with it */
 }
 
 static void pg_interrupt(struct db *db)
@@ -272,4 +291,5 @@ const struct backend backend_postgres = {
     .in_transaction = pg_in_transaction,
     .interrupt = pg_interrupt,
     .limit_steps = pg_limit_steps,
+    .lost = pg_lost,
 };

@@ -15,7 +15,8 @@ enum { BUSY_MILLISECONDS = 10000, CACHE_KIB = 16 * 1024 };
 
 struct sqlite_connection {
     sqlite3 *db;
-    uint64_t steps_left; /* 0: no limit */
+    uint64_t steps_left; /* of the running statement */
+    bool used_up;
 };
 
 static sqlite3 *of(struct db *db)
@@ -36,6 +37,9 @@ static enum status failed(struct db *db, int code)
         break;
     case SQLITE_FULL:
         failure = DB_FULL;
+        break;
+    case SQLITE_INTERRUPT:
+        failure = ((struct sqlite_connection *)db->connection)->used_up ? DB_LIMIT : DB_BROKEN;
         break;
     default:
         break;
@@ -122,6 +126,11 @@ static void sqlite_bind_uuid(void *handle, int parameter, const struct uuid *id)
 
 static enum status sqlite_step(struct db *db, void *handle, bool *ret_row)
 {
+    struct sqlite_connection *connection = db->connection;
+    if (!sqlite3_stmt_busy(handle)) { /* its first step */
+        connection->steps_left = db->steps;
+        connection->used_up = false;
+    }
     int code = sqlite3_step(handle);
     if (code == SQLITE_ROW) {
         *ret_row = true;
@@ -178,8 +187,10 @@ enum { PROGRESS_STEPS = 10000 };
 static int count_steps(void *context)
 {
     struct sqlite_connection *connection = context;
-    if (connection->steps_left <= PROGRESS_STEPS)
+    if (connection->steps_left <= PROGRESS_STEPS) {
+        connection->used_up = true;
         return 1;
+    }
     connection->steps_left -= PROGRESS_STEPS;
     return 0;
 }

@@ -16,6 +16,10 @@
     M(store_full, "磁盘已满，什么也没有写入；请清理磁盘后再试",                                                        \
       "the disk is full and nothing was written; free some space")                                                     \
     M(store_doubled, "已有相同的记录：{0}", "there already is such a record: {0}")                                     \
+    M(store_unknown, "与数据库的连接在提交时中断，不知道是否已写入；请查看后再决定是否重做",                           \
+      "the connection to the database ended during the commit: it is unknown whether anything was written; look "      \
+      "before trying again")                                                                                           \
+    M(store_limit, "查询范围太大，已停止；请缩小筛选条件", "too much to look through; narrow the filter")              \
     M(store_stopping, "程序正在停止，什么也没有写入", "the program is stopping; nothing was written")                  \
     M(filters_many, "筛选条件最多 {0} 个", "at most {0} filters")                                                      \
     M(filter_doubled, "“{0}”只能有一个筛选条件", "“{0}” can have one filter only")                                     \

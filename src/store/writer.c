@@ -4,6 +4,7 @@
 
 #include <pthread.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 struct writer {
     struct writer_setup setup;
@@ -64,14 +65,25 @@ static enum ran run(struct db *db, struct tx *tx, struct write_request *request)
     return db_rollback_to(db) == OK ? RAN : RAN_LOST;
 }
 
-/* What was refused stays refused; everything else from `first` on did not happen. */
+/* Never sent to the database: whatever became of the others, this was not written. */
+static void fail_unreached(struct db *db, struct write_request *request, enum status status)
+{
+    if (db_failure(db) == DB_LOST)
+        request->status = problem_add(request->problems, FAILED, &msg_store_failed, "", db_error(db), NULL);
+    else
+        fail(db, request, status);
+}
+
+/* What was refused stays refused; everything else from `first` on did not happen, or nobody knows (DB_LOST). */
 static void lose(struct db *db, struct write_request *first, const struct write_request *reached, enum status status)
 {
     bool before = true;
     for (struct write_request *lost = first; lost; lost = lost->next) {
         if (lost == reached)
             before = false;
-        if (!before || lost->status == OK)
+        if (!before)
+            fail_unreached(db, lost, status == BUSY ? BUSY : FAILED);
+        else if (lost->status == OK)
             fail(db, lost, status == BUSY ? BUSY : FAILED);
     }
 }
@@ -133,6 +145,14 @@ static struct write_request *sorted(struct write_request *requests)
     return first;
 }
 
+static bool is_stopping(struct writer *writer)
+{
+    pthread_mutex_lock(&writer->lock);
+    bool stopping = writer->stopping;
+    pthread_mutex_unlock(&writer->lock);
+    return stopping;
+}
+
 static struct write_request *take(struct writer *writer, size_t most)
 {
     pthread_mutex_lock(&writer->lock);
@@ -155,6 +175,17 @@ static struct write_request *take(struct writer *writer, size_t most)
     return batch;
 }
 
+/* A database that was restarted is there again after a moment. What waits in the queue waits that long, no longer. */
+static void reconnect(struct worker *worker)
+{
+    enum { FIRST_MILLISECONDS = 50, LAST_MILLISECONDS = 1600 };
+    for (unsigned wait = FIRST_MILLISECONDS; wait <= LAST_MILLISECONDS; wait *= 2) {
+        if (db_revive(worker->db) == OK || is_stopping(worker->writer))
+            return;
+        usleep(wait * 1000);
+    }
+}
+
 static void *work(void *context)
 {
     struct worker *worker = context;
@@ -163,6 +194,8 @@ static void *work(void *context)
     struct write_request *batch;
     while ((batch = take(writer, sqlite ? WRITER_BATCH_SQLITE : WRITER_BATCH_POSTGRES))) {
         batch = sqlite ? batch : sorted(batch);
+        if (db_is_lost(worker->db))
+            reconnect(worker);
         write_batch(worker->db, writer->setup.registry, writer->setup.clock, batch);
         for (struct write_request *request = batch, *next; request; request = next) {
             next = request->next;

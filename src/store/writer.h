@@ -7,7 +7,8 @@
  * commits what it has and runs it again.
  *
  * A request's `apply` may refuse: only its own savepoint is rolled back. When the database loses the whole batch, or
- * COMMIT fails, every request of the batch fails with FAILED, and none is half-applied. */
+ * COMMIT fails, every request of the batch fails with FAILED, and none is half-applied; when the connection ends during
+ * COMMIT they are told that it is unknown whether they were written. A lost connection is opened again. */
 #ifndef RECTIFY_STORE_WRITER_H
 #define RECTIFY_STORE_WRITER_H
 

@@ -98,8 +98,8 @@ int bench_postgres(void **state)
     struct bench *bench = bench_new();
     bench->postgres = true;
     on_server("CREATE SCHEMA", bench);
-    snprintf(bench->where, sizeof bench->where, "%s%coptions=-csearch_path%%3D%s", server,
-             strchr(server, '?') ? '&' : '?', schema_name(bench));
+    snprintf(bench->where, sizeof bench->where, "%s%coptions=-csearch_path%%3D%s&application_name=%s", server,
+             strchr(server, '?') ? '&' : '?', schema_name(bench), schema_name(bench));
     bench_start(bench);
     *state = bench;
     return 0;

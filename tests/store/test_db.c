@@ -1,7 +1,7 @@
 /* What a connection promises: a bounded cache of statements, the same answers on both databases. */
 #include "journal/bench.h"
 
-#include "store/list.h"
+#include "store/store_messages.h"
 
 static void the_cache_of_statements_is_bounded(void **state)
 {
@@ -34,11 +34,42 @@ static void a_text_that_cannot_be_prepared_fails_and_is_not_kept(void **state)
     assert_int_equal(stmt_run(db_prepare(bench->db, "SELECT thing FROM nowhere3")), OK);
 }
 
+static const char endless[] = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n WHERE i<300000000) "
+                              "SELECT count(*) FROM n";
+static const char some[] = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n WHERE i<2000) "
+                           "SELECT count(*) FROM n";
+
+static void a_limit_holds_for_each_statement_and_has_its_sentence(void **state)
+{
+    BENCH(state);
+    enum { STEPS = 100000 };
+    db_limit_steps(bench->db, STEPS);
+    assert_int_equal(stmt_run(db_prepare(bench->db, endless)), FAILED);
+    assert_int_equal(db_failure(bench->db), DB_LIMIT);
+    assert_int_equal(db_problem(bench->db, &bench->problems), REFUSED);
+    assert_true(bench_names(bench, &msg_store_limit, ""));
+    for (int i = 0; i < 20; i++) /* together more than the limit */
+        assert_int_equal(bench_number(bench, some), 2000);
+    db_limit_steps(bench->db, 0);
+}
+
+static void a_failure_is_forgotten_with_its_transaction(void **state)
+{
+    BENCH(state);
+    assert_int_equal(stmt_run(db_prepare(bench->db, "SELECT nothing_at_all FROM gadget")), FAILED);
+    assert_int_equal(db_failure(bench->db), DB_BROKEN);
+    assert_int_equal(db_begin(bench->db), OK);
+    assert_int_equal(db_failure(bench->db), DB_NO_FAILURE);
+    assert_int_equal(db_commit(bench->db), OK);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         ON_BOTH(the_cache_of_statements_is_bounded),
         ON_BOTH(a_text_that_cannot_be_prepared_fails_and_is_not_kept),
+        ON_BOTH(a_limit_holds_for_each_statement_and_has_its_sentence),
+        ON_BOTH(a_failure_is_forgotten_with_its_transaction),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

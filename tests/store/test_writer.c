@@ -363,6 +363,56 @@ static void a_failing_commit_fails_the_whole_batch(void **state)
     chains_have_no_gaps(bench);
 }
 
+/* Ends every connection of the writer, as a restart of the server does. */
+static void end_connections(struct bench *bench)
+{
+    bench_number(bench, "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE "
+                        "application_name=current_setting('application_name') AND pid<>pg_backend_pid()");
+}
+
+static void a_lost_connection_is_opened_again(void **state)
+{
+    BENCH(state);
+    struct writer *writer;
+    struct writer_setup setup = {bench->where, &gadget_registry, &bench->clock, 2};
+    assert_int_equal(writer_new(&setup, &bench->problems, &writer), OK);
+    for (unsigned round = 0; round < 3; round++) {
+        struct crew crew = {.bench = bench, .writer = writer, .number = round, .requests = 8, .arena = bench->arena};
+        send_requests(&crew);
+        assert_int_equal(crew.acknowledged, 8);
+        end_connections(bench);
+    }
+    writer_free(writer);
+    assert_int_equal(bench_number(bench, "SELECT count(*) FROM gadget"), 3 * 8);
+    chains_have_no_gaps(bench);
+}
+
+/* The server ends while COMMIT is under way: nobody can say that nothing was written. */
+static void a_connection_lost_in_commit_is_said_to_be_unknown(void **state)
+{
+    BENCH(state);
+    struct job jobs[BATCH];
+    struct db *other = bench_connect(bench);
+    bench_sql(bench, "CREATE FUNCTION die() RETURNS trigger LANGUAGE plpgsql AS "
+                     "'BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END'");
+    bench_sql(bench, "CREATE CONSTRAINT TRIGGER dies AFTER INSERT ON gadget DEFERRABLE INITIALLY DEFERRED FOR EACH ROW "
+                     "EXECUTE FUNCTION die()");
+    batch_of(bench, jobs, "g", 0);
+    write_batch(other, &gadget_registry, &bench->clock, &jobs[0].request);
+    for (int i = 0; i < BATCH; i++) {
+        assert_int_equal(jobs[i].request.status, FAILED);
+        assert_int_equal(jobs[i].problems.count, 1);
+        assert_ptr_equal(jobs[i].problems.items[0].message, &msg_store_unknown);
+    }
+    bench_sql(bench, "DROP TRIGGER dies ON gadget");
+    batch_of(bench, jobs, "again", 0);
+    write_batch(other, &gadget_registry, &bench->clock, &jobs[0].request); /* and the next one finds its way */
+    for (int i = 0; i < BATCH; i++)
+        assert_int_equal(jobs[i].request.status, OK);
+    db_close(other);
+    chains_have_no_gaps(bench);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -373,6 +423,10 @@ int main(void)
         ON_BOTH(a_failing_commit_fails_the_whole_batch),
         {"a_full_disk_fails_whole_requests_and_the_next_batch_works (sqlite)",
          a_full_disk_fails_whole_requests_and_the_next_batch_works, bench_sqlite, bench_end, NULL},
+        {"a_lost_connection_is_opened_again (postgres)", a_lost_connection_is_opened_again, bench_postgres, bench_end,
+         NULL},
+        {"a_connection_lost_in_commit_is_said_to_be_unknown (postgres)",
+         a_connection_lost_in_commit_is_said_to_be_unknown, bench_postgres, bench_end, NULL},
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
