@@ -6,6 +6,8 @@
 
 #define ACCESS_MESSAGES(M)                                                                                             \
     M(unit_circle, "“{0}”不能成为自己的下级", "“{0}” cannot be placed below itself")                                   \
+    M(tree_position, "“排序”应在 0 到 {0} 之间", "“position” must be from 0 to {0}")                                   \
+    M(tree_deep, "层级太多：最多 {0} 层", "too deep: at most {0} levels")                                              \
     M(ledger_code, "台账代码“{0}”只能用字母、数字、- 和 _",                                                            \
       "the ledger code “{0}” may hold letters, digits, - and _ only")                                                  \
     M(dates_reversed, "“{1}”早于“{0}”", "“{1}” is before “{0}”")                                                       \

@@ -1,19 +1,48 @@
 #include "access/organisation.h"
 
+#include "access/access_messages.h"
 #include "access/tree.h"
 
 #include <stdio.h>
 #include <string.h>
 
+static struct tree_node node_of(const struct organisation *unit)
+{
+    struct tree_node node = {.type = &record_organisation, .id = unit->head.id, .root = ""};
+    if (record_has(&unit->head, FIELD_organisation_parent_id))
+        node.parent_id = unit->parent_id;
+    if (record_has(&unit->head, FIELD_organisation_position))
+        node.position = unit->position;
+    return node;
+}
+
+enum status organisation_prepare(struct tx *tx, struct record_head *record, struct problems *problems)
+{
+    (void)problems;
+    struct organisation *unit = (struct organisation *)record;
+    struct tree_node node = node_of(unit);
+    if (record_has(record, FIELD_organisation_position))
+        return OK;
+    record_present(record, FIELD_organisation_position);
+    return tree_next_position(tx, &node, &unit->position);
+}
+
+enum status organisation_rules(struct tx *tx, const struct record_head *before, const struct record_head *after,
+                               struct problems *problems)
+{
+    const struct organisation *unit = (const struct organisation *)after;
+    struct tree_node node = node_of(unit);
+    bool moved = !before || !field_equal(&record_organisation, FIELD_organisation_parent_id, before, after) ||
+                 !field_equal(&record_organisation, FIELD_organisation_position, before, after);
+    if (record_has(after, FIELD_organisation_parent_id) && organisation_within(tx->db, unit->parent_id, unit->head.id))
+        return problem_add(problems, REFUSED, &msg_unit_circle, "parent_id", unit->name, NULL);
+    return moved ? tree_check(tx, &node, problems) : OK;
+}
+
 enum status organisation_derive(struct tx *tx, const struct record_head *before, const struct record_head *after)
 {
     (void)before;
-    const struct organisation *unit = (const struct organisation *)after;
-    struct tree_node node = {.type = &record_organisation, .id = unit->head.id, .root = ""};
-    if (record_has(after, FIELD_organisation_parent_id))
-        node.parent_id = unit->parent_id;
-    if (record_has(after, FIELD_organisation_position))
-        node.position = unit->position;
+    struct tree_node node = node_of((const struct organisation *)after);
     return tree_derive(tx, &node);
 }
 

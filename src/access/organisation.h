@@ -5,6 +5,10 @@
 #include "access/organisation_fields.h"
 #include "store/tx.h"
 
+/* Hooks of the record. */
+enum status organisation_prepare(struct tx *tx, struct record_head *record, struct problems *problems);
+enum status organisation_rules(struct tx *tx, const struct record_head *before, const struct record_head *after,
+                               struct problems *problems);
 enum status organisation_derive(struct tx *tx, const struct record_head *before, const struct record_head *after);
 /* Whether `unit` is `top` or stands below it. */
 bool organisation_within(struct db *db, struct uuid unit, struct uuid top);

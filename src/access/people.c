@@ -25,18 +25,6 @@ static bool is_code(const char *code)
     return true;
 }
 
-static enum status organisation_rules(struct tx *tx, const struct record_head *before, const struct record_head *after,
-                                      struct problems *problems)
-{
-    (void)before;
-    const struct organisation *unit = (const struct organisation *)after;
-    if (!record_has(after, FIELD_organisation_parent_id))
-        return OK;
-    return organisation_within(tx->db, unit->parent_id, unit->head.id)
-               ? problem_add(problems, REFUSED, &msg_unit_circle, "parent_id", unit->name, NULL)
-               : OK;
-}
-
 static enum status ledger_rules(struct tx *tx, const struct record_head *before, const struct record_head *after,
                                 struct problems *problems)
 {
@@ -65,7 +53,7 @@ static enum status post_rules(struct tx *tx, const struct record_head *before, c
 #define RECORD_ATTRIBUTES                                                                                              \
     .label = "单位", .plural = "organisations", .of_installation = true, .code = FIELD_organisation_code,              \
     .title = FIELD_organisation_name, .indexes = (const char *const[]){"\"path\"", NULL},                              \
-    .hooks = {.rules = organisation_rules, .derive = organisation_derive},
+    .hooks = {.prepare = organisation_prepare, .rules = organisation_rules, .derive = organisation_derive},
 #include "record/define.h"
 
 #define RECORD        person

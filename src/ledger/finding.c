@@ -19,6 +19,49 @@ WORDS_DEFINE(visibility, VISIBILITY_WORDS)
 WORDS_DEFINE(finding_state, FINDING_STATE_WORDS)
 WORDS_DEFINE(completion, COMPLETION_WORDS)
 
+/* ---- the place in the tree ---- */
+
+enum { ROOT = 32 };
+
+static enum status root_of(struct tx *tx, const struct finding *finding, char root[ROOT])
+{
+    snprintf(root, ROOT, "99999999"); /* own findings stand behind those of every letter */
+    if (!record_has(&finding->head, FIELD_finding_feedback_report_id))
+        return OK;
+    bool row;
+    struct stmt *stmt =
+        db_prepare(tx->db, "SELECT \"position\" FROM \"feedback_report\" WHERE \"ledger_id\"=?1 AND \"id\"=?2");
+    stmt_bind_uuid(stmt, 1, finding->head.ledger_id);
+    stmt_bind_uuid(stmt, 2, finding->feedback_report_id);
+    enum status status = stmt_step(stmt, &row);
+    if (!status && row)
+        snprintf(root, ROOT, "%08lld", (long long)stmt_int(stmt, 0) % 100000000);
+    stmt_done(stmt);
+    return status;
+}
+
+/* `root` is kept by the node. */
+static enum status node_of(struct tx *tx, const struct finding *finding, char root[ROOT], struct tree_node *ret_node)
+{
+    const struct record_head *head = &finding->head;
+    *ret_node = (struct tree_node){.type = &record_finding, .ledger_id = head->ledger_id, .id = head->id, .root = root};
+    if (record_has(head, FIELD_finding_parent_id))
+        ret_node->parent_id = finding->parent_id;
+    if (record_has(head, FIELD_finding_position))
+        ret_node->position = finding->position;
+    return root_of(tx, finding, root);
+}
+
+/* Behind what stands there already. */
+static enum status give_position(struct tx *tx, struct finding *finding)
+{
+    char root[ROOT];
+    struct tree_node node;
+    enum status status = node_of(tx, finding, root, &node);
+    record_present(&finding->head, FIELD_finding_position);
+    return status ? status : tree_next_position(tx, &node, &finding->position);
+}
+
 /* ---- numbers ---- */
 
 static enum status number_of_parent(struct tx *tx, const struct finding *finding, const char **ret_number)
@@ -62,7 +105,8 @@ static enum status finding_prepare(struct tx *tx, struct record_head *record, st
         finding->origin = record_has(record, FIELD_finding_feedback_report_id) ? origin_inspection : origin_self_found;
         record_present(record, FIELD_finding_origin);
     }
-    return record_has(record, FIELD_finding_level) ? give_number(tx, finding) : OK;
+    enum status status = record_has(record, FIELD_finding_position) ? OK : give_position(tx, finding);
+    return status || !record_has(record, FIELD_finding_level) ? status : give_number(tx, finding);
 }
 
 /* ---- rules ---- */
@@ -113,6 +157,21 @@ static bool changed(const struct record_head *before, const struct record_head *
     return !before || !field_equal(&record_finding, field, before, after);
 }
 
+/* Whatever its path is made of. */
+static bool moved(const struct record_head *before, const struct record_head *after)
+{
+    return changed(before, after, FIELD_finding_parent_id) || changed(before, after, FIELD_finding_position) ||
+           changed(before, after, FIELD_finding_feedback_report_id);
+}
+
+static enum status check_place(struct tx *tx, const struct finding *finding, struct problems *problems)
+{
+    char root[ROOT];
+    struct tree_node node;
+    enum status status = node_of(tx, finding, root, &node);
+    return status ? status : tree_check(tx, &node, problems);
+}
+
 static enum status finding_rules(struct tx *tx, const struct record_head *before, const struct record_head *after,
                                  struct problems *problems)
 {
@@ -121,6 +180,8 @@ static enum status finding_rules(struct tx *tx, const struct record_head *before
     if (record_has(after, FIELD_finding_parent_id) &&
         (changed(before, after, FIELD_finding_parent_id) || changed(before, after, FIELD_finding_level)) &&
         (status = check_parent(tx, finding, problems)))
+        worst = status;
+    if (moved(before, after) && (status = check_place(tx, finding, problems)))
         worst = status;
     if (record_has(after, FIELD_finding_due) && finding->due.as == deadline_as_ongoing &&
         !record_has(after, FIELD_finding_review_on))
@@ -135,23 +196,6 @@ static enum status finding_rules(struct tx *tx, const struct record_head *before
 
 /* ---- derived values ---- */
 
-static enum status root_of(struct tx *tx, const struct finding *finding, char root[32])
-{
-    snprintf(root, 32, "99999999"); /* own findings stand behind those of every letter */
-    if (!record_has(&finding->head, FIELD_finding_feedback_report_id))
-        return OK;
-    bool row;
-    struct stmt *stmt =
-        db_prepare(tx->db, "SELECT \"position\" FROM \"feedback_report\" WHERE \"ledger_id\"=?1 AND \"id\"=?2");
-    stmt_bind_uuid(stmt, 1, finding->head.ledger_id);
-    stmt_bind_uuid(stmt, 2, finding->feedback_report_id);
-    enum status status = stmt_step(stmt, &row);
-    if (!status && row)
-        snprintf(root, 32, "%08lld", (long long)stmt_int(stmt, 0) % 100000000);
-    stmt_done(stmt);
-    return status;
-}
-
 static bool same(const struct record_head *before, const struct record_head *after, int field)
 {
     return before && field_equal(&record_finding, field, before, after);
@@ -161,14 +205,10 @@ static enum status finding_derive(struct tx *tx, const struct record_head *befor
 {
     const struct finding *finding = (const struct finding *)after;
     enum status status = OK;
-    if (!same(before, after, FIELD_finding_parent_id) || !same(before, after, FIELD_finding_position)) {
-        char root[32];
-        struct tree_node node = {.type = &record_finding, .ledger_id = after->ledger_id, .id = after->id, .root = root};
-        if (record_has(after, FIELD_finding_parent_id))
-            node.parent_id = finding->parent_id;
-        if (record_has(after, FIELD_finding_position))
-            node.position = finding->position;
-        status = root_of(tx, finding, root);
+    if (moved(before, after)) {
+        char root[ROOT];
+        struct tree_node node;
+        status = node_of(tx, finding, root, &node);
         if (!status)
             status = tree_derive(tx, &node);
     }

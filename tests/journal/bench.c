@@ -1,6 +1,7 @@
 #include "journal/bench.h"
 
 #include "journal/chain.h"
+#include "ledger/records.h"
 
 #include <ftw.h>
 #include <sys/stat.h>
@@ -21,10 +22,11 @@ bool bench_is_long(void)
     return value && strcmp(value, "1") == 0;
 }
 
-static struct bench *bench_new(void)
+static struct bench *bench_new(const struct schema *schema)
 {
     struct bench *bench = xmalloc(sizeof *bench);
     uint32_t name;
+    bench->schema = schema;
     bench->arena = arena_new();
     problems_init(&bench->problems, bench->arena);
     atomic_store(&bench->now, INT64_C(1795000000000));
@@ -56,16 +58,16 @@ static void bench_start(struct bench *bench)
         bench->ledgers[i] = uuid_new(clock_now(&bench->clock));
     enum status status = db_open(bench->where, DB_CREATE, &bench->problems, &bench->db);
     if (!status)
-        status = schema_create(bench->db, &gadget_schema, bench->where, &bench->problems);
+        status = schema_create(bench->db, bench->schema, bench->where, &bench->problems);
     if (!status)
         status = bench_write(bench, make, bench);
     if (status)
         fail_msg("%s", bench_said(bench));
 }
 
-int bench_sqlite(void **state)
+static int start_sqlite(void **state, const struct schema *schema)
 {
-    struct bench *bench = bench_new();
+    struct bench *bench = bench_new(schema);
     snprintf(bench->where, sizeof bench->where, "%s", bench->directory);
     bench_start(bench);
     *state = bench;
@@ -87,7 +89,7 @@ static void on_server(const char *format, const struct bench *bench)
     db_close(db);
 }
 
-int bench_postgres(void **state)
+static int start_postgres(void **state, const struct schema *schema)
 {
     const char *server = getenv("RECTIFY_TEST_POSTGRES");
     *state = NULL;
@@ -95,7 +97,7 @@ int bench_postgres(void **state)
         print_message("RECTIFY_TEST_POSTGRES is not set: not run on PostgreSQL\n");
         return 0;
     }
-    struct bench *bench = bench_new();
+    struct bench *bench = bench_new(schema);
     bench->postgres = true;
     on_server("CREATE SCHEMA", bench);
     snprintf(bench->where, sizeof bench->where, "%s%coptions=-csearch_path%%3D%s&application_name=%s", server,
@@ -103,6 +105,26 @@ int bench_postgres(void **state)
     bench_start(bench);
     *state = bench;
     return 0;
+}
+
+int bench_sqlite(void **state)
+{
+    return start_sqlite(state, &gadget_schema);
+}
+
+int bench_postgres(void **state)
+{
+    return start_postgres(state, &gadget_schema);
+}
+
+int bench_full_sqlite(void **state)
+{
+    return start_sqlite(state, &all_tables);
+}
+
+int bench_full_postgres(void **state)
+{
+    return start_postgres(state, &all_tables);
 }
 
 static int remove_one(const char *path, const struct stat *about, int kind, struct FTW *where)
@@ -162,7 +184,7 @@ static enum status write_one(struct bench *bench, bench_work *work, void *contex
 {
     struct write_request request = {
         .apply = work, .context = context, .arena = bench->arena, .problems = &bench->problems, .dry_run = dry_run};
-    return write_now(bench->db, &gadget_registry, &bench->clock, &request);
+    return write_now(bench->db, bench->schema->registry, &bench->clock, &request);
 }
 
 enum status bench_write(struct bench *bench, bench_work *work, void *context)

@@ -20,6 +20,7 @@ enum { BENCH_LEDGERS = 3, BENCH_WHERE = 1024 };
 
 struct bench {
     bool postgres;
+    const struct schema *schema;
     char where[BENCH_WHERE]; /* of db_open */
     char directory[64];      /* SQLite's; also for other files of the test */
     struct db *db;
@@ -41,6 +42,14 @@ int bench_end(void **state);
     {#test " (sqlite)", test, bench_sqlite, bench_end, NULL},                                                          \
     {                                                                                                                  \
 #test " (postgres)", test, bench_postgres, bench_end, NULL                                                     \
+    }
+/* The same with the program's own tables instead of the tests' records. */
+int bench_full_sqlite(void **state);
+int bench_full_postgres(void **state);
+#define FULL_ON_BOTH(test)                                                                                             \
+    {#test " (sqlite)", test, bench_full_sqlite, bench_end, NULL},                                                     \
+    {                                                                                                                  \
+#test " (postgres)", test, bench_full_postgres, bench_end, NULL                                                \
     }
 /* First line of every test: skips where there is no PostgreSQL. */
 #define BENCH(state)                                                                                                   \
