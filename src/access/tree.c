@@ -103,7 +103,7 @@ static enum status longest_below(struct tx *tx, const struct tree_node *node, co
 
 enum status tree_check(struct tx *tx, const struct tree_node *node, struct problems *problems)
 {
-    char parent[TREE_PATH], old[TREE_PATH], most[16];
+    char parent[TREE_PATH], old[TREE_PATH], most[24];
     int64_t below = 0;
     if (node->position < 0 || node->position > TREE_POSITION) {
         snprintf(most, sizeof most, "%d", TREE_POSITION);
