@@ -253,7 +253,8 @@ static void take_ledger(struct people_plan *plan, void *record)
 static enum status read_seq(struct people_plan *plan)
 {
     bool row;
-    struct stmt *stmt = db_prepare(plan->db, "SELECT max(\"seq\") FROM \"ledger_event\" WHERE \"ledger_id\"=?1");
+    struct stmt *stmt =
+        db_prepare(plan->db, "SELECT max(\"seq\") FROM \"ledger_event\" WHERE \"ledger_id\"=?1 AND \"site_id\"=?1");
     stmt_bind_uuid(stmt, 1, plan->site);
     enum status status = stmt_step(stmt, &row);
     if (!status && row)

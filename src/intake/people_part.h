@@ -141,7 +141,8 @@ struct people_plan {
     date today;
     int ceiling;
     struct uuid site;
-    int64_t seen_seq; /* of the installation's chain when the store was read */
+    int64_t seen_seq;    /* of the installation's chain when the store was read, or a part checked it */
+    int64_t checked_seq; /* as the part being written sees it */
     struct uuid batch_id;
 
     VEC(struct people_unit *) units;

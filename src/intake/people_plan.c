@@ -137,22 +137,24 @@ enum status people_prepare(struct people_plan *plan, size_t part, struct problem
 }
 
 /* Somebody else may have entered the same unit or person since the store was read: then the comparison no longer
- * holds. Changed fields are the journal's to notice, by version. */
-static enum status check_meanwhile(struct tx *tx, const struct people_plan *plan, struct problems *problems)
+ * holds. Changed fields are the journal's to notice, by version. Each part looks at what is new since the part before.
+ */
+static enum status check_meanwhile(struct tx *tx, struct people_plan *plan, struct problems *problems)
 {
     bool row;
     struct stmt *stmt = db_prepare(
-        tx->db, "SELECT 1 FROM \"ledger_event\" WHERE \"ledger_id\"=?1 AND \"seq\">?2 AND \"event\"='add' AND "
-                "\"record\" IN ('organisation','person','account','body') AND (\"batch_id\" IS NULL OR "
-                "\"batch_id\"<>?3) LIMIT 1");
+        tx->db,
+        "SELECT max(\"seq\"),max(CASE WHEN \"event\"='add' AND \"record\" IN ('organisation','person','account',"
+        "'body') AND (\"batch_id\" IS NULL OR \"batch_id\"<>?3) THEN 1 ELSE 0 END) FROM \"ledger_event\" WHERE "
+        "\"ledger_id\"=?1 AND \"site_id\"=?1 AND \"seq\">?2"); /* the installation's own chain */
     stmt_bind_uuid(stmt, 1, plan->site);
     stmt_bind_int(stmt, 2, plan->seen_seq);
     stmt_bind_uuid(stmt, 3, plan->batch_id);
     enum status status = stmt_step(stmt, &row);
+    bool others = !status && row && stmt_int(stmt, 1) != 0;
+    plan->checked_seq = !status && row && !stmt_is_null(stmt, 0) ? stmt_int(stmt, 0) : plan->seen_seq;
     stmt_done(stmt);
-    if (!status && row)
-        status = problem_add(problems, CONFLICT, &msg_people_meanwhile, "", NULL);
-    return status;
+    return others ? problem_add(problems, CONFLICT, &msg_people_meanwhile, "", NULL) : status;
 }
 
 /* The gate knows records; an account is a record and a secret, added together. */
@@ -193,7 +195,7 @@ static enum status follow_units(struct tx *tx, const struct people_step *step, s
 enum status people_apply(struct tx *tx, void *context, struct problems *problems)
 {
     struct people_write own = *(const struct people_write *)context, *write = &own;
-    const struct people_plan *plan = write->plan;
+    struct people_plan *plan = write->plan;
     struct command command = command_new(tx, write->actor);
     command.batch_id = plan->batch_id;
     enum status status = chain_lock(tx, plan->site);
@@ -213,6 +215,7 @@ void people_done(struct people_plan *plan, size_t part)
         if (plan->steps.items[i].slip)
             plan->steps.items[i].slip->applied = true;
     plan->parts_done = part + 1;
+    plan->seen_seq = plan->checked_seq;
 }
 
 size_t people_slips(const struct people_plan *plan, struct people_slip **ret_slips)

@@ -66,6 +66,7 @@ struct walk {
     const char *name;
     struct people_tab *tab; /* NULL: the heading has not been found yet */
     uint32_t looked_at, hidden;
+    size_t own_columns;
     const char *before[PEOPLE_COLUMNS_MOST]; /* the row above, while looking for the heading */
     size_t before_count;
     bool pending; /* that row is a heading; the next may belong to it */
@@ -79,6 +80,8 @@ static void heading_found(struct walk *walk, const struct people_heading *headin
     *tab = (struct people_tab){.name = walk->name, .kind = heading->kind, .header_row = row, .heading = *heading};
     walk->tab = tab;
     walk->pending = false;
+    for (size_t i = 0; i < heading->width; i++)
+        walk->own_columns += heading->own[i] != NULL;
 }
 
 static void keep_row(struct walk *walk, const char *const *cells, size_t count)
@@ -202,7 +205,7 @@ static const char *read_roles(struct walk *walk, struct people_row *row, const c
 static void own_add(struct walk *walk, struct people_row *row, const char *name, const char *value)
 {
     if (!row->own)
-        row->own = ARENA_ARRAY(walk->arena, struct people_own, PEOPLE_COLUMNS_MOST + 1);
+        row->own = ARENA_ARRAY(walk->arena, struct people_own, walk->own_columns + 1); /* and a kind nobody knows */
     row->own[row->own_count++] = (struct people_own){name, value};
 }
 
