@@ -2,19 +2,20 @@
 
 #include <pthread.h>
 #include <stdlib.h>
+#include <unistd.h>
 
-enum { PAGES = 6 };
+enum { PAGES = 8, THREADS_MAX = 3 };
 
 struct event_hasher {
-    pthread_t thread;
+    pthread_t threads[THREADS_MAX];
+    size_t thread_count;
     pthread_mutex_t lock;
     pthread_cond_t given, hashed;
     struct event_page pages[PAGES];
     struct event_page *blank;        /* a stack */
     struct event_page *first, *last; /* under way, oldest first */
-    struct event_page *to_hash;      /* the oldest of them that is not hashed */
+    struct event_page *to_hash;      /* the oldest of them that nobody has begun to hash */
     bool stopping;
-    struct digest_state *digests[DIGEST_SHA256 + 1];
 };
 
 void event_hash(struct digest_state *digest, struct paged_event *item)
@@ -32,9 +33,9 @@ void event_hash(struct digest_state *digest, struct paged_event *item)
     item->content_differs = !digest_equal(&content, &item->event.content_hash);
 }
 
-static void hash_page(struct event_hasher *hasher, struct event_page *page)
+static void hash_page(struct digest_state **digests, struct event_page *page)
 {
-    struct digest_state **digest = &hasher->digests[page->algorithm];
+    struct digest_state **digest = &digests[page->algorithm];
     if (!*digest)
         *digest = digest_new(page->algorithm);
     for (size_t i = 0; i < page->count; i++)
@@ -44,6 +45,7 @@ static void hash_page(struct event_hasher *hasher, struct event_page *page)
 static void *work(void *context)
 {
     struct event_hasher *hasher = context;
+    struct digest_state *digests[DIGEST_SHA256 + 1] = {0};
     pthread_mutex_lock(&hasher->lock);
     while (!hasher->stopping) {
         struct event_page *page = hasher->to_hash;
@@ -51,15 +53,24 @@ static void *work(void *context)
             pthread_cond_wait(&hasher->given, &hasher->lock);
             continue;
         }
+        hasher->to_hash = page->next;
         pthread_mutex_unlock(&hasher->lock);
-        hash_page(hasher, page);
+        hash_page(digests, page);
         pthread_mutex_lock(&hasher->lock);
         page->hashed = true;
-        hasher->to_hash = page->next;
         pthread_cond_signal(&hasher->hashed);
     }
     pthread_mutex_unlock(&hasher->lock);
+    for (size_t i = 0; i < sizeof digests / sizeof *digests; i++)
+        digest_free(digests[i]);
     return NULL;
+}
+
+/* On two cores reading takes about as long as hashing does. */
+static size_t threads_wanted(void)
+{
+    long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    return cores <= 2 ? 1 : cores - 1 < THREADS_MAX ? (size_t)cores - 1 : THREADS_MAX;
 }
 
 struct event_hasher *event_hasher_new(void)
@@ -74,8 +85,9 @@ struct event_hasher *event_hasher_new(void)
         hasher->pages[i].next = hasher->blank;
         hasher->blank = &hasher->pages[i];
     }
-    if (pthread_create(&hasher->thread, NULL, work, hasher) != 0)
-        abort(); /* as when memory has run out */
+    for (size_t wanted = threads_wanted(); hasher->thread_count < wanted; hasher->thread_count++)
+        if (pthread_create(&hasher->threads[hasher->thread_count], NULL, work, hasher) != 0)
+            abort(); /* as when memory has run out */
     return hasher;
 }
 
@@ -85,15 +97,14 @@ void event_hasher_free(struct event_hasher *hasher)
         return;
     pthread_mutex_lock(&hasher->lock);
     hasher->stopping = true;
-    pthread_cond_signal(&hasher->given);
+    pthread_cond_broadcast(&hasher->given);
     pthread_mutex_unlock(&hasher->lock);
-    pthread_join(hasher->thread, NULL);
+    for (size_t i = 0; i < hasher->thread_count; i++)
+        pthread_join(hasher->threads[i], NULL);
     for (size_t i = 0; i < PAGES; i++) {
         arena_free(hasher->pages[i].arena);
         free(hasher->pages[i].items);
     }
-    for (size_t i = 0; i < sizeof hasher->digests / sizeof *hasher->digests; i++)
-        digest_free(hasher->digests[i]);
     pthread_mutex_destroy(&hasher->lock);
     pthread_cond_destroy(&hasher->given);
     pthread_cond_destroy(&hasher->hashed);

@@ -1,5 +1,5 @@
 /* event_page: events on their way to be verified, a page of one chain at a time. The caller's thread reads them from
- * the store, another hashes parts and contents (most of the work, and independent of the order), and the caller takes
+ * the store, others hash parts and contents (most of the work, and independent of the order), and the caller takes
  * the pages back in the order he gave them. */
 #ifndef RECTIFY_JOURNAL_EVENT_PAGE_H
 #define RECTIFY_JOURNAL_EVENT_PAGE_H
