@@ -4,7 +4,7 @@
 Every string literal (neighbours joined, as the compiler does) that looks like SQL, markup or a JSON value and holds a %s or
 %c is reported, whichever function it goes to; so is a %s given to a *printf or *addf whose buffer is called …sql, …html,
 …xml. Values go into SQL as ?1, into markup through the escaping function of its writer. Where the text cannot come from
-outside (a column name from a record list), say so on that line, and why:  /* trusted: column names are compiled in */
+outside (a column name from a record list), say so in that statement, and why:  /* trusted: column names are compiled in */
 
 Without FILE: all .c and .h under src/. raw_format.py --self-test tries good and bad examples.
 """
@@ -82,7 +82,7 @@ def strings(stream):
 
 
 def check(text, place):
-    trusted = set()
+    trusted, lines = set(), text.split("\n")
     kept = list(tokens(text))
     for kind, token, line in kept:
         if kind == "comment" and TRUSTED.match(token):
@@ -101,7 +101,10 @@ def check(text, place):
             what = "a buffer of SQL or markup"
         else:
             continue
-        if not any(line in trusted for line in range(first, last + 1)):
+        end = last  # the comment may stand anywhere in the statement: the formatter moves it to its last line
+        while end < len(lines) and ";" not in lines[end - 1]:
+            end += 1
+        if not any(line in trusted for line in range(first, end + 1)):
             wrong.append(f"{place}:{first}: raw %s in {what}: {string.strip()[:70]!r}")
     return wrong
 
@@ -155,7 +158,7 @@ def main():
     for line in wrong:
         print(line)
     if wrong:
-        print("Bind values (?1) or use the writer's escaping; where it is safe, say why on that line: /* trusted: why */")
+        print("Bind values (?1) or use the writer's escaping; where it is safe, say why in that statement: /* trusted: why */")
     return 1 if wrong else 0
 
 

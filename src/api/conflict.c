@@ -10,7 +10,9 @@
 
 static void put_value(struct strbuf *out, const char *key, const json_t *value)
 {
-    strbuf_addf(out, ",\"%s\":", key);
+    strbuf_addc(out, ',');
+    strbuf_add_json(out, key);
+    strbuf_addc(out, ':');
     char *text = value ? json_dumps(value, JSON_ENCODE_ANY | JSON_COMPACT) : NULL;
     strbuf_adds(out, text ? text : "null");
     free(text);

@@ -88,7 +88,9 @@ static void put_ledgers(struct strbuf *out, const struct session *session)
 
 static void put_text(struct strbuf *out, const char *key, const char *text)
 {
-    strbuf_addf(out, ",\"%s\":", key);
+    strbuf_addc(out, ',');
+    strbuf_add_json(out, key);
+    strbuf_addc(out, ':');
     if (*text)
         strbuf_add_json(out, text);
     else

@@ -38,8 +38,10 @@ static enum status next_pair(struct db *db, struct arena *arena, const char *tab
                              bool *ret_there, struct raw_pair *ret_pair)
 {
     struct strbuf sql = {0};
-    strbuf_addf(&sql, "SELECT \"ledger_id\",\"site_id\" FROM \"%s\"%s ORDER BY \"ledger_id\",\"site_id\" LIMIT 1",
-                table, after ? " WHERE (\"ledger_id\",\"site_id\")>(?1,?2)" : "");
+    strbuf_adds(&sql, "SELECT \"ledger_id\",\"site_id\" FROM ");
+    sql_name(&sql, table);
+    strbuf_adds(&sql, after ? " WHERE (\"ledger_id\",\"site_id\")>(?1,?2)" : "");
+    strbuf_adds(&sql, " ORDER BY \"ledger_id\",\"site_id\" LIMIT 1");
     struct stmt *stmt = db_prepare(db, strbuf_text(&sql));
     strbuf_free(&sql);
     if (after) {

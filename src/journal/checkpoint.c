@@ -264,7 +264,7 @@ static enum status record_checkpoint(struct tx *tx, void *context, struct proble
                           .via = word_text(&words_via, (int)actor->via)};
     digest_text(&recording->checkpoint->hash, hash);
     event.parts[PART_OPEN].there = true;
-    event.parts[PART_OPEN].bytes = arena_printf(tx->arena, "{\"hash\":\"%s\"}", hash);
+    event.parts[PART_OPEN].bytes = arena_printf(tx->arena, "{\"hash\":\"%s\"}", hash); /* trusted: hex digits */
     event.parts[PART_OPEN].size = strlen(event.parts[PART_OPEN].bytes);
     return chain_append(tx, &event);
 }

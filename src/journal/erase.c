@@ -97,7 +97,7 @@ static enum status append(struct erasing *erasing, const struct command *command
         const struct doomed *part = &erasing->parts.items[i];
         uuid_text(part->site_id, site);
         strbuf_addf(&open, "%s{\"part\":\"personal\",\"seq\":%lld,\"site_id\":\"%s\"}", i ? "," : "",
-                    (long long)part->seq, site);
+                    (long long)part->seq, site); /* trusted: an id in hex */
     }
     strbuf_adds(&open, "]}");
     event.parts[PART_OPEN].there = true;

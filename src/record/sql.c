@@ -148,8 +148,15 @@ static void create_link(struct strbuf *out, const struct record_type *type, cons
     strbuf_adds(out, uuid);
     strbuf_adds(out, " NOT NULL,PRIMARY KEY (\"ledger_id\",\"id\",\"ref_id\"))"); /* by id: replaced with its record */
     strbuf_adds(out, dialect == DIALECT_SQLITE ? " STRICT, WITHOUT ROWID;\n" : ";\n");
-    strbuf_addf(out, "CREATE INDEX \"%s_%s_by_ref\" ON \"%s_%s\" (\"ledger_id\",\"ref_id\",\"id\");\n", type->name,
-                field->name, type->name, field->name);
+    strbuf_adds(out, "CREATE INDEX \"");
+    strbuf_adds(out, type->name);
+    strbuf_addc(out, '_');
+    strbuf_adds(out, field->name);
+    strbuf_adds(out, "_by_ref\" ON \"");
+    strbuf_adds(out, type->name);
+    strbuf_addc(out, '_');
+    strbuf_adds(out, field->name);
+    strbuf_adds(out, "\" (\"ledger_id\",\"ref_id\",\"id\");\n");
 }
 
 void sql_create(struct strbuf *out, const struct record_type *type, enum dialect dialect)

@@ -137,7 +137,7 @@ static void pg_finalize(struct db *db, void *handle)
     PGTransactionStatusType now = PQtransactionStatus(of(db));
     char sql[32];
     if (!db->closing && (now == PQTRANS_IDLE || now == PQTRANS_INTRANS)) {
-        snprintf(sql, sizeof sql, "DEALLOCATE %s", statement->name);
+        snprintf(sql, sizeof sql, "DEALLOCATE %s", statement->name); /* trusted: s and a number */
         PQclear(PQexec(of(db), sql));
     }
     pg_reset(statement);

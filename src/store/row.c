@@ -171,7 +171,11 @@ void row_read(struct stmt *stmt, struct arena *arena, const struct record_type *
 
 static void add_table(struct strbuf *sql, const struct record_type *type, const struct field *field)
 {
-    strbuf_addf(sql, "\"%s_%s\"", type->name, field->name);
+    strbuf_addc(sql, '"');
+    strbuf_adds(sql, type->name);
+    strbuf_addc(sql, '_');
+    strbuf_adds(sql, field->name);
+    strbuf_addc(sql, '"');
 }
 
 static enum status delete_links(struct db *db, const struct record_type *type, const struct record_head *record,
