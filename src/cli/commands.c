@@ -18,6 +18,7 @@ static const char *const withdraw_options[] = {"ledger=", "reason=", NULL};
 
 static const char *const serve_options[] = {"listen=", "threads=", "quiet", NULL};
 static const char *const schema_options[] = {"typescript", NULL};
+static const char *const export_options[] = {"ledger=", "output=", NULL};
 
 /* In the order of help. */
 const struct cli_command cli_commands[] = {
@@ -60,6 +61,9 @@ const struct cli_command cli_commands[] = {
     {"user passwd", "USERNAME [--password-stdin]", "设置密码（终端上输入两次，不显示）",
      "set a password (asked for twice, not shown)", CLI_STORE | CLI_WRITES, password_options, command_user_passwd},
     {"user list", "", "列出账号", "list accounts", CLI_STORE, NULL, command_user_list},
+    {"export ledger", "-o FILE.xlsx [--ledger CODE]", "导出问题清单、任务清单、责任清单（.xlsx）",
+     "write the lists of problems, tasks and responsibilities (.xlsx)", CLI_STORE, export_options,
+     command_export_ledger},
     {"help", "", "列出全部命令", "list all commands", 0, NULL, command_help},
     {NULL, NULL, NULL, NULL, 0, NULL, NULL},
 };

@@ -32,6 +32,8 @@ int command_user_list(struct cli *cli);
 /* serve.c, schema.c */
 int command_serve(struct cli *cli);
 int command_schema(struct cli *cli);
+/* export_ledger.c */
+int command_export_ledger(struct cli *cli);
 /* commands.c */
 int command_help(struct cli *cli);
 

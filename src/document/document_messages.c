@@ -1,0 +1,3 @@
+#include "document/document_messages.h"
+
+DOCUMENT_MESSAGES(MESSAGE_DEFINE)

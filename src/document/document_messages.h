@@ -1,0 +1,15 @@
+/* What the documents say when they cannot be made. */
+#ifndef RECTIFY_DOCUMENT_MESSAGES_H
+#define RECTIFY_DOCUMENT_MESSAGES_H
+
+#include "base/message.h"
+
+#define DOCUMENT_MESSAGES(M)                                                                                           \
+    M(book_too_many, "《{0}》超过一张工作表能容纳的 1 048 576 行，请分单位导出",                                       \
+      "“{0}” has more rows than the 1,048,576 a sheet holds; export unit by unit")                                     \
+    M(book_temporary, "没有地方存放导出时的临时文件，请清理磁盘后再导出",                                              \
+      "there is no room for the temporary files of the export; free some space and export again")
+
+DOCUMENT_MESSAGES(MESSAGE_DECLARE)
+
+#endif
