@@ -62,7 +62,7 @@ const struct cli_command cli_commands[] = {
      "set a password (asked for twice, not shown)", CLI_STORE | CLI_WRITES, password_options, command_user_passwd},
     {"user list", "", "列出账号", "list accounts", CLI_STORE, NULL, command_user_list},
     {"export ledger", "-o FILE.xlsx [--ledger CODE]", "导出问题清单、任务清单、责任清单（.xlsx）",
-     "write the lists of problems, tasks and responsibilities (.xlsx)", CLI_STORE, export_options,
+     "write the lists of problems, tasks and responsibilities (.xlsx)", CLI_STORE | CLI_WRITES, export_options,
      command_export_ledger},
     {"help", "", "列出全部命令", "list all commands", 0, NULL, command_help},
     {NULL, NULL, NULL, NULL, 0, NULL, NULL},

@@ -3,20 +3,42 @@
 #include "cli/commands.h"
 
 #include "document/ledger_book.h"
+#include "journal/access_log.h"
+
+struct exporting {
+    const struct cli *cli;
+    struct ledger ledger;
+};
+
+/* An export is in the access log before there is a file (D18). */
+static enum status note_export(struct tx *tx, void *context, struct problems *problems)
+{
+    const struct exporting *exporting = context;
+    const struct cli *cli = exporting->cli;
+    struct access_entry entry = {.at = clock_now(tx->clock),
+                                 .person_id = cli->actor.person_id,
+                                 .kind = access_exported,
+                                 .what = arena_printf(tx->arena, "ledger %s", exporting->ledger.code),
+                                 .address = cli->actor.address};
+    enum status status = access_log_append(tx->db, &entry, 1);
+    return status ? db_problem(tx->db, problems) : OK;
+}
 
 int command_export_ledger(struct cli *cli)
 {
-    struct ledger ledger;
+    struct exporting exporting = {.cli = cli};
     struct ledger_book_counts counts;
     const char *path = cli_option(cli, "output");
     if (cli->count || !path || !*path)
         return cli_usage(cli);
-    enum status status = cli_ledger(cli, &ledger);
-    if (status)
+    enum status status = cli_ledger(cli, &exporting.ledger);
+    if (!status)
+        status = cli_write(cli, note_export, &exporting);
+    if (status || cli->dry_run)
         return cli_result(cli, status);
     struct ledger_book book = {.db = cli->db,
                                .scope = &cli->scope,
-                               .ledger = &ledger,
+                               .ledger = &exporting.ledger,
                                .profiles = cli->profiles,
                                .language = cli->language,
                                .today = clock_today(&cli->clock),

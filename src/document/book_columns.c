@@ -29,7 +29,7 @@ static const struct book_column columns[] = {
     MADE(F_ | D_ | T_ | U_, ORDER, L(order), NO_GROUP, 5.5, BOOK_CENTRED | BOOK_COUNTED)
     /* problems and demands */
     FIELD(F_ | D_, finding, number, L(number), L(group_finding), 8, BOOK_CENTRED | BOOK_FROZEN)
-    MADE(F_, ASPECT, OWN_LABEL, L(group_finding), 12, BOOK_CENTRED | BOOK_MERGED)
+    MADE(F_, ASPECT, OWN_LABEL, L(group_finding), 12, BOOK_CENTRED | BOOK_MERGED | BOOK_IF_ANY)
     MADE(F_, ITEM, OWN_LABEL, L(group_finding), 12, BOOK_CENTRED | BOOK_MERGED | BOOK_IF_ANY)
     FIELD(F_ | D_, finding, title, OWN_LABEL, L(group_finding), 30, BOOK_INDENT)
     FIELD(F_ | D_, finding, verbatim, L(verbatim), L(group_finding), 46, BOOK_INDENT)
@@ -104,7 +104,7 @@ static const char *label_of(const struct display *display, enum book_list list, 
 
 static bool is_seen(const struct book_column *column, const struct book_wants *wants)
 {
-    if (column->flags & BOOK_IF_ANY && !wants->items)
+    if (column->flags & BOOK_IF_ANY && !(column->what == MADE_ASPECT ? wants->aspects : wants->items))
         return false;
     if (column->from == FROM_BOOK)
         return true;

@@ -77,7 +77,7 @@ struct book_extra {
 struct book_wants {
     const struct display *display;
     unsigned roles;                  /* of the reader, in this ledger */
-    bool items;                      /* the ledger has 项 */
+    bool aspects, items;             /* there are such headings, and he sees them */
     const struct book_extra *extras; /* of the record the list is about */
     size_t extra_count;
 };

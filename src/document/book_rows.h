@@ -10,13 +10,13 @@
 #include "store/list.h"
 
 struct book_responsibility { /* responsible and supporting units, owners; those there is one of stand in the finding */
-    struct uuid finding;
+    const char *path;        /* of the finding */
     int role;
     struct uuid unit, person; /* the unit of a person's responsibility is his own where none is named; nil: none */
 };
 
 struct book_action {
-    struct uuid finding;
+    const char *path;                 /* of the finding it answers */
     struct corrective_action *action; /* fields the reader may not see are absent */
 };
 
@@ -31,9 +31,9 @@ struct book_rows {
 enum status book_rows_read(const struct ledger_book *book, struct arena *arena, unsigned roles,
                            const struct list_page *page, struct names *names, struct book_rows *ret_rows);
 
-/* Those of one finding; findings must be asked for in the order of the page. */
-const struct book_responsibility *book_rows_responsibilities(struct book_rows *rows, struct uuid finding,
+/* Those of the finding with this path; findings must be asked for in the order of the page. */
+const struct book_responsibility *book_rows_responsibilities(struct book_rows *rows, const char *path,
                                                              size_t *ret_count);
-const struct book_action *book_rows_actions(struct book_rows *rows, struct uuid finding, size_t *ret_count);
+const struct book_action *book_rows_actions(struct book_rows *rows, const char *path, size_t *ret_count);
 
 #endif

@@ -74,34 +74,26 @@ static void note_extras(struct arena *arena, const struct book_terms *terms, con
 
 /* ---- the rows ---- */
 
-/* "SELECT columns FROM type WHERE it is this ledger's and this reader's": the gate's bounds without its pages. The
- * parameters of the bounds come first, as list.c has them. */
+/* "SELECT columns FROM type WHERE it is this ledger's and this reader's": the gate's bounds without its pages. */
 static struct stmt *scoped(const struct ledger_book *book, struct arena *arena, const struct record_type *type,
-                           unsigned roles, const char *columns, const char *end)
+                           const char *columns, const char *end)
 {
-    const struct list_within *within = gate_within(arena, book->scope, type, roles);
+    const struct list_within *within = gate_within(arena, book->scope, type, book->ledger->head.id);
     struct strbuf sql = {0};
-    int parameters = within ? (int)within->count : 0;
     strbuf_adds(&sql, "SELECT ");
     strbuf_adds(&sql, columns);
     strbuf_adds(&sql, " FROM ");
     sql_name(&sql, type->name);
-    strbuf_adds(&sql, " WHERE ");
-    if (within) {
-        sql_name(&sql, within->column);
-        strbuf_adds(&sql, " IN (");
-        strbuf_adds(&sql, within->subquery);
-        strbuf_adds(&sql, ") AND ");
-    }
-    strbuf_adds(&sql, "\"ledger_id\"=?");
-    strbuf_add_int(&sql, parameters + 1);
-    strbuf_adds(&sql, " AND \"withdrawn\"=0");
+    strbuf_adds(&sql, " WHERE \"ledger_id\"=?1 AND \"withdrawn\"=0");
+    strbuf_adds(&sql, within ? " AND " : "");
+    strbuf_adds(&sql, within ? within->condition : "");
     strbuf_adds(&sql, end);
     struct stmt *stmt = db_prepare(book->db, strbuf_text(&sql));
     strbuf_free(&sql);
-    for (int i = 0; i < parameters; i++)
-        stmt_bind_uuid(stmt, i + 1, within->ids[i]);
-    stmt_bind_uuid(stmt, parameters + 1, book->ledger->head.id);
+    if (within)
+        list_within_bind(stmt, within);
+    else
+        stmt_bind_uuid(stmt, 1, book->ledger->head.id);
     return stmt;
 }
 
@@ -132,13 +124,13 @@ static enum status scan_findings(const struct ledger_book *book, struct arena *a
     enum status status;
     bool secrecy = gate_seen(&record_finding, roles) & FIELD_BIT(FIELD_finding_confidentiality);
     bool extra = gate_seen(&record_finding, roles) & FIELD_BIT(FIELD_finding_extra);
-    struct stmt *stmt =
-        scoped(book, arena, &record_finding, roles, "\"level\",\"number\",\"confidentiality\",\"extra\"", "");
+    struct stmt *stmt = scoped(book, arena, &record_finding, "\"level\",\"number\",\"confidentiality\",\"extra\"", "");
     while (!(status = stmt_step(stmt, &row)) && row) {
         int level = word_find(&words_finding_level, stmt_text(stmt, 0));
         scan->findings += level == finding_level_finding;
         scan->points += level == finding_level_point;
         scan->demands += level == finding_level_demand;
+        scan->aspects = scan->aspects || level == finding_level_aspect;
         scan->items = scan->items || level == finding_level_item;
         if (!stmt_is_null(stmt, 1))
             note_number(arena, book->ledger->code, stmt_text(stmt, 1), scan);
@@ -162,33 +154,10 @@ static enum status scan_actions(const struct ledger_book *book, struct arena *ar
     enum status status;
     if (!(gate_seen(&record_corrective_action, roles) & FIELD_BIT(FIELD_corrective_action_extra)))
         return OK;
-    struct stmt *stmt =
-        scoped(book, arena, &record_corrective_action, roles, "\"extra\"", " AND \"extra\" IS NOT NULL");
+    struct stmt *stmt = scoped(book, arena, &record_corrective_action, "\"extra\"", " AND \"extra\" IS NOT NULL");
     while (!(status = stmt_step(stmt, &row)) && row)
         note_extras(arena, &scan->terms, &record_corrective_action, stmt_text(stmt, 0), &scan->action_extras);
     stmt_done(stmt);
-    return status;
-}
-
-static enum status read_headings(const struct ledger_book *book, struct arena *arena, struct book_scan *scan)
-{
-    bool row;
-    enum status status;
-    VEC(struct book_heading) headings = {0};
-    struct stmt *stmt =
-        db_prepare(book->db, "SELECT \"path\",\"title\",\"level\" FROM \"finding\" WHERE \"ledger_id\"=?1 AND "
-                             "\"withdrawn\"=0 AND \"level\" IN ('aspect','item') ORDER BY \"path\"");
-    stmt_bind_uuid(stmt, 1, book->ledger->head.id);
-    while (!(status = stmt_step(stmt, &row)) && row) {
-        struct book_heading *heading = VEC_PUSH(arena, &headings);
-        heading->path = arena_strdup(arena, stmt_text(stmt, 0));
-        heading->title = arena_strdup(arena, stmt_text(stmt, 1));
-        heading->is_item = strcmp(stmt_text(stmt, 2), "item") == 0;
-        scan->items = scan->items || heading->is_item;
-    }
-    stmt_done(stmt);
-    scan->headings = headings.items;
-    scan->heading_count = headings.count;
     return status;
 }
 
@@ -279,8 +248,6 @@ enum status book_scan(const struct ledger_book *book, struct arena *arena, const
         status = scan_findings(book, arena, roles, ret_scan);
     if (!status)
         status = scan_actions(book, arena, roles, ret_scan);
-    if (!status && gate_within(arena, book->scope, &record_finding, roles))
-        status = read_headings(book, arena, ret_scan);
     if (!status)
         status = read_source(book, arena, display, ret_scan);
     if (!status)

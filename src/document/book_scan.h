@@ -20,14 +20,9 @@ struct book_extras {
     size_t count;
 };
 
-struct book_heading { /* an aspect or item */
-    const char *path, *title;
-    bool is_item;
-};
-
 struct book_scan {
     int64_t findings, points, demands;
-    bool items;
+    bool aspects, items;
     int confidentiality;      /* the highest the reader sees */
     const char *prefix;       /* all numbers begin so, "ZGJ-2026-"; "" when they differ */
     const char *source;       /* the letters, as one line */
@@ -35,9 +30,6 @@ struct book_scan {
     const char *organisation; /* the ledger's */
     struct book_terms terms;  /* in their order */
     struct book_extras finding_extras, demand_extras, action_extras;
-    /* For a reader who sees only his units' findings and so not what stands above them; in the order of paths. */
-    const struct book_heading *headings;
-    size_t heading_count;
 };
 
 enum status book_scan(const struct ledger_book *book, struct arena *arena, const struct display *display,

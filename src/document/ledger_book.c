@@ -39,7 +39,6 @@ struct writing {
     struct book_units *units;
     struct book_rows rows;
     struct place aspect, item;
-    size_t heading_at;
     int64_t orders[BOOK_LISTS];
     struct shared *shared[SHARED_BUCKETS];
     const char
@@ -65,18 +64,6 @@ static bool place_holds(const struct place *place, const char *path)
 static void note_heading(struct writing *writing, const char *path, const char *title, bool is_item)
 {
     place_set(is_item ? &writing->item : &writing->aspect, path, title);
-}
-
-/* Headings this reader's list leaves out (he sees his units' findings only) are taken from those read before. */
-static void catch_up(struct writing *writing, const char *path)
-{
-    const struct book_scan *scan = &writing->scan;
-    for (; writing->heading_at < scan->heading_count; writing->heading_at++) {
-        const struct book_heading *heading = &scan->headings[writing->heading_at];
-        if (strcmp(heading->path, path) > 0)
-            return;
-        note_heading(writing, heading->path, heading->title, heading->is_item);
-    }
 }
 
 /* ---- values ---- */
@@ -273,7 +260,7 @@ static void write_task(struct writing *writing, const struct task_of *of, const 
 static void write_tasks(struct writing *writing, const struct finding *finding)
 {
     size_t count;
-    const struct book_action *actions = book_rows_actions(&writing->rows, finding->head.id, &count);
+    const struct book_action *actions = book_rows_actions(&writing->rows, finding->path, &count);
     const char *number = finding_text(writing, &record_finding, FIELD_finding_number, &finding->head);
     struct task_of of = {number, finding->title, finding->path, count};
     for (size_t i = 0; i < count; i++, of.left--) {
@@ -303,8 +290,7 @@ static void write_one(struct writing *writing, const struct list_page *page, siz
     const struct finding *finding = page->rows[at];
     size_t count;
     const struct book_responsibility *responsibilities =
-        book_rows_responsibilities(&writing->rows, finding->head.id, &count);
-    catch_up(writing, finding->path);
+        book_rows_responsibilities(&writing->rows, finding->path, &count);
     if (finding->level == finding_level_aspect || finding->level == finding_level_item)
         note_heading(writing, finding->path, finding->title, finding->level == finding_level_item);
     bool problem = finding->level == finding_level_finding, demand = finding->level == finding_level_demand;
@@ -399,7 +385,8 @@ static enum status open_list(struct writing *writing, enum book_list list, const
     const struct book_extras *extras = list == BOOK_TASKS     ? &scan->action_extras
                                        : list == BOOK_DEMANDS ? &scan->demand_extras
                                                               : &scan->finding_extras;
-    struct book_wants wants = {&writing->display, writing->roles, writing->scan.items, extras->items, extras->count};
+    struct book_wants wants = {&writing->display, writing->roles, scan->aspects,
+                               scan->items,       extras->items,  extras->count};
     struct book_page *page = xmalloc(sizeof *page);
     struct book_heading_text text = *common;
     page->list = list;
@@ -510,9 +497,9 @@ enum status ledger_book_write(const struct ledger_book *book, struct problems *p
     writing->problems = problems;
     writing->arena = arena_new();
     writing->page_arena = arena_new();
-    writing->roles = gate_roles(book->scope, book->db, &record_finding, book->ledger->head.id);
+    writing->roles = gate_roles(book->scope, &record_finding, book->ledger->head.id);
     writing->seen = gate_seen(&record_finding, writing->roles);
-    writing->names = names_new(writing->arena);
+    writing->names = names_new(writing->arena, book->scope);
     writing->units = book_units_new(writing->arena);
     writing->display =
         (struct display){writing->page_arena, book->profiles, book->ledger->profile, book->language, writing->names};
