@@ -240,6 +240,14 @@ static enum status end_old_sessions(struct tx *tx, struct uuid account)
     return stmt_run(stmt);
 }
 
+/* What a wrong password of a known name costs, a durable write, for a name nobody has: else the time would tell. */
+static enum status write_for_nothing(struct tx *tx, const struct login_session *session)
+{
+    static const struct uuid nobody;
+    enum status status = session_insert(tx, nobody, &session->hash, session->csrf);
+    return status ? status : session_delete(tx, &session->hash);
+}
+
 enum status session_login_apply(struct tx *tx, struct call *call, struct problems *problems)
 {
     (void)problems;
@@ -250,8 +258,9 @@ enum status session_login_apply(struct tx *tx, struct call *call, struct problem
         call_trace(call, access_log_in_failed, login->username);
         return refuse_locked(call, now, until);
     }
-    if (!status && login->known)
-        status = account_note_login(tx, login->account, login->right);
+    if (!status)
+        status = login->known ? account_note_login(tx, login->account, login->right)
+                              : write_for_nothing(tx, &login->session);
     if (status)
         return status;
     if (!login->right) {

@@ -1,0 +1,150 @@
+"""What was acknowledged stays, however the server ends; and many at once."""
+import os
+import signal
+import threading
+import time
+
+from harness import Client, equal, expect, together
+
+LONG = os.environ.get("RECTIFY_LONG") == "1"
+WRITERS = 64
+
+
+def write(world, clients, each, stop=None):
+    """Every client adds; gives the titles that were acknowledged."""
+    acknowledged, refused, lock = [], [], threading.Lock()
+
+    def one(i):
+        for k in range(each):
+            title = f"并发{i:02}-{k:04}"
+            try:
+                reply = clients[i].post(world.ledger + "/findings", {"level": "finding", "title": title})
+            except OSError:
+                return
+            except Exception:  # cut off in the middle of a reply
+                return
+            with lock:
+                (acknowledged if reply.status == 201 else refused).append((title, reply["record"]["number"]) if reply.status == 201 else reply.status)
+            if stop and stop.is_set():
+                return
+
+    threads = [threading.Thread(target=one, args=(i,)) for i in range(len(clients))]
+    for thread in threads:
+        thread.start()
+    return threads, acknowledged, refused
+
+
+def stored(world):
+    admin, found, after = world.client("admin"), {}, ""
+    while after is not None:
+        page = admin.get(f"{world.ledger}/findings?limit=500&sort=number&after={after}").json
+        found.update({row["title"]: row["number"] for row in page["rows"]})
+        after = page["next"]
+    return found
+
+
+def restart(world):
+    world.server.start()
+    world.admin = world.client("admin")
+    world.clients = {}
+
+
+def test_parallel_writers(world):
+    world.fresh()
+    session = world.client("office")
+    clients = []
+    for _ in range(WRITERS):
+        client = Client(world.server.port)
+        client.cookie, client.csrf = session.cookie, session.csrf
+        clients.append(client)
+    each = 200 if LONG else 8
+    start = time.monotonic()
+    threads, acknowledged, refused = write(world, clients, each)
+    for thread in threads:
+        thread.join()
+    seconds = time.monotonic() - start
+    equal("nothing is refused", refused, [])
+    equal("everything is acknowledged", len(acknowledged), WRITERS * each)
+    numbers = [number for _, number in acknowledged]
+    equal("numbers are given once, without a gap", sorted(int(number[-4:]) for number in numbers), list(range(1, len(numbers) + 1)))
+    found = stored(world)
+    expect("every 2xx is in the store", all(found.get(title) == number for title, number in acknowledged))
+    equal("and nothing else", len(found), len(acknowledged))
+    print(f"took {seconds:.2f} {len(acknowledged)} findings by {WRITERS} writers: {len(acknowledged) / seconds:.0f}/s")
+    expect("the chains hold", world.admin.get("/api/v1/verify")["ok"])
+
+
+def test_killed(world):
+    for round in range(5 if LONG else 2):
+        world.fresh()
+        session = world.client("office")
+        clients = []
+        for _ in range(16):
+            client = Client(world.server.port)
+            client.cookie, client.csrf = session.cookie, session.csrf
+            clients.append(client)
+        threads, acknowledged, _ = write(world, clients, 10000)
+        while len(acknowledged) < 100 + 37 * round:
+            time.sleep(0.005)
+        world.server.stop(signal.SIGKILL)
+        for thread in threads:
+            thread.join()
+        restart(world)
+        found = stored(world)
+        expect(f"round {round}: every 2xx is in the store", all(found.get(title) == number for title, number in acknowledged), len(acknowledged))
+        report = world.admin.get("/api/v1/verify").json
+        expect(f"round {round}: the chains hold", report["ok"], report["problems"])
+        equal(f"round {round}: writing goes on", world.admin.post(world.ledger + "/findings", {"level": "finding", "title": "之后"}).status, 201)
+
+
+def test_ends_gracefully(world):
+    """SIGTERM while 32 write and read: no acknowledged write is lost, nobody is left without an answer who had sent his request."""
+    world.fresh()
+    session = world.client("office")
+    clients = []
+    for _ in range(32):
+        client = Client(world.server.port)
+        client.cookie, client.csrf = session.cookie, session.csrf
+        clients.append(client)
+    logins = together(1, lambda i: world.client("leader"))
+    expect("a log-in before", isinstance(logins[0], Client))
+    late = [threading.Thread(target=lambda: [Client(world.server.port).log_in("nobody", "x") for _ in range(3)]) for _ in range(2)]
+    for thread in late:
+        thread.daemon = True
+        thread.start()
+    threads, acknowledged, refused = write(world, clients, 10000)
+    while len(acknowledged) < 200:
+        time.sleep(0.005)
+    start = time.monotonic()
+    status = world.server.stop(signal.SIGTERM)
+    seconds = time.monotonic() - start
+    for thread in threads:
+        thread.join()
+    equal("it ends well", status, 0)
+    expect("soon", seconds < 10, seconds)
+    restart(world)
+    found = stored(world)
+    expect("every 2xx is in the store", all(found.get(title) == number for title, number in acknowledged), len(acknowledged))
+    expect("and hardly anything unanswered", len(found) - len(acknowledged) <= 0, (len(found), len(acknowledged)))
+    equal("refusals say busy", set(refused) - {503}, set())
+
+
+def test_command_line_beside(world):
+    """The same store at the same time from the command line; what it changes counts at once."""
+    world.fresh()
+    stop = threading.Event()
+    session = world.client("office")
+    client = Client(world.server.port)
+    client.cookie, client.csrf = session.cookie, session.csrf
+    threads, acknowledged, refused = write(world, [client], 100000, stop)
+    made = []
+    for i in range(5):
+        made.append(world.server.command("add", "finding", "level=finding", f"title=命令行{i}", "--json"))
+    stop.set()
+    for thread in threads:
+        thread.join()
+    found = stored(world)
+    expect("all of both are there", sum(title.startswith("命令行") for title in found) == 5 and all(found.get(t) == n for t, n in acknowledged))
+    equal("no number twice", len(set(found.values())), len(found))
+    equal("nothing refused", refused, [])
+    expect("the chains hold", world.admin.get("/api/v1/verify")["ok"])

@@ -1,0 +1,136 @@
+"""Letters and people come in."""
+import copy
+import hashlib
+
+from harness import SOURCE, equal, expect
+
+NODE = ("id", "parent", "level", "no", "title", "text", "start", "end", "deadline", "lead_units", "responsible_units")
+LETTER = (SOURCE / "data/sample/feedback.docx").read_bytes()
+INSPECTION = {"code": "XC-2026-3", "name": "常规巡察", "kind": "regular", "level": "city"}
+
+
+def upload(world, data=LETTER, name="反馈 意见.docx", client=None):
+    return (client or world.admin).send_file("/api/v1/intake/letters", data, name)
+
+
+def body_of(letter, **more):
+    nodes = [{key: node[key] for key in NODE} for node in letter["parse"]["nodes"]]
+    return {"upload": letter["upload"], "file_name": letter["file_name"], "inspection": INSPECTION, "title": "反馈意见", "document_no": "1号",
+            "issued_on": "2026-10-12", "signed_on": "2026-10-12", "nodes": nodes, **more}
+
+
+def test_letter(world):
+    world.fresh()
+    reply = upload(world)
+    letter = reply.json
+    equal("read", (reply.status, letter["upload"], letter["file_name"]), (200, hashlib.sha256(LETTER).hexdigest(), "反馈 意见.docx"))
+    parse = letter["parse"]
+    equal("nodes tile the text", (parse["nodes"][0]["start"], parse["nodes"][-1]["end"], parse["characters"]), (0, len(parse["plain"]), len(parse["plain"])))
+    body = body_of(letter)
+    tried = world.admin.post(world.ledger + "/intake?dry_run=true", body)
+    equal("tried", (tried.status, tried["report_id"]), (200, None))
+    levels = [node["level"] for node in body["nodes"]]
+    equal("counted", {key: tried["summary"][key] for key in ("aspects", "findings", "points", "demands", "actions", "other", "characters")},
+          {"aspects": levels.count("aspect"), "findings": levels.count("finding"), "points": levels.count("point"), "demands": levels.count("demand"),
+           "actions": levels.count("action"), "other": levels.count("other"), "characters": parse["characters"]})
+    equal("nothing was kept", (world.admin.get(world.ledger + "/findings")["total"], world.admin.get(world.ledger + "/inspections")["total"]), (0, 0))
+    taken = world.admin.post(world.ledger + "/intake", body, headers={"Idempotency-Key": "letter"})
+    equal("taken", (taken.status, taken["summary"], taken["numbers"]), (200, tried["summary"], tried["numbers"]))
+    equal("once", world.admin.post(world.ledger + "/intake", body, headers={"Idempotency-Key": "letter"}).bytes, taken.bytes)
+    rows = world.admin.get(world.ledger + "/findings?sort=path&limit=500")["rows"]
+    equal("in the order of the letter", [row["span_start"] for row in rows], sorted(row["span_start"] for row in rows))
+    plain = parse["plain"]
+    expect("verbatim is the letter's text", all(row["verbatim"] == plain[row["span_start"]:row["span_end"]].rstrip("\n ") for row in rows))
+    report = f"{world.ledger}/feedback_reports/{taken['report_id']}"
+    text = world.admin.get(report + "/text").json
+    equal("its text", (text["plain"], len(text["nodes"])), (plain, len(rows)))
+    file = world.admin.get(report + "/file")
+    equal("its file", (file.status, file.bytes, file.headers["Content-Disposition"]),
+          (200, LETTER, "attachment; filename*=UTF-8''%E5%8F%8D%E9%A6%88%20%E6%84%8F%E8%A7%81.docx"))
+    for role, whole in (("leader", True), ("supervisor", True), ("owner", False)):
+        client = world.as_role(role)
+        equal(f"{role} gets the file", client.get(report + "/file").status, 200 if whole else 403)
+        seen = client.get(report + "/text")["plain"]
+        equal(f"{role} reads it whole", seen == plain, whole)
+        equal(f"{role}: places stay", len(seen), len(plain))
+    mine = rows[5]
+    world.add(world.ledger + "/responsibilities", finding_id=next(row["id"] for row in rows if row["level"] == "finding"), role="lead_unit", organisation_id=world.units["CWK"])
+    seen = world.as_role("owner").get(report + "/text").json
+    node = seen["nodes"][0]
+    equal("an owner reads his passage", seen["plain"][node["start"]:node["end"]], plain[node["start"]:node["end"]])
+    expect("and no other", mine["verbatim"][:20] not in seen["plain"] or mine["id"] == node["finding_id"])
+    equal("summary names the letter", [(r["title"], r["findings"]) for r in world.admin.get(world.ledger + "/summary")["reports"]], [("反馈意见", levels.count("finding"))])
+    equal("setup is done", world.admin.get("/api/v1/setup")["step"], "done")
+    equal("the administrators get none of it", (world.as_role("audit_admin").get(report + "/text").status, world.as_role("audit_admin").get(report + "/file").status), (403, 403))
+
+
+def test_letter_refusals(world):
+    letter = upload(world).json
+    good = body_of(letter)
+
+    def changed(change):
+        body = copy.deepcopy(good)
+        change(body)
+        return world.admin.post(world.ledger + "/intake?dry_run=true", body)
+
+    def set_node(index, **values):
+        return lambda body: body["nodes"][index].update(values)
+
+    cases = {
+        "another text": set_node(3, text="改过的原文"), "a gap": set_node(4, start=good["nodes"][4]["start"] + 1), "an overlap": set_node(4, start=good["nodes"][4]["start"] - 1),
+        "a parent that comes later": set_node(2, parent=5), "a level of no kind": set_node(2, level="chapter"), "ids in disorder": set_node(2, id=9),
+        "a negative place": set_node(0, start=-1), "a number that is none": set_node(0, end="1"), "a deadline of no day": set_node(2, deadline={"text": "x", "due_on": "2026-13-01"}),
+        "the end missing": lambda body: body["nodes"].pop(), "no nodes": lambda body: body.update(nodes=[]), "nodes of no kind": lambda body: body.update(nodes="all"),
+        "no upload": lambda body: body.pop("upload"), "an unknown upload": lambda body: body.update(upload="0" * 64), "an upload of no kind": lambda body: body.update(upload="../../etc/passwd"),
+        "no inspection": lambda body: body.pop("inspection"), "an inspection without name": lambda body: body["inspection"].pop("name"),
+        "an inspection that is not there": lambda body: (body.pop("inspection"), body.update(inspection_id="01a1fa4c-f649-7d61-a934-2daf42067600")),
+        "an empty title": lambda body: body.update(title=""), "a wrong day": lambda body: body.update(issued_on="yesterday"), "something else": lambda body: body.update(colour="red"),
+    }
+    for name, change in cases.items():
+        reply = changed(change)
+        expect(name, reply.status == 422 and reply["errors"] and reply["detail"], reply)
+    equal("titles may be edited", changed(set_node(3, title="人改的标题")).status, 200)
+    equal("of others' uploads nothing is told", world.as_role("office").post(world.ledger + "/intake?dry_run=true", good).status, 422)
+    equal("his own he may send again", upload(world, client=world.as_role("office")).status, 200)
+    equal("then it is his", world.as_role("office").post(world.ledger + "/intake?dry_run=true", good).status, 200)
+    for role in ("leader", "owner", "supervisor", "system_admin"):
+        equal(f"{role} takes no letter in", world.as_role(role).post(world.ledger + "/intake", good).status in (403, 404), True)
+    for data, name in ((b"", "empty.docx"), (b"PK\3\4broken", "broken.docx"), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "old.doc"), (b"\0\1\2\3" * 100, "noise.txt"), (LETTER[:5000], "cut.docx"),
+                       (b"   \n  \n", "blank.txt"), (b"%PDF-1.7\n" + b"x" * 500, "scan.pdf")):
+        reply = upload(world, data, name)
+        expect(f"{name}: a sentence for a clerk", reply.status in (400, 413, 422) and len(reply["detail"]) > 5, reply)
+    secret = upload(world, "秘密★5年\n关于某单位的反馈意见\n一、存在的问题\n1. 台账不全。\n2. 报销不严。\n".encode(), "secret.txt")
+    expect("what is marked above the ceiling is not taken", secret.status == 422 and "letter_above_ceiling" in secret.codes, secret)
+    expect("nor stored", not any(path.is_file() and "台账不全".encode() in path.read_bytes() for path in world.folder.rglob("*-blobs/**/*")))
+    for name, shown in (("../../etc/passwd", "passwd"), ("C:\\docs\\a.txt", "a.txt")):
+        equal(f"{name} is only a name", upload(world, "一、问题\n1. 甲。\n".encode(), name)["file_name"], shown)
+
+
+def test_plain_letters(world):
+    for data, name in (("一、存在的问题\n1. 学习不深入。\n2. 台账不全。\n".encode(), "utf8.txt"), ("一、存在的问题\n1. 学习不深入。\n2. 台账不全。\n".encode("gb18030"), "gb.txt")):
+        letter = upload(world, data, name)
+        equal(f"{name}: read", (letter.status, letter["parse"]["plain"][:8]), (200, "一、存在的问题\n"))
+        reply = world.admin.post(world.ledger + "/intake?dry_run=true", body_of(letter.json, inspection={**INSPECTION, "code": name}))
+        equal(f"{name}: taken", reply.status, 200)
+
+
+def test_people(world):
+    world.fresh()
+    workbook = (SOURCE / "data/sample/people.xlsx").read_bytes()
+    path = "/api/v1/imports/people"
+    tried = world.admin.send_file(path + "?dry_run=true", workbook, "people.xlsx")
+    equal("tried", (tried.status, "slips" in tried.json, tried["persons"]["new"] > 30, sorted(tried["extra_columns"])), (200, False, True, ["备注", "政治面貌"]))
+    equal("nothing was kept", world.admin.get("/api/v1/persons")["total"], 9)
+    done = world.admin.send_file(path + "?dry_run=false", workbook, "people.xlsx")
+    equal("done", (done.status, done["persons"], done["organisations"]), (200, tried["persons"], tried["organisations"]))
+    slips = done["slips"]
+    equal("a slip for every account", (len(slips), sorted(slips[0])), (done["accounts"]["new"], ["code", "name", "unit", "username"]))
+    client = world.client()
+    equal("a code logs in", (client.log_in(slips[0]["username"], slips[0]["code"])["must_change_password"]), True)
+    again = world.admin.send_file(path, workbook, "people.xlsx")
+    equal("again changes nothing", (again.status, again["persons"]["new"], again["persons"]["changed"], again["slips"]), (200, 0, 0, []))
+    for data in (b"", b"no workbook", LETTER):
+        reply = world.admin.send_file(path, data, "x.xlsx")
+        expect("no workbook: a sentence", reply.status in (400, 422) and reply["detail"], reply)
+    history = world.admin.get(f"/api/v1/persons/{world.admin.get('/api/v1/persons?q=沈维钧')['rows'][0]['id']}/history")["versions"]
+    equal("the history says how it came", history[0]["via"], "import")

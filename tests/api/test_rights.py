@@ -1,0 +1,141 @@
+"""Who may do what: every record for every role against matrix.txt; an owner's bounds; what is hidden stays hidden."""
+from pathlib import Path
+
+from harness import ROLES, equal, expect
+
+SITE = {"organisations", "persons", "posts", "accounts", "grants", "ledgers", "bodies", "body_members", "terms", "inspection_rounds"}
+
+
+def matrix():
+    rows = [line.split() for line in Path(__file__).with_name("matrix.txt").read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
+    heads = rows[0][1:]
+    return heads, {row[0]: dict(zip(heads, row[1:])) for row in rows[1:]}
+
+
+def one_of_each(world):
+    """A record of every kind, what a new one needs, and a field that may be changed. The owner's unit answers for the finding."""
+    org, unit, person, ledger = world.organisation, world.units["CWK"], world.persons["leader"], world.ledger
+    inspection = world.add(ledger + "/inspections", code="X1", name="常规巡察", kind="regular", level="city")["id"]
+    report = world.add(ledger + "/feedback_reports", inspection_id=inspection, title="反馈意见")["id"]
+    finding = world.finding()["id"]
+    responsibility = world.add(ledger + "/responsibilities", finding_id=finding, role="lead_unit", organisation_id=unit)["id"]
+    action = world.add(ledger + "/corrective_actions", answers=[finding], measure="完善制度")["id"]
+    attachment = world.add(ledger + "/attachments", name="a.txt", finding_id=finding, content="0" * 64, size=1)["id"]
+    body = world.add("/api/v1/bodies", name="领导小组", kind="leading_group", organisation_id=org)["id"]
+    return {
+        "organisations": (unit, {"code": "NEW", "name": "新单位", "parent_id": org}, {"short_name": "财"}),
+        "persons": (person, {"name": "新人", "organisation_id": org}, {"duty": "科长"}),
+        "posts": (world.add("/api/v1/posts", organisation_id=org, title="局长", person_id=person)["id"], {"organisation_id": org, "title": "副局长"}, {"position": 3}),
+        "accounts": (world.as_account, {"username": "new", "person_id": person}, {"disabled": False}),
+        "grants": (world.some_grant, {"person_id": person, "role": "leader", "organisation_id": org, "ceiling": "internal"}, {"until_on": "2030-01-01"}),
+        "ledgers": ("ZGJ", {"code": "NEW", "name": "新台账", "organisation_id": unit, "profile": "inspection"}, {"name": "改名"}),
+        "bodies": (body, {"name": "办公室", "kind": "office", "organisation_id": org}, {"founding_document": "1号"}),
+        "body_members": (world.add("/api/v1/body_members", body_id=body, person_id=person, role="head")["id"],
+                         {"body_id": body, "person_id": world.persons["office"], "role": "member"}, {"duty": "统筹"}),
+        "terms": (world.admin.get("/api/v1/terms?limit=1")["rows"][0]["id"], {"vocabulary": "category", "word": "new_word", "label": "新词"}, {"label": "改"}),
+        "inspection_rounds": (world.add("/api/v1/inspection_rounds", code="R1", name="第一轮")["id"], {"code": "R2", "name": "第二轮"}, {"name": "第1轮"}),
+        "inspections": (inspection, {"code": "X2", "name": "专项", "kind": "regular", "level": "city"}, {"team": "第三组"}),
+        "feedback_reports": (report, {"inspection_id": inspection, "title": "又一份"}, {"document_no": "2号"}),
+        "findings": (finding, {"level": "finding", "title": "新问题"}, {"working_text": "工作表述"}),
+        "responsibilities": (responsibility, {"finding_id": finding, "role": "supporting_unit", "organisation_id": org}, {"position": 2}),
+        "corrective_actions": (action, {"answers": [finding], "measure": "再改"}, {"deliverable": "制度文件"}),
+        "attachments": (attachment, {"name": "b.txt", "finding_id": finding, "content": "1" * 64, "size": 2}, {"note": "说明"}),
+    }
+
+
+def test_matrix(world):
+    world.fresh()
+    accounts = {row["username"]: row["id"] for row in world.as_role("system_admin").get("/api/v1/accounts")["rows"]}
+    world.as_account = accounts["leader"]
+    world.some_grant = next(row["id"] for row in world.as_role("security_admin").get("/api/v1/grants")["rows"] if row["person_id"] == world.persons["leader"])
+    each = one_of_each(world)
+    heads, wanted = matrix()
+    equal("the matrix has every role", heads, ROLES)
+    schema = world.admin.get("/api/v1/schema")["records"]
+    equal("the matrix has every record", sorted(wanted), sorted({record["plural"] for record in schema}))
+    for record, row in wanted.items():
+        base = "/api/v1/" if record in SITE else world.ledger + "/"
+        key, new, change = each[record]
+        for role in ROLES:
+            client, may = world.as_role(role), ""
+            listed, single = client.get(base + record), client.get(f"{base}{record}/{key}")
+            history = client.get(f"{base}{record}/{key}/history")
+            if listed.status == single.status == history.status == 200:
+                may += "r"
+            elif not expect(f"{role} {record}: list, record and history agree", {listed.status, single.status, history.status} <= {403, 404}, (listed, single, history)):
+                may += "?"
+            added = client.post(f"{base}{record}?dry_run=true", new)
+            changed = client.patch(f"{base}{record}/{key}?dry_run=true", change)
+            withdrawn = client.post(f"{base}{record}/{key}/withdraw?dry_run=true", {"reason": "试验"})
+            may += "a" if added.status == 200 else ""
+            may += "s" if changed.status == 200 else ""
+            expect(f"{role} {record}: refusals are 403 or 404", added.status in (200, 403, 404) and changed.status in (200, 403, 404), (added, changed))
+            expect(f"{role} {record}: withdrawing goes with adding", (withdrawn.status in (200, 422)) == (added.status == 200), (withdrawn, added))
+            equal(f"{role} {record}", may or "-", row[role])
+            if single.status == 200:
+                said = single["may"]["write"]
+                field = next(iter(change))
+                equal(f"{role} {record}: what it says may be written", field in said or f"{field}" in said, "s" in row[role])
+    equal("dry runs left nothing", [world.admin.get(path)["total"] for path in (world.ledger + "/findings", world.ledger + "/attachments", "/api/v1/bodies")], [1, 1, 1])
+
+
+def test_owner_sees_only_his(world):
+    mine, other = world.finding(title="归财务科")["id"], world.finding(title="归办公室的秘密事项")["id"]
+    for finding, unit in ((mine, "CWK"), (other, "BGS")):
+        world.add(world.ledger + "/responsibilities", finding_id=finding, role="lead_unit", organisation_id=world.units[unit])
+    both = world.add(world.ledger + "/corrective_actions", answers=[mine, other], measure="两边都改")["id"]
+    alone = world.add(world.ledger + "/corrective_actions", answers=[other], measure="办公室自己改")["id"]
+    world.admin.patch(f"{world.ledger}/findings/{mine}", {"same_matter": [other]})
+    owner = world.as_role("owner")
+    rows = owner.get(world.ledger + "/findings?limit=500")["rows"]
+    expect("his is listed", mine in [row["id"] for row in rows])
+    expect("the other is not", other not in [row["id"] for row in rows])
+    for path in (f"findings/{other}", f"findings/{other}/history", f"corrective_actions/{alone}"):
+        equal(f"{path} does not exist for him", owner.get(f"{world.ledger}/{path}").status, 404)
+    equal("nor can it be changed", owner.patch(f"{world.ledger}/findings/{other}", {"working_text": "x"}).status, 404)
+    equal("nor found", owner.get(world.ledger + "/findings?q=秘密事项")["total"], 0)
+    equal("nor picked", owner.get("/api/v1/pick?record=finding&ledger=ZGJ&q=秘密事项")["rows"], [])
+    equal("nor reached by attaching to it", owner.post(world.ledger + "/attachments", {"name": "x", "finding_id": other, "content": "0" * 64, "size": 1}).status, 422)
+    for path in (f"findings/{mine}", f"corrective_actions/{both}", "findings?limit=500", "responsibilities?limit=500", "corrective_actions", f"findings/{mine}/history"):
+        expect(f"{path} does not tell its title", "秘密事项" not in owner.get(f"{world.ledger}/{path}").bytes.decode(), path)
+    equal("his own can be worked on", owner.patch(f"{world.ledger}/findings/{mine}", {"working_text": "已核实"}).status, 200)
+    equal("not reclassified", owner.patch(f"{world.ledger}/findings/{mine}", {"severity": "high", "title": "小事"}).status, 403)
+    summary = owner.get(world.ledger + "/summary")
+    equal("figures count what he sees", summary["findings"]["total"], len([row for row in rows if row["level"] == "finding"]))
+    expect("fewer than there are", summary["findings"]["total"] < world.admin.get(world.ledger + "/summary")["findings"]["total"])
+
+
+def test_restricted_fields(world):
+    finding = world.finding(title="涉及人员的问题", named_persons=[world.persons["leader"]])["id"]
+    world.add(world.ledger + "/responsibilities", finding_id=finding, role="lead_unit", organisation_id=world.units["CWK"])
+    path = f"{world.ledger}/findings/{finding}"
+    for role, sees in (("office", True), ("supervisor", True), ("inspector", True), ("leader", False), ("owner", False)):
+        client = world.as_role(role)
+        equal(f"{role} sees who is named", "named_persons" in client.get(path)["record"], sees)
+        listed = next(row for row in client.get(world.ledger + "/findings?limit=500")["rows"] if row["id"] == finding)
+        equal(f"{role} sees it in the list", "named_persons" in listed, sees)
+        fields = [change["field"] for version in client.get(path + "/history")["versions"] for change in version["changes"]]
+        equal(f"{role} sees it in the history", "named_persons" in fields, sees)
+        equal(f"{role} may ask for it", client.get(f"{world.ledger}/findings?named_persons={world.persons['leader']}").status, 200 if sees else 403)
+        described = next(record for record in client.get("/api/v1/schema?ledger=ZGJ")["records"] if record["name"] == "finding")
+        equal(f"{role} is told of it", "named_persons" in [field["name"] for field in described["fields"]], sees)
+
+
+def test_nobody_promotes_himself(world):
+    admin = world.as_role("security_admin")
+    for role in ("office", "audit_admin"):
+        reply = admin.post("/api/v1/grants", {"person_id": world.persons["security_admin"], "role": role, "organisation_id": world.organisation, "ceiling": "internal"})
+        equal(f"a security administrator as {role}", reply.status, 403)
+    system = world.as_role("system_admin")
+    equal("a system administrator gives no roles", system.post("/api/v1/grants", {"person_id": world.persons["leader"], "role": "office", "organisation_id": world.organisation, "ceiling": "internal"}).status, 403)
+
+
+def test_other_pages(world):
+    for path, allowed in (("/api/v1/verify", {"office", "audit_admin"}), (world.ledger + "/summary", {"office", "owner", "leader", "supervisor", "inspector"}),
+                          ("/api/v1/schema", set(ROLES)), ("/api/v1/pick?record=person&q=人", set(ROLES))):
+        for role in ROLES:
+            equal(f"{role} {path}", world.as_role(role).get(path).status in (200,), role in allowed)
+    for role in ROLES:
+        client = world.as_role(role)
+        equal(f"{role} imports people", client.send_file("/api/v1/imports/people?dry_run=true", b"no workbook", "x.xlsx").status == 422, role in ("office", "system_admin"))
+        equal(f"{role} uploads letters", client.send_file("/api/v1/intake/letters", "一、问题\n".encode(), "x.txt").status in (200, 422), role == "office")
