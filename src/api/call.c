@@ -167,7 +167,6 @@ static void suspend(struct call *call)
     http_suspend(call->http);
 }
 
-/* OK, or what the reading says; the step limit becomes a sentence a person can act on. */
 static enum status answer(struct call *call)
 {
     struct db *db;
@@ -180,10 +179,8 @@ static enum status answer(struct call *call)
     status = db_begin_read(db);
     if (!status)
         status = call->route->answer(call, db);
-    if (status == FAILED && strstr(db_error(db), "interrupt"))
-        status = problem_add(&call->problems, REFUSED, &msg_api_query_long, "", NULL);
-    else if ((status == FAILED || status == BUSY) && call->problems.count == problems)
-        db_problem(db, &call->problems);
+    if ((status == FAILED || status == BUSY) && call->problems.count == problems)
+        status = db_problem(db, &call->problems); /* too wide a question is the asker's to narrow */
     if (!status)
         status = db_commit(db);
     readers_give(readers, db, status == FAILED);

@@ -1,6 +1,6 @@
 /* handlers: what the rows of routes.c point to. Each resource has its file: session.c, setup.c, records.c (with
  * records_list.c, records_history.c, records_write.c), schema.c, intake.c,
- * report.c, people.c, export.c, pick.c, summary.c,
+ * report.c, attachments.c, people.c, export.c, pick.c, summary.c,
  * trust.c. What prepare, apply and answer may do is said in call.h. */
 #ifndef RECTIFY_API_HANDLERS_H
 #define RECTIFY_API_HANDLERS_H
@@ -46,6 +46,9 @@ enum status intake_accept_answer(struct call *call, struct db *db);
 enum status upload_name(struct call *call, const char **ret_name);
 
 enum status people_import_prepare(struct call *call);
+
+enum status attachment_add_prepare(struct call *call);
+enum status attachment_file_answer(struct call *call, struct db *db);
 
 enum status verify_answer(struct call *call, struct db *db);
 

@@ -75,6 +75,12 @@ static struct names *names_of(struct call *call, const struct record_type *type,
     return names;
 }
 
+/* Records of the installation are in its own chain. */
+static struct uuid chain_of(const struct call *call, const struct subject *subject)
+{
+    return subject->type->of_installation ? call->server->setup.installation->site_id : subject->ledger_id;
+}
+
 enum status records_history_answer(struct call *call, struct db *db)
 {
     struct subject *subject = call->state;
@@ -88,7 +94,7 @@ enum status records_history_answer(struct call *call, struct db *db)
     if (status == NOT_FOUND)
         return problem_add(&call->problems, NOT_FOUND, &msg_no_record, "", subject->type->label, NULL);
     if (!status)
-        status = history_read(db, call->arena, subject->type, record->ledger_id, record->id,
+        status = history_read(db, call->arena, subject->type, chain_of(call, subject), record->id,
                               gate_seen(subject->type, roles), &history);
     if (status)
         return status;

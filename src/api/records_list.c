@@ -40,41 +40,9 @@ static enum status read_sort(struct call *call, const struct record_type *type, 
     return OK;
 }
 
-/* The stored form of a value as it stands in an address; checked, so that a typing error is not an empty list. */
-static enum status stored_value(struct call *call, const struct record_type *type, int index, const char *text,
-                                const char **ret_value)
+static void add_filter(struct list_query *query, int field, enum list_compare compare, const char *value)
 {
-    const struct field *field = &type->fields[index];
-    struct record_head *scratch = record_new(call->arena, type);
-    *ret_value = text;
-    if (field->kind == KIND_text || field->kind == KIND_long_text || field->kind == KIND_term ||
-        field->kind == KIND_extra)
-        return OK;
-    if (field->kind == KIND_deadline) {
-        date day;
-        return date_parse(text, &day) ? OK : field_from_text(call->arena, type, index, text, &call->problems, scratch);
-    }
-    enum status status = field_from_text(call->arena, type, index, text, &call->problems, scratch);
-    if (status)
-        return status;
-    const void *value = field_get(scratch, field);
-    if (field->kind == KIND_money || field->kind == KIND_instant)
-        *ret_value = arena_printf(call->arena, "%lld", (long long)*(const int64_t *)value);
-    if (field->kind == KIND_flag)
-        *ret_value = *(const bool *)value ? "1" : "0";
-    if (field->kind == KIND_ref) {
-        char id[UUID_TEXT];
-        uuid_text(*(const struct uuid *)value, id);
-        *ret_value = arena_strdup(call->arena, id);
-    }
-    return OK;
-}
-
-static struct list_filter *add_filter(struct list_query *query, int field, enum list_compare compare, const char *value)
-{
-    struct list_filter *filter = &query->filters[query->filter_count++];
-    *filter = (struct list_filter){field, value, compare};
-    return filter;
+    query->filters[query->filter_count++] = (struct list_filter){field, value, compare};
 }
 
 /* A reference by id or by what people call it; deadlines also as due_on. */
@@ -87,13 +55,10 @@ static enum status read_filter(struct call *call, struct db *db, const struct su
     int index = field_find(type, pair->name);
     if (index < 0 && length > 3 && strcmp(pair->name + length - 3, "_on") == 0)
         index = field_find(type, arena_strndup(call->arena, pair->name, length - 3));
-    if (index < 0 || query->filter_count == LIST_FILTERS)
+    if (index < 0)
         return problem_add(&call->problems, REFUSED, &msg_api_no_field, pair->name, pair->name, NULL);
     const struct field *field = &type->fields[index];
-    struct list_filter *filter = add_filter(query, index, LIST_IS, NULL);
-    if (!*value)
-        return OK; /* is empty */
-    if (field->kind == KIND_ref || field->kind == KIND_refs) {
+    if (*value && (field->kind == KIND_ref || field->kind == KIND_refs)) {
         char id[UUID_TEXT];
         struct uuid found;
         enum status status = name_resolve(db, call->arena, field->target, subject->ledger_id, value, field->name,
@@ -101,30 +66,41 @@ static enum status read_filter(struct call *call, struct db *db, const struct su
         if (status)
             return status;
         uuid_text(found, id);
-        filter->value = arena_strdup(call->arena, id);
-        return OK;
+        value = arena_strdup(call->arena, id);
     }
-    return stored_value(call, type, index, value, &filter->value);
+    return list_filter_add(call->arena, query, index, value, &call->problems);
 }
 
 /* The two questions of the first page, in the words of its figures (summary.c counts the same). */
-static bool read_question(struct call *call, const struct http_pair *pair, struct list_query *query)
+static bool is_question(const struct list_query *query, const char *name)
 {
-    bool overdue = strcmp(pair->name, "overdue") == 0;
-    if (query->type != &record_finding || (!overdue && strcmp(pair->name, "unassigned") != 0))
-        return false;
-    if (strcmp(pair->value, "true") != 0 || query->filter_count + 2 > LIST_FILTERS)
-        return true;
-    if (overdue) {
+    return query->type == &record_finding && (strcmp(name, "overdue") == 0 || strcmp(name, "unassigned") == 0);
+}
+
+static bool has_filter(const struct list_query *query, int field)
+{
+    for (size_t i = 0; i < query->filter_count; i++)
+        if (query->filters[i].field == field)
+            return true;
+    return false;
+}
+
+static void add_questions(struct call *call, struct list_query *query)
+{
+    const char *overdue = http_query(call->http, "overdue"), *unassigned = http_query(call->http, "unassigned");
+    if (query->type != &record_finding || query->filter_count + 4 > LIST_FILTERS)
+        return;
+    if (overdue && strcmp(overdue, "true") == 0) {
         char *today = arena_alloc(call->arena, DATE_TEXT);
         date_text(clock_today(&call->server->setup.clock), today);
         add_filter(query, FIELD_finding_due, LIST_BEFORE, today);
         add_filter(query, FIELD_finding_state, LIST_IS_NOT, word_text(&words_finding_state, finding_state_closed));
-    } else {
-        add_filter(query, FIELD_finding_level, LIST_IS, word_text(&words_finding_level, finding_level_finding));
+    }
+    if (unassigned && strcmp(unassigned, "true") == 0) {
+        if (!has_filter(query, FIELD_finding_level)) /* unless he asks for those of another level */
+            add_filter(query, FIELD_finding_level, LIST_IS, word_text(&words_finding_level, finding_level_finding));
         add_filter(query, FIELD_finding_lead_unit_id, LIST_IS, NULL);
     }
-    return true;
 }
 
 static enum status read_limit(struct call *call, struct list_query *query)
@@ -154,9 +130,10 @@ static enum status read_query(struct call *call, struct db *db, const struct sub
     if ((one = read_limit(call, query)))
         status = one;
     for (size_t i = 0; i < call->http->query_count; i++)
-        if (!is_reserved(call->http->query[i].name) && !read_question(call, &call->http->query[i], query) &&
+        if (!is_reserved(call->http->query[i].name) && !is_question(query, call->http->query[i].name) &&
             (one = read_filter(call, db, subject, &call->http->query[i], query)))
             status = one;
+    add_questions(call, query);
     return status;
 }
 
@@ -185,8 +162,6 @@ enum status records_list_answer(struct call *call, struct db *db)
     enum status status = read_query(call, db, subject, &query);
     if (!status)
         status = gate_list(db, call->arena, call->scope, &query, &call->problems, &page);
-    if (status == REFUSED && call->problems.count == 0)
-        status = problem_add(&call->problems, REFUSED, &msg_api_cursor, "after", NULL);
     if (status)
         return status;
     struct names *names = names_new(call->arena, call->scope);

@@ -45,6 +45,11 @@ const struct route routes[] = {
      "导入单位和人员（.xlsx）", "bring units and people in (.xlsx)"},
     {HTTP_GET, "/api/v1/verify", HEAVY, ROLE_BIT(role_office) | ROLE_BIT(role_audit_admin), NULL, NULL, verify_answer,
      "核验事件链", "verify the chains of events"},
+    {HTTP_POST, BOOKS "/attachments", LEDGER | UPLOAD | HEAVY, ROLES_BUSINESS,
+     attachment_add_prepare, records_add_apply, records_get_answer,
+     "上传附件（?finding_id=… 等指明所属）", "attach a file (?finding_id=… says to what)"},
+    {HTTP_GET, BOOKS "/attachments/{id}/file", LEDGER | HEAVY, ROLES_BUSINESS, NULL, NULL, attachment_file_answer,
+     "附件的文件", "the file of an attachment"},
     /* what every record has */
     {HTTP_GET, BOOKS "/{records}/{id}/history", LEDGER, 0, records_prepare, NULL, records_history_answer,
      "一条记录的各个版本", "the versions of a record"},

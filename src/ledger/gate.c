@@ -185,6 +185,8 @@ enum status gate_list(struct db *db, struct arena *arena, const struct scope *sc
     if (query->sort >= 0 && !(seen & FIELD_BIT(query->sort)))
         return problem_add(problems, FORBIDDEN, &msg_no_right, query->type->fields[query->sort].name, NULL);
     query->within = gate_within(arena, scope, query->type, query->ledger);
+    query->searchable = seen;
+    query->problems = problems;
     enum status status = list_read(db, arena, query, ret_page);
     for (size_t i = 0; !status && i < ret_page->count; i++)
         hide(ret_page->rows[i], seen);

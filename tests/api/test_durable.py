@@ -108,17 +108,15 @@ def test_ends_gracefully(world):
         clients.append(client)
     logins = together(1, lambda i: world.client("leader"))
     expect("a log-in before", isinstance(logins[0], Client))
-    late = [threading.Thread(target=lambda: [Client(world.server.port).log_in("nobody", "x") for _ in range(3)]) for _ in range(2)]
-    for thread in late:
-        thread.daemon = True
-        thread.start()
+    late = threading.Thread(target=together, args=(8, lambda i: Client(world.server.port).log_in("nobody", "x")))
+    late.start()
     threads, acknowledged, refused = write(world, clients, 10000)
     while len(acknowledged) < 200:
         time.sleep(0.005)
     start = time.monotonic()
     status = world.server.stop(signal.SIGTERM)
     seconds = time.monotonic() - start
-    for thread in threads:
+    for thread in threads + [late]:
         thread.join()
     equal("it ends well", status, 0)
     expect("soon", seconds < 10, seconds)

@@ -66,7 +66,7 @@ def test_letter(world):
 
 def test_letter_refusals(world):
     letter = upload(world).json
-    good = body_of(letter)
+    good = body_of(letter, inspection={**INSPECTION, "code": "XC-2026-4"})
 
     def changed(change):
         body = copy.deepcopy(good)

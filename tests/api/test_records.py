@@ -167,8 +167,7 @@ def test_idempotency(world):
 
 
 def test_pick(world):
-    rows = world.admin.get("/api/v1/pick?record=person&q=leader")["rows"]
-    equal("a person with his unit", rows, [])  # a code is no name
+    equal("nobody of this name", world.admin.get("/api/v1/pick?record=person&q=无此人")["rows"], [])
     rows = world.admin.get("/api/v1/pick?record=person&q=人员lea")["rows"]
     equal("found by name", [(row["label"], row["hint"]) for row in rows], [("人员leader", "云岭市资源规划局")])
     equal("units", [(row["label"], row["hint"]) for row in world.admin.get("/api/v1/pick?record=organisation&q=财务")["rows"]], [("财务科", "CWK")])
@@ -178,6 +177,25 @@ def test_pick(world):
     equal("at most 20", len(world.admin.get("/api/v1/pick?record=person&q=同名")["rows"]), 20)
     for query in ("record=castle", "", "record=finding", "record=finding&ledger=XYZ"):
         equal(f"pick?{query}", world.admin.get("/api/v1/pick?" + query).status, 422)
+
+
+def test_attachments(world):
+    finding = world.finding(title="有附件的问题")["id"]
+    path, data = world.ledger + "/attachments", b"%PDF-1.7 \0\1\2" * 1000
+    made = world.admin.send_file(f"{path}?finding_id={finding}&note=会议纪要", data, "会议 纪要.pdf")
+    equal("attached", (made.status, made["record"]["name"], made["record"]["size"], made["record"]["media_type"], made["record"]["note"]), (201, "会议 纪要.pdf", len(data), "application/pdf", "会议纪要"))
+    equal("listed", [row["id"] for row in world.admin.get(f"{path}?finding_id={finding}")["rows"]], [made["record"]["id"]])
+    file = world.admin.get(f"{path}/{made['record']['id']}/file")
+    equal("read back", (file.status, file.bytes, file.headers["Content-Type"]), (200, data, "application/octet-stream"))
+    expect("for keeping, not for showing", file.headers["Content-Disposition"].startswith("attachment; filename*=UTF-8''"))
+    equal("who does not see the finding does not see the file", world.as_role("owner").get(f"{path}/{made['record']['id']}/file").status, 404)
+    equal("an administrator neither", world.as_role("system_admin").get(f"{path}/{made['record']['id']}/file").status, 403)
+    for query, more in (("", b"x"), (f"finding_id={finding}", b""), (f"finding_id={finding}&size=5", b"x"), ("finding_id=nobody", b"x"), (f"finding_id={finding}&colour=red", b"x"),
+                        (f"finding_id={world.organisation}", b"x")):
+        reply = world.admin.send_file(f"{path}?{query}", more, "x.txt")
+        expect(f"attaching with {query!r}", reply.status == 422, reply)
+    equal("a dry run keeps nothing", (world.admin.send_file(f"{path}?finding_id={finding}&dry_run=true", b"new bytes", "x").status, world.admin.get(f"{path}?finding_id={finding}")["total"]), (200, 1))
+    equal("no file, no attachment", world.admin.get(f"{path}/01a1fa4c-f649-7d61-a934-2daf42067600/file").status, 404)
 
 
 def test_schema(world):

@@ -5,6 +5,7 @@ from harness import ADMIN, PASSWORD, Client, equal, expect, together
 
 
 def test_setup_once(world):
+    world.fresh()
     client = Client(world.server.port)
     setup = client.get("/api/v1/setup")
     equal("set up", (setup.status, setup["needed"], setup["offset"], setup["confidentiality_ceiling"], setup["sample"]),
