@@ -75,28 +75,74 @@ static bool write_file(const char *folder, const char *path, const void *bytes, 
     if (fd < 0)
         return false;
     bool good = write_whole(fd, bytes, size) && fsync(fd) == 0;
-    good = close(fd) == 0 && good;
-    good = good && rename(temporary, path) == 0 && sync_folder(folder);
+    int error = errno; /* of the first thing that went wrong; tidying up must not hide it */
+    if (close(fd) != 0 && good) {
+        error = errno;
+        good = false;
+    }
+    if (good && (rename(temporary, path) != 0 || !sync_folder(folder))) {
+        error = errno;
+        good = false;
+    }
     if (!good)
         unlink(temporary);
+    errno = error;
     return good;
+}
+
+static bool holds(int fd, const unsigned char *bytes, size_t size)
+{
+    unsigned char *buffer = xmalloc(STEP);
+    bool same = true;
+    while (size && same) {
+        ssize_t got = read(fd, buffer, size < STEP ? size : STEP);
+        if (got < 0 && errno == EINTR)
+            continue;
+        same = got > 0 && memcmp(buffer, bytes, (size_t)got) == 0;
+        bytes += same ? got : 0;
+        size -= same ? (size_t)got : 0;
+    }
+    free(buffer);
+    return same;
+}
+
+/* The same bytes, and on the disk: whoever wrote them may have been stopped before that. A damaged file is none. */
+static bool is_kept(const char *folder, const char *path, const void *bytes, size_t size)
+{
+    struct stat about;
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return false;
+    bool kept = fstat(fd, &about) == 0 && S_ISREG(about.st_mode) && (size_t)about.st_size == size &&
+                holds(fd, bytes, size) && fsync(fd) == 0;
+    close(fd);
+    return kept && sync_folder(folder);
+}
+
+static bool make_folder(const char *path)
+{
+    char parent[PATH];
+    if (mkdir(path, 0700) != 0)
+        return errno == EEXIST;
+    snprintf(parent, sizeof parent, "%s", path);
+    char *slash = strrchr(parent, '/');
+    if (slash)
+        *slash = '\0';
+    return sync_folder(!slash ? "." : *parent ? parent : "/");
 }
 
 enum status blobs_put(struct blobs *blobs, const void *bytes, size_t size, struct problems *problems,
                       struct digest *ret_digest)
 {
     char folder[PATH], path[PATH];
-    struct stat file;
     struct digest digest = digest_of(DIGEST_SHA256, bytes, size);
     blob_path(blobs, &digest, folder, path);
-    if (stat(path, &file) == 0 && (size_t)file.st_size == size) {
-        *ret_digest = digest;
-        return OK;
-    }
-    if ((mkdir(blobs->directory, 0700) != 0 && errno != EEXIST) || (mkdir(folder, 0700) != 0 && errno != EEXIST) ||
-        !write_file(folder, path, bytes, size) || !sync_folder(blobs->directory))
+    if (!is_kept(folder, path, bytes, size) &&
+        (!make_folder(blobs->directory) || !make_folder(folder) || !write_file(folder, path, bytes, size)))
         return problem_add(problems, FAILED, errno == ENOSPC ? &msg_store_full : &msg_blob_failed, "", strerror(errno),
                            NULL);
+    if (!sync_folder(blobs->directory)) /* the folder itself may be new */
+        return problem_add(problems, FAILED, &msg_blob_failed, "", strerror(errno), NULL);
     *ret_digest = digest;
     return OK;
 }

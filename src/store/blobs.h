@@ -1,6 +1,6 @@
 /* blobs: attachments and letters, addressed by their SHA-256 (D29), in files DIR/ab/cdef…. A blob is written and
- * fsynced, with its folder, before any event that names it is queued; writing the same bytes twice is one file. Reads
- * go through the record that attaches it. */
+ * fsynced, with its folder, before any event that names it is queued; writing the same bytes twice is one file, which
+ * is compared, fsynced again, and written anew when it was damaged. Reads go through the record that attaches it. */
 #ifndef RECTIFY_STORE_BLOBS_H
 #define RECTIFY_STORE_BLOBS_H
 

@@ -1,10 +1,12 @@
 #include "store/backend.h"
 
+#include <fcntl.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 /* tests/fault/durable.py builds a program with this lowered, to prove that it would find it out. */
 #ifndef RECTIFY_SYNCHRONOUS
@@ -62,6 +64,11 @@ static enum status sqlite_open(struct db *db, const char *where, enum db_mode mo
         mkdir(where, 0700); /* an existing directory is fine; anything else shows when the file is opened */
     if (snprintf(path, sizeof path, "%s/rectify.db", where) >= (int)sizeof path)
         return db_fail(db, DB_BROKEN, "path too long");
+    if (mode == DB_CREATE) { /* for its owner alone; the log beside it gets the same mode */
+        int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+        if (fd >= 0)
+            close(fd);
+    }
     struct sqlite_connection *connection = xmalloc(sizeof *connection);
     db->connection = connection;
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
