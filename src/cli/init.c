@@ -42,18 +42,19 @@ int command_init(struct cli *cli)
         status = setup_sample(cli);
     if (status)
         return cli_result(cli, status);
-    char site[UUID_TEXT];
+    char site[UUID_TEXT], shown[DB_NAME];
+    db_name_shown(cli->where, shown);
     uuid_text(installation.site_id, site);
     if (cli->json) {
         strbuf_addc(&cli->out, '{');
-        strbuf_add_member(&cli->out, "store", cli->where);
+        strbuf_add_member(&cli->out, "store", shown);
         strbuf_add_member(&cli->out, "site_id", site);
         strbuf_add_member(&cli->out, "public_key", installation.public_key);
         strbuf_adds(&cli->out, "}\n");
     } else {
         strbuf_addf(&cli->out,
-                    cli_say(cli, "账库已建立：%s（%s）\n公钥：%s\n", "store made: %s (%s)\npublic key: %s\n"),
-                    cli->where, digest_word(installation.algorithm), installation.public_key);
+                    cli_say(cli, "账库已建立：%s（%s）\n公钥：%s\n", "store made: %s (%s)\npublic key: %s\n"), shown,
+                    digest_word(installation.algorithm), installation.public_key);
     }
     return EXIT_OK;
 }

@@ -1,12 +1,30 @@
 #include "store/backend.h"
 #include "store/store_messages.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 bool db_is_postgres(const char *where)
 {
     return strncmp(where, "postgres://", 11) == 0 || strncmp(where, "postgresql://", 13) == 0;
+}
+
+void db_name_shown(const char *where, char out[DB_NAME])
+{
+    const char *rest = db_is_postgres(where) ? strstr(where, "://") + 3 : NULL;
+    if (!rest) {
+        snprintf(out, DB_NAME, "%s", where);
+        return;
+    }
+    int before = (int)strcspn(rest, "?");
+    if (strchr(rest + before, '@')) { /* a password that was not encoded may stand on both sides of the '?' */
+        snprintf(out, DB_NAME, "postgres://…");
+        return;
+    }
+    const char *at = memrchr(rest, '@', (size_t)before);
+    int hidden = at ? (int)(at + 1 - rest) : 0;
+    snprintf(out, DB_NAME, "postgres://%.*s", before - hidden, rest + hidden);
 }
 
 enum status db_fail(struct db *db, enum db_failure failure, const char *error)
@@ -25,7 +43,9 @@ enum status db_open(const char *where, enum db_mode mode, struct problems *probl
     db->backend = db_is_postgres(where) ? &backend_postgres : &backend_sqlite;
     enum status status = db->backend->open(db, where, mode);
     if (status) {
-        problem_add(problems, status, &msg_store_open, "", where, db->error, NULL);
+        char shown[DB_NAME];
+        db_name_shown(where, shown);
+        problem_add(problems, status, &msg_store_open, "", shown, db->error, NULL);
         db_close(db);
         return status;
     }
@@ -138,6 +158,11 @@ void db_close(struct db *db)
         db->backend->close(db);
     free(db->where);
     free(db);
+}
+
+bool db_reads_only(const struct db *db)
+{
+    return db->mode == DB_READ;
 }
 
 enum dialect db_dialect(const struct db *db)

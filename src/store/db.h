@@ -30,9 +30,13 @@ enum { DB_STATEMENTS_KEPT = 300 };
 
 /* `where`: a directory (SQLite file rectify.db inside) or postgres://… */
 bool db_is_postgres(const char *where);
+enum { DB_NAME = 1024 };
+/* `where` as it may be shown and logged: without user, password and parameters of a postgres:// address. */
+void db_name_shown(const char *where, char out[DB_NAME]);
 enum status db_open(const char *where, enum db_mode mode, struct problems *problems, struct db **ret_db);
 void db_close(struct db *db); /* NULL is fine */
 enum dialect db_dialect(const struct db *db);
+bool db_reads_only(const struct db *db);
 
 struct stmt *db_prepare(struct db *db, const char *sql); /* never NULL: a broken one fails when stepped */
 void stmt_bind_int(struct stmt *stmt, int parameter, int64_t value);

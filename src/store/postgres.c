@@ -66,6 +66,10 @@ static void ignore_notice(void *context, const PGresult *result)
 
 static enum status pg_open(struct db *db, const char *where, enum db_mode mode)
 {
+    PQconninfoOption *parsed = PQconninfoParse(where, NULL); /* what it says of a broken one may hold the password */
+    if (!parsed)
+        return db_fail(db, DB_BROKEN, "not a valid postgres:// address");
+    PQconninfoFree(parsed);
     struct pg_connection *connection = xmalloc(sizeof *connection);
     db->connection = connection;
     connection->conn = PQconnectdb(where);

@@ -63,6 +63,48 @@ static void a_failure_is_forgotten_with_its_transaction(void **state)
     assert_int_equal(db_commit(bench->db), OK);
 }
 
+static void a_password_is_never_shown(void **state)
+{
+    (void)state;
+    static const char *const addresses[][2] = {
+        {"/srv/账库", "/srv/账库"},
+        {"postgres://host/db", "postgres://host/db"},
+        {"postgres://user:secret@host:5432/db", "postgres://host:5432/db"},
+        {"postgresql://user:secret@host/db?sslmode=require&password=secret", "postgres://host/db"},
+        {"postgres://user:sec@ret@host/db", "postgres://host/db"},
+        {"postgres://user:se/cret@host/db", "postgres://host/db"},
+        {"postgres://user:se?cret@host/db", "postgres://…"},
+        {"postgres:///db?user=u&password=se@cret", "postgres://…"},
+        {"postgres://u:se@x?cret@host/db", "postgres://…"},
+    };
+    for (size_t i = 0; i < COUNT(addresses); i++) {
+        char shown[DB_NAME];
+        db_name_shown(addresses[i][0], shown);
+        assert_string_equal(shown, addresses[i][1]);
+    }
+}
+
+static void an_address_that_fails_does_not_tell_its_password(void **state)
+{
+    (void)state;
+    static const char *const addresses[] = {
+        "postgres://user:secret@127.0.0.1:1/db", "postgres://user:secret@[::1/db", "postgres://user:secret%zz@host/db",
+        "postgres://user:secret@127.0.0.1:1/db?password=secret%zz", "postgres://u@127.0.0.1:1/db?secret"};
+    for (size_t i = 0; i < COUNT(addresses); i++) {
+        struct arena *arena = arena_new();
+        struct problems problems;
+        struct strbuf said = {0};
+        struct db *db;
+        problems_init(&problems, arena);
+        assert_int_equal(db_open(addresses[i], DB_WRITE, &problems, &db), FAILED);
+        problems_text(&problems, LANGUAGE_EN, &said);
+        assert_true(said.length > 0);
+        assert_null(strstr(strbuf_text(&said), "secret"));
+        strbuf_free(&said);
+        arena_free(arena);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -70,6 +112,8 @@ int main(void)
         ON_BOTH(a_text_that_cannot_be_prepared_fails_and_is_not_kept),
         ON_BOTH(a_limit_holds_for_each_statement_and_has_its_sentence),
         ON_BOTH(a_failure_is_forgotten_with_its_transaction),
+        cmocka_unit_test(a_password_is_never_shown),
+        cmocka_unit_test(an_address_that_fails_does_not_tell_its_password),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
