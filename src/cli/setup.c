@@ -2,6 +2,7 @@
 
 #include "journal/key.h"
 #include "store/schema.h"
+#include "store/store_messages.h"
 
 struct first_things {
     struct cli *cli;
@@ -26,7 +27,9 @@ static enum status add_term(void *context, const char *vocabulary, const char *w
 static enum status apply_first(struct tx *tx, void *context, struct problems *problems)
 {
     struct first_things *first = context;
-    enum status status = installation_create(tx, first->installation);
+    enum status status = schema_make(tx->db, &all_tables, first->cli->where, problems);
+    if (!status)
+        status = installation_create(tx, first->installation);
     if (status)
         return status;
     first->tx = tx;
@@ -46,11 +49,23 @@ static enum status make_key(struct cli *cli, struct installation *installation)
     return status;
 }
 
+/* Before a key is made for nothing. */
+static enum status check_new(struct cli *cli)
+{
+    char shown[DB_NAME];
+    int64_t version;
+    enum status status = schema_version(cli->db, &version);
+    if (status)
+        return db_problem(cli->db, &cli->problems);
+    db_name_shown(cli->where, shown);
+    return version ? problem_add(&cli->problems, REFUSED, &msg_store_exists, "", shown, NULL) : OK;
+}
+
 enum status setup_store(struct cli *cli, struct installation *installation)
 {
     enum status status = db_open(cli->where, DB_CREATE, &cli->problems, &cli->db);
     if (!status)
-        status = schema_create(cli->db, &all_tables, cli->where, &cli->problems);
+        status = check_new(cli);
     if (!status)
         status = make_key(cli, installation);
     if (status)
@@ -58,5 +73,5 @@ enum status setup_store(struct cli *cli, struct installation *installation)
     struct first_things first = {.cli = cli, .installation = installation};
     cli->actor.via = via_cli;
     cli->scope = (struct scope){.operator= true, .roles = ROLES_ALL};
-    return cli_write(cli, apply_first, &first);
+    return cli_write(cli, apply_first, &first); /* tables and first things together: never a store without its row */
 }

@@ -42,24 +42,28 @@ void schema_text(struct strbuf *out, const struct schema *schema, enum dialect d
         sql_create(out, schema->registry->types[i], dialect);
 }
 
-int64_t schema_version(struct db *db)
+static enum status one_number(struct stmt *stmt, int64_t *ret_number)
+{
+    bool row;
+    enum status status = stmt_step(stmt, &row);
+    if (!status)
+        *ret_number = row ? stmt_int(stmt, 0) : 0;
+    stmt_done(stmt);
+    return status;
+}
+
+enum status schema_version(struct db *db, int64_t *ret_version)
 {
     const char *sql =
         db_dialect(db) == DIALECT_SQLITE
             ? "SELECT count(*) FROM sqlite_master WHERE name='schema_version'"
             : "SELECT count(*) FROM pg_tables WHERE schemaname=current_schema() AND tablename='schema_version'";
-    bool row;
-    int64_t version = 0;
-    struct stmt *stmt = db_prepare(db, sql);
-    bool there = stmt_step(stmt, &row) == OK && row && stmt_int(stmt, 0) > 0;
-    stmt_done(stmt);
-    if (!there)
-        return 0;
-    stmt = db_prepare(db, "SELECT max(\"version\") FROM \"schema_version\"");
-    if (stmt_step(stmt, &row) == OK && row)
-        version = stmt_int(stmt, 0);
-    stmt_done(stmt);
-    return version;
+    int64_t tables = 0;
+    *ret_version = 0;
+    enum status status = one_number(db_prepare(db, sql), &tables);
+    if (!status && tables)
+        status = one_number(db_prepare(db, "SELECT max(\"version\") FROM \"schema_version\""), ret_version);
+    return status;
 }
 
 static enum status set_version(struct db *db, int64_t version)
@@ -69,34 +73,55 @@ static enum status set_version(struct db *db, int64_t version)
     return stmt_run(stmt);
 }
 
-enum status schema_create(struct db *db, const struct schema *schema, const char *where, struct problems *problems)
+static enum status refuse(struct problems *problems, enum status status, const struct message *message,
+                          const char *where)
+{
+    char shown[DB_NAME];
+    db_name_shown(where, shown);
+    return problem_add(problems, status, message, "", shown, NULL);
+}
+
+enum status schema_make(struct db *db, const struct schema *schema, const char *where, struct problems *problems)
 {
     struct strbuf text = {0};
-    enum status status = db_begin(db);
-    if (!status && schema_version(db) != 0) {
-        db_rollback(db);
-        return problem_add(problems, REFUSED, &msg_store_exists, "", where, NULL);
-    }
+    int64_t version = 0;
+    enum status status = schema_version(db, &version);
+    if (!status && version)
+        return refuse(problems, REFUSED, &msg_store_exists, where);
     schema_text(&text, schema, db_dialect(db));
     if (!status)
         status = db_exec(db, strbuf_text(&text));
     if (!status)
         status = set_version(db, SCHEMA_VERSION);
-    if (!status)
-        status = db_commit(db);
     strbuf_free(&text);
-    if (status) {
-        db_problem(db, problems);
-        db_rollback(db);
-    }
     return status;
 }
 
-static enum status lift(struct db *db, int64_t from)
+enum status schema_create(struct db *db, const struct schema *schema, const char *where, struct problems *problems)
 {
     enum status status = db_begin(db);
-    for (const struct migration *step = schema_migrations; step->version && !status; step++) {
-        if (step->version <= from)
+    if (!status)
+        status = schema_make(db, schema, where, problems);
+    if (!status)
+        status = db_commit(db);
+    if (status == FAILED || status == BUSY)
+        db_problem(db, problems);
+    if (status)
+        db_rollback(db);
+    return status;
+}
+
+/* Of several programs that start together one lifts the store; the others wait here and find nothing left to do. */
+static enum status lift(struct db *db, const struct migration *migrations)
+{
+    int64_t version = 0;
+    enum status status = db_begin(db);
+    if (!status && db_dialect(db) == DIALECT_POSTGRES)
+        status = db_exec(db, "LOCK TABLE \"schema_version\" IN ACCESS EXCLUSIVE MODE");
+    if (!status)
+        status = schema_version(db, &version);
+    for (const struct migration *step = migrations; step->version && !status; step++) {
+        if (step->version <= version)
             continue;
         struct strbuf text = {0};
         schema_expand(&text, step->ddl, db_dialect(db));
@@ -105,26 +130,52 @@ static enum status lift(struct db *db, int64_t from)
         if (!status)
             status = set_version(db, step->version);
     }
-    return status ? status : db_commit(db);
+    if (!status)
+        status = db_commit(db);
+    return status;
 }
 
-enum status schema_upgrade(struct db *db, const char *where, struct problems *problems)
+static enum status lift_or_say(struct db *db, const struct migration *migrations, struct problems *problems)
 {
-    int64_t version = schema_version(db);
-    char has[24], knows[24];
-    if (version == 0)
-        return problem_add(problems, NOT_FOUND, &msg_store_missing, "", where, NULL);
-    if (version > SCHEMA_VERSION) {
-        snprintf(has, sizeof has, "%lld", (long long)version);
-        snprintf(knows, sizeof knows, "%d", SCHEMA_VERSION);
-        return problem_add(problems, REFUSED, &msg_store_newer, "", has, knows, NULL);
-    }
-    if (version == SCHEMA_VERSION)
-        return OK;
-    enum status status = lift(db, version);
+    enum status status = lift(db, migrations);
     if (status) {
         db_problem(db, problems);
         db_rollback(db);
     }
     return status;
+}
+
+enum status schema_upgrade_by(struct db *db, const char *where, const struct migration *migrations,
+                              struct problems *problems)
+{
+    int64_t version = 0, known = SCHEMA_VERSION;
+    char has[24], knows[24];
+    for (const struct migration *step = migrations; step->version; step++)
+        known = step->version;
+    enum status status = schema_version(db, &version);
+    if (status)
+        return db_problem(db, problems);
+    if (version == 0)
+        return refuse(problems, NOT_FOUND, &msg_store_missing, where);
+    if (version > known) {
+        snprintf(has, sizeof has, "%lld", (long long)version);
+        snprintf(knows, sizeof knows, "%lld", (long long)known);
+        return problem_add(problems, REFUSED, &msg_store_newer, "", has, knows, NULL);
+    }
+    if (version == known)
+        return OK;
+    if (!db_reads_only(db))
+        return lift_or_say(db, migrations, problems);
+    struct db *writing;
+    status = db_open(where, DB_WRITE, problems, &writing);
+    if (status)
+        return status;
+    status = lift_or_say(writing, migrations, problems);
+    db_close(writing);
+    return status;
+}
+
+enum status schema_upgrade(struct db *db, const char *where, struct problems *problems)
+{
+    return schema_upgrade_by(db, where, schema_migrations, problems);
 }

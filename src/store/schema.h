@@ -23,19 +23,26 @@ struct schema {
 };
 
 void schema_text(struct strbuf *out, const struct schema *schema, enum dialect dialect);
-/* In one transaction; REFUSED when there is a store already. */
+/* Inside the caller's transaction, so that what a store needs besides its tables comes with them or not at all; REFUSED
+ * when there is a store already. A database that fails is left to the caller to put into words. */
+enum status schema_make(struct db *db, const struct schema *schema, const char *where, struct problems *problems);
+/* The same in a transaction of its own. */
 enum status schema_create(struct db *db, const struct schema *schema, const char *where, struct problems *problems);
-/* Runs the migrations the store has not seen; REFUSED when it is newer than the program; NOT_FOUND (with a sentence)
- * when it is no store. */
-enum status schema_upgrade(struct db *db, const char *where, struct problems *problems);
-/* 0 when there is no store. */
-int64_t schema_version(struct db *db);
-
 struct migration {
     int version;     /* reached by it */
     const char *ddl; /* as in table_text */
 };
 extern const struct migration schema_migrations[]; /* ends with version 0; never edited once released */
+
+/* Runs the migrations the store has not seen, also for a connection that only reads; REFUSED when it is newer than the
+ * program; NOT_FOUND (with a sentence) when it is no store. */
+enum status schema_upgrade(struct db *db, const char *where, struct problems *problems);
+/* The same with migrations of a test's own. */
+enum status schema_upgrade_by(struct db *db, const char *where, const struct migration *migrations,
+                              struct problems *problems);
+/* 0: there is no store. */
+enum status schema_version(struct db *db, int64_t *ret_version);
+
 /* Puts the dialect's words into a text with placeholders. */
 void schema_expand(struct strbuf *out, const char *text, enum dialect dialect);
 

@@ -83,6 +83,8 @@ static enum status sqlite_open(struct db *db, const char *where, enum db_mode mo
     if (status)
         return status;
     sqlite3_db_config(connection->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    sqlite3_db_config(connection->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL); /* "x" is a name, or an error; never a text */
+    sqlite3_db_config(connection->db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
     char cache[64];
     snprintf(cache, sizeof cache, "PRAGMA cache_size=-%d", CACHE_KIB);
     status = sqlite_exec(db, cache);
