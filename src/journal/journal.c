@@ -269,14 +269,13 @@ static uint64_t differences(const struct record_type *type, const struct record_
     return mask;
 }
 
-/* What was said once stays said: only a correction may touch it, and only the program sets what it gives. */
-static enum status check_fixed(const struct record_type *type, const struct record_head *current, uint64_t mask,
-                               const char *event, struct problems *problems)
+/* What was said when the record was added stays said, and so does that nothing was: only a correction may touch it. */
+static enum status check_fixed(const struct record_type *type, uint64_t mask, const char *event,
+                               struct problems *problems)
 {
     enum status status = OK;
     for (size_t i = 0; i < type->count; i++)
-        if (mask & FIELD_BIT(i) && type->fields[i].flags & FIXED && record_has(current, (int)i) &&
-            strcmp(event, "correct") != 0)
+        if (mask & FIELD_BIT(i) && type->fields[i].flags & FIXED && strcmp(event, "correct") != 0)
             status =
                 problem_add(problems, REFUSED, &msg_fixed_field, type->fields[i].name, type->fields[i].label, NULL);
     return status;
@@ -309,7 +308,7 @@ enum status journal_set(struct tx *tx, const struct command *command, const stru
     if (status)
         return status;
     enum status refused = record_check(type, wanted, false, problems);
-    enum status fixed = check_fixed(type, current, mask, word, problems);
+    enum status fixed = check_fixed(type, mask, word, problems);
     struct record_head *after = record_copy(tx->arena, type, current);
     for (size_t i = 0; i < type->count; i++)
         if (mask & FIELD_BIT(i))

@@ -9,9 +9,9 @@
  *     #include "record/declare.h"
  *
  * gives struct finding, enum finding_field { FIELD_finding_title, … } and `extern const struct record_type
- * record_finding`. One .c file defines it with record/define.h. From the description come the tables on both databases
- * (ddl.h, row.h), JSON in and out (json.h), checks (check.h), the change diff (diff.h), event parts (part.h), sheet
- * columns (sheet.h), /api/v1/schema and the TypeScript types (schema.h).
+ * record_finding`. One .c file defines it with record/define.h. From the description come the tables and
+ * statements on both databases (record/sql.h, store/row.h), JSON in and out and event parts (record/json.h), checks
+ * (record/check.h), lists (store/list.h), /api/v1/schema and the TypeScript types (api/schema.h).
  *
  * A value is absent, null or set: `present` says which fields the struct speaks of, `null` which of them are empty. A
  * walker never looks at a field that is absent. Strings and lists belong to the arena of whoever filled the struct. */
@@ -31,7 +31,7 @@ enum field_flag {
     MATERIAL = 1 << 5,   /* changing it reopens signatures (D28) */
     DERIVED = 1 << 6,    /* computed from recorded values: in no event, recomputed by rebuild */
     GIVEN = 1 << 7,      /* set by the program (numbers, states), never taken from input */
-    FIXED = 1 << 8,      /* said once, when the record is added: the verbatim text */
+    FIXED = 1 << 8,      /* said once, when the record is added, or never: the verbatim text */
     UNIQUE = 1 << 9,     /* no two records (of a ledger) may share it */
 };
 

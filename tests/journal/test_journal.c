@@ -1,5 +1,7 @@
 #include "journal/bench.h"
 
+#include "record/json.h"
+
 #include "journal/chain.h"
 #include "journal/journal_messages.h"
 #include "record/record_messages.h"
@@ -201,13 +203,52 @@ static void a_clock_set_back_never_turns_history_round(void **state)
                      0);
 }
 
+static enum status say(struct bench *bench, const struct gadget *gadget, int field, const char *text, const char *event)
+{
+    struct gadget *wanted = record_new(bench->arena, &record_gadget);
+    struct change change = {.type = &record_gadget, .record = &wanted->head, .event = event};
+    wanted->head.id = gadget->head.id;
+    wanted->head.ledger_id = gadget->head.ledger_id;
+    assert_int_equal(field_from_text(bench->arena, &record_gadget, field, text, &bench->problems, &wanted->head), OK);
+    return bench_set(bench, &change);
+}
+
+static void what_was_not_said_at_first_is_not_said_later(void **state)
+{
+    BENCH(state);
+    struct gadget *gadget = added(bench, "1");
+    assert_int_equal(say(bench, gadget, FIELD_gadget_verbatim, "原文", NULL), REFUSED);
+    assert_true(bench_names(bench, &msg_fixed_field, "verbatim"));
+    assert_int_equal(say(bench, gadget, FIELD_gadget_verbatim, "原文", "correct"), OK);
+    assert_int_equal(say(bench, gadget, FIELD_gadget_verbatim, "原文", NULL), OK); /* no change */
+    assert_int_equal(say(bench, gadget, FIELD_gadget_verbatim, "别的", NULL), REFUSED);
+}
+
+static void the_same_deadline_is_no_change(void **state)
+{
+    BENCH(state);
+    static const char *const deadlines[] = {"ongoing", "2026-12-31"};
+    struct gadget *gadget = added(bench, "1");
+    for (size_t i = 0; i < COUNT(deadlines); i++) {
+        for (int k = 0; k < 3; k++)
+            assert_int_equal(say(bench, gadget, FIELD_gadget_due, deadlines[i], NULL), OK);
+        assert_int_equal(bench_number(bench, "SELECT version FROM gadget"), 2 + (int64_t)i);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        ON_BOTH(a_change_is_a_row_and_an_event),  ON_BOTH(a_stale_change_of_other_fields_is_accepted),
-        ON_BOTH(rules_of_the_list_are_kept),      ON_BOTH(a_doubled_key_is_refused_by_name),
-        ON_BOTH(a_reference_must_lead_somewhere), ON_BOTH(empty_text_is_no_value),
-        ON_BOTH(a_dry_run_leaves_nothing_behind), ON_BOTH(a_clock_set_back_never_turns_history_round),
+        ON_BOTH(a_change_is_a_row_and_an_event),
+        ON_BOTH(a_stale_change_of_other_fields_is_accepted),
+        ON_BOTH(rules_of_the_list_are_kept),
+        ON_BOTH(a_doubled_key_is_refused_by_name),
+        ON_BOTH(a_reference_must_lead_somewhere),
+        ON_BOTH(empty_text_is_no_value),
+        ON_BOTH(a_dry_run_leaves_nothing_behind),
+        ON_BOTH(a_clock_set_back_never_turns_history_round),
+        ON_BOTH(what_was_not_said_at_first_is_not_said_later),
+        ON_BOTH(the_same_deadline_is_no_change),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -177,6 +177,49 @@ static void a_tree_that_would_be_too_deep_is_refused_in_words(void **state)
     assert_false(organisation_within(bench->db, chain[LEVELS - 1]->head.id, chain[0]->head.id));
 }
 
+static struct feedback_report *add_report(struct bench *bench)
+{
+    struct inspection *inspection = record_new(bench->arena, &record_inspection);
+    struct feedback_report *report = record_new(bench->arena, &record_feedback_report);
+    inspection->code = inspection->name = "2026";
+    record_present(&inspection->head, FIELD_inspection_code);
+    record_present(&inspection->head, FIELD_inspection_name);
+    record_present(&inspection->head, FIELD_inspection_kind); /* the first word of each */
+    record_present(&inspection->head, FIELD_inspection_level);
+    if (bench_add(bench, &record_inspection, bench->ledgers[0], inspection) != OK)
+        fail_msg("%s", bench_said(bench));
+    report->inspection_id = inspection->head.id;
+    report->title = "反馈意见";
+    record_present(&report->head, FIELD_feedback_report_inspection_id);
+    record_present(&report->head, FIELD_feedback_report_title);
+    if (bench_add(bench, &record_feedback_report, bench->ledgers[0], report) != OK)
+        fail_msg("%s", bench_said(bench));
+    return report;
+}
+
+/* Own findings stand behind those of every letter; one that was put under its letter later moves there. */
+static void a_path_follows_the_report(void **state)
+{
+    BENCH(state);
+    add_ledger(bench);
+    struct feedback_report *report = add_report(bench);
+    struct finding *own = added_finding(bench, finding_of(bench, finding_level_finding, "own"), NULL);
+    struct finding *below = added_finding(bench, finding_of(bench, finding_level_point, "point"), own);
+    struct finding *wanted = record_new(bench->arena, &record_finding);
+    struct change change = {.type = &record_finding, .record = &wanted->head};
+    wanted->head.ledger_id = own->head.ledger_id;
+    wanted->head.id = own->head.id;
+    wanted->feedback_report_id = report->head.id;
+    record_present(&wanted->head, FIELD_finding_feedback_report_id);
+    assert_int_equal(strncmp(path_of(bench, own), "99999999", 8), 0);
+    assert_int_equal(bench_set(bench, &change), REFUSED); /* said when it is added, or never */
+    assert_true(bench_names(bench, &msg_fixed_field, "feedback_report_id"));
+    change.event = "correct";
+    assert_int_equal(bench_set(bench, &change), OK);
+    assert_int_equal(strncmp(path_of(bench, own), "00000001", 8), 0);
+    assert_int_equal(strncmp(path_of(bench, below), path_of(bench, own), strlen(path_of(bench, own))), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -185,6 +228,7 @@ int main(void)
         FULL_ON_BOTH(equal_positions_do_not_collide),
         FULL_ON_BOTH(a_position_out_of_range_is_refused),
         FULL_ON_BOTH(a_tree_that_would_be_too_deep_is_refused_in_words),
+        FULL_ON_BOTH(a_path_follows_the_report),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
