@@ -11,6 +11,7 @@
 #include "record/record_messages.h"
 #include "store/row.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -238,6 +239,34 @@ static enum status print_page(struct cli *cli, const struct subject *subject, co
     return status;
 }
 
+/* Printed page by page, each in memory of its own, so that a list may be as long as it likes. */
+static enum status print_pages(struct cli *cli, const struct subject *subject, struct list_query *query, size_t left)
+{
+    enum { PAGE = 200 };
+    struct arena *whole = cli->arena, *page_arena = arena_new();
+    char after[LIST_CURSOR + 1];
+    enum status status = OK;
+    cli->arena = page_arena;
+    for (bool first = true; left && !status; first = false) {
+        struct list_page page = {0};
+        query->limit = left < PAGE ? left : PAGE;
+        status = gate_list(cli->db, page_arena, &cli->scope, query, &cli->problems, &page);
+        if (!status)
+            status = print_page(cli, subject, &page, first);
+        left -= page.count;
+        if (!page.next)
+            break;
+        snprintf(after, sizeof after, "%s", page.next);
+        query->after = after;
+        fputs(strbuf_text(&cli->out), stdout);
+        strbuf_clear(&cli->out);
+        arena_reset(page_arena);
+    }
+    cli->arena = whole;
+    arena_free(page_arena);
+    return status;
+}
+
 int command_list(struct cli *cli)
 {
     struct subject subject;
@@ -255,19 +284,7 @@ int command_list(struct cli *cli)
     query.sort = gate_usual_sort(subject.type);
     query.with_withdrawn = cli_option(cli, "withdrawn") != NULL;
     strbuf_adds(&cli->out, cli->json ? "[" : "");
-    bool first = true;
-    do {
-        struct list_page page = {0};
-        query.limit = left < 200 ? left : 200;
-        if (!query.limit)
-            break;
-        status = gate_list(cli->db, cli->arena, &cli->scope, &query, &cli->problems, &page);
-        if (!status)
-            status = print_page(cli, &subject, &page, first);
-        first = first && page.count == 0;
-        left -= page.count;
-        query.after = page.next;
-    } while (!status && query.after);
+    status = print_pages(cli, &subject, &query, left);
     strbuf_adds(&cli->out, cli->json ? "]\n" : "");
     return cli_result(cli, status);
 }
