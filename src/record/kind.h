@@ -1,23 +1,26 @@
+/* clang-format off: it would run the table together */
 /* kind: the kinds of field a record list may name, and the C type each one has (D1). The member of the struct is chosen
  * from the kind, so the description and the code cannot disagree.
  *
- *   kind       C type            stored as            JSON                         notes
- *   text       const char *      text                 string                       one line, `of` = most characters
- *   long_text  const char *      text                 string                       newlines allowed, `of` = most
- * characters integer    int64_t           integer              number flag       bool              integer 0/1
- * true/false date       date              text YYYY-MM-DD      "2026-11-20"                 never an instant deadline
- * struct deadline   three columns        name_on, name_as, name_text  D6: last day, how it was set, text as written
+ *   kind       C type            stored as            JSON                   notes
+ *   text       const char *      text                 string                 one line, `of` = most characters
+ *   long_text  const char *      text                 string                 newlines allowed, `of` = most characters
+ *   integer    int64_t           integer              number
+ *   flag       bool              integer 0/1          true/false
+ *   date       date              text YYYY-MM-DD      "2026-11-20"           never an instant
+ *   deadline   struct deadline   three columns        name_on, name_as,      D6: last day, how it was set,
+ *                                                     name_text              text as written
  *   instant    instant           integer, ms UTC      RFC 3339, Z
  *   money      int64_t           integer, fen         "12.34" (yuan)
- *   share      int64_t           integer 0–100        number                       per cent
- *   word       int               text                 lower-case word              closed list the code acts on, `of` =
- * the list term       const char *      text                 the term's word              list the office edits, `of` =
- * the vocabulary ref        struct uuid       uuid                 id                           `of` = the record
- * referred to refs       struct uuid_list  text (ids)           sorted array of ids          `of` = the record; link
- * table is derived (D4) blob       struct digest     blob (SHA-256)       hex                          content lives in
- * the blob store (D29) extra      const char *      text (JSON object)   object of strings            the office's own
- * columns (D34)
+ *   share      int64_t           integer 0–100        number                 per cent
+ *   word       int               text                 lower-case word        closed list the code acts on, `of` = the
+ * list term       const char *      text                 the term's word        list the office edits, `of` = the
+ * vocabulary ref        struct uuid       uuid                 id                     `of` = the record referred to
+ *   refs       struct uuid_list  text (ids)           sorted array of ids    `of` = the record; link table is derived
+ * (D4) blob       struct digest     blob (SHA-256)       hex                    content lives in the blob store (D29)
+ *   extra      const char *      text (JSON object)   object of strings      the office's own columns (D34)
  */
+/* clang-format on */
 #ifndef RECTIFY_RECORD_KIND_H
 #define RECTIFY_RECORD_KIND_H
 
