@@ -1,6 +1,6 @@
-/* xlsx: the floor of every workbook we write: bare libxlsxwriter in constant memory, writing the very cells of a file that
- * bench/xlsx_cells.py took out of an exported workbook, with row heights and one wrapped format, and nothing else: no
- * store, no names, no reckoning of heights.
+/* xlsx: the floor of every workbook we write: bare libxlsxwriter in constant memory, writing the very cells of a file
+ * that bench/xlsx_cells.py took out of an exported workbook, with row heights and one wrapped format, and nothing else:
+ * no store, no names, no reckoning of heights.
  *
  *     cc -O2 bench/xlsx.c -o xlsx -lxlsxwriter && ./xlsx CELLS OUT.xlsx
  *

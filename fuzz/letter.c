@@ -1,6 +1,6 @@
 /* Bytes of a .txt file through paper and letter: every letter's nodes must tile its text. */
-#include "format/paper.h"
 #include "intake/letter.h"
+#include "format/paper.h"
 #include "intake/letter_json.h"
 #include <stdlib.h>
 
@@ -13,7 +13,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     struct paper paper;
     struct letter letter;
     problems_init(&problems, arena);
-    if (paper_read(arena, bytes, size, "fuzz.txt", &problems, &paper) == OK && letter_read(arena, &paper, &problems, &letter) == OK) {
+    if (paper_read(arena, bytes, size, "fuzz.txt", &problems, &paper) == OK &&
+        letter_read(arena, &paper, &problems, &letter) == OK) {
         if (letter_check_tiling(letter.nodes, letter.count, paper.characters, &problems) != OK)
             abort();
         struct strbuf out = {0};

@@ -23,7 +23,8 @@ void strbuf_add(struct strbuf *buf, const void *bytes, size_t length);
 void strbuf_adds(struct strbuf *buf, const char *text);
 void strbuf_addc(struct strbuf *buf, char c);
 void strbuf_addf(struct strbuf *buf, const char *format, ...) __attribute__((format(printf, 2, 3), nonnull(2)));
-void strbuf_vaddf(struct strbuf *buf, const char *format, va_list args) __attribute__((format(printf, 2, 0), nonnull(2)));
+void strbuf_vaddf(struct strbuf *buf, const char *format, va_list args)
+    __attribute__((format(printf, 2, 0), nonnull(2)));
 void strbuf_add_int(struct strbuf *buf, int64_t value);
 void strbuf_add_hex(struct strbuf *buf, const void *bytes, size_t length);
 /* A quoted JSON string; bytes are UTF-8 (checked on the way in), control characters become \u00XX. */

@@ -84,7 +84,7 @@
       "from row {1} on, sheet “{0}” has formulas without a result, read as empty; open and save the file once")        \
     M(xlsx_merges, "工作表“{0}”的合并单元格太多，请取消合并后再上传",                                                  \
       "too many merged cells in sheet “{0}”; unmerge them")                                                            \
-    M(sheet_full, "磁盘空间不足，文件“{0}”没有写出；请清理磁盘后再导出",                                              \
+    M(sheet_full, "磁盘空间不足，文件“{0}”没有写出；请清理磁盘后再导出",                                               \
       "the disk is full and “{0}” was not written; free some space and export again")                                  \
     M(sheet_place, "不能把文件写到“{0}”：{1}", "cannot write the file “{0}”: {1}")                                     \
     M(paper_paragraphs, "段落太多（上限 {0} 段），请拆分后再上传",                                                     \
