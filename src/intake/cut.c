@@ -23,13 +23,13 @@ static bool is_page_mark(const struct prose *prose, struct span span)
 {
     if (span.end - span.start > PAGE_MARK_MAX)
         return false;
-    bool digits = false, others = false, page = prose_has(prose, span, "页");
+    bool digits = false, others = false, page = prose_has(prose, span, U"页");
     for (uint32_t at = span.start; at < span.end; at++) {
         uint32_t c = prose->fold[at];
         if (is_digit(c))
             digits = true;
         else if (!is_space(c) && c != '-' && c != 0x2014 && c != '/' && c != 0x00B7 &&
-                 !(page && prose_match(prose, at, span.end, "第|页|共|,|、")))
+                 !(page && prose_match(prose, at, span.end, U"第|页|共|,|、")))
             others = true;
     }
     return digits && !others && span.end - span.start <= (page ? PAGE_MARK_MAX : 12);
@@ -189,8 +189,8 @@ static void find_candidates(struct cutter *cutter, uint32_t from, uint32_t end)
 }
 
 /* Words that turn from a list to other matters. */
-static const char turns[] =
-    "同时,巡|同时,还|同时,反|此外|另外|巡察组|巡视组|督察组|审计组|反馈要求|以上|上述|对以上|对上述|针对以上|针对上述|"
+static const char32_t turns[] =
+    U"同时,巡|同时,还|同时,反|此外|另外|巡察组|巡视组|督察组|审计组|反馈要求|以上|上述|对以上|对上述|针对以上|针对上述|"
     "会议要求|会议强调|请你|请于|请在|请各|请将|请按|请贵|请县|请市|请区|请局|请院|请校|请认真";
 
 /* Where the last item of a list inside a paragraph ends: items parted by semicolons end with their sentence; items that

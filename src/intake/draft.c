@@ -2,6 +2,16 @@
 
 #include "intake/title.h"
 
+struct heading heading_of(struct builder *builder, int32_t index)
+{
+    struct heading *heading = &builder->headings[index];
+    if (!heading->known) {
+        *heading = heading_read(builder->prose, piece_heading(builder->prose, &builder->pieces[index]));
+        heading->known = true;
+    }
+    return *heading;
+}
+
 int32_t draft_add(struct builder *builder, struct span span, enum letter_level level, int32_t parent, const char *why)
 {
     if (builder->drafts.count >= LETTER_NODES_MAX) {

@@ -29,10 +29,13 @@ struct builder {
     bool dated; /* the document is signed with a date */
     date written_on;
     VEC(struct draft) drafts;
-    const char **why; /* for each piece: the rule that left it out of the tree */
-    bool overflow;    /* more than LETTER_NODES_MAX */
+    struct heading *headings; /* of the pieces, read once; see heading_of */
+    const char **why;         /* for each piece: the rule that left it out of the tree */
+    bool overflow;            /* more than LETTER_NODES_MAX */
 };
 
+/* What the heading of piece `index` says. */
+struct heading heading_of(struct builder *builder, int32_t index);
 /* Adds a node whose span is trimmed to begin no earlier than the last one ends. Returns its index, -1 when the tree is
  * full. */
 int32_t draft_add(struct builder *builder, struct span span, enum letter_level level, int32_t parent, const char *why);

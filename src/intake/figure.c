@@ -18,10 +18,10 @@ static void add_figure(struct arena *arena, struct letter *letter, const char *l
 }
 
 /* The noun behind "38个", adjectives skipped: 38个突出问题. */
-static uint32_t noun(const struct prose *prose, uint32_t at, uint32_t end, const char *words)
+static uint32_t noun(const struct prose *prose, uint32_t at, uint32_t end, const char32_t *words)
 {
     uint32_t adjective = prose_match(
-        prose, at, end, "具体|突出|主要|方面的|反馈|整改|重点|共性|个性|细化|大的|的|需整改|巡察|巡视|审计");
+        prose, at, end, U"具体|突出|主要|方面的|反馈|整改|重点|共性|个性|细化|大的|的|需整改|巡察|巡视|审计");
     uint32_t used = prose_match(prose, at, end, words);
     if (used)
         return used;
@@ -41,29 +41,29 @@ void figures_read(struct arena *arena, const struct prose *prose, struct span sp
         uint32_t mark = at + used, length, start = at;
         at = mark - 1;
         if (value == 0 || value > 100000 || (han && value < 2) ||
-            prose_match_before(prose, span.start, start, "第|.|多|余|-|年|月|其中"))
+            prose_match_before(prose, span.start, start, U"第|.|多|余|-|年|月|其中"))
             continue;
         while (mark < span.end && prose->fold[mark] == ' ')
             mark++;
-        if ((length = prose_match(prose, mark, span.end, "个大方面|大方面|个方面|方面")))
+        if ((length = prose_match(prose, mark, span.end, U"个大方面|大方面|个方面|方面")))
             add_figure(arena, letter, "方面", "个", value, SPAN(start, mark + length));
-        else if ((length = prose_match(prose, mark, span.end, "大类|个大类|个类别|类")))
-            add_figure(arena, letter, "类", prose_match(prose, mark, span.end, "类") ? "" : "大", value,
+        else if ((length = prose_match(prose, mark, span.end, U"大类|个大类|个类别|类")))
+            add_figure(arena, letter, "类", prose_match(prose, mark, span.end, U"类") ? "" : "大", value,
                        SPAN(start, mark + length));
-        else if ((length = prose_match(prose, mark, span.end, "个|项|条"))) {
-            const char *unit = prose_match(prose, mark, span.end, "个")   ? "个"
-                               : prose_match(prose, mark, span.end, "项") ? "项"
-                                                                          : "条";
-            uint32_t behind = mark + length, more = noun(prose, behind, span.end, "问题"), next;
+        else if ((length = prose_match(prose, mark, span.end, U"个|项|条"))) {
+            const char *unit = prose_match(prose, mark, span.end, U"个")   ? "个"
+                               : prose_match(prose, mark, span.end, U"项") ? "项"
+                                                                           : "条";
+            uint32_t behind = mark + length, more = noun(prose, behind, span.end, U"问题"), next;
             if (more)
                 add_figure(arena, letter, "问题", unit, value, SPAN(start, behind + more));
-            else if ((more = noun(prose, behind, span.end, "整改措施|措施")))
+            else if ((more = noun(prose, behind, span.end, U"整改措施|措施")))
                 add_figure(arena, letter, "措施", unit, value, SPAN(start, behind + more));
-            else if (prose_match_before(prose, span.start, start, "整改措施|措施") &&
-                     !noun(prose, behind, span.end, "制度"))
+            else if (prose_match_before(prose, span.start, start, U"整改措施|措施") &&
+                     !noun(prose, behind, span.end, U"制度"))
                 add_figure(arena, letter, "措施", unit, value, SPAN(start, behind));
             else if (prose_match_before(prose, span.start, start,
-                                        "发现问题|反馈问题|查出问题|问题共|共性问题|具体问题|移交问题|的问题"))
+                                        U"发现问题|反馈问题|查出问题|问题共|共性问题|具体问题|移交问题|的问题"))
                 add_figure(arena, letter, "问题", unit, value, SPAN(start, behind));
             else if (strcmp(unit, "项") == 0 && prose_number(prose, behind, span.end, &next))
                 add_figure(arena, letter, "项", unit, value, SPAN(start, behind));
@@ -82,19 +82,19 @@ void figures_check_sum(struct arena *arena, const struct prose *prose, struct sp
             span.start = letter->figures[i].end;
             break;
         }
-    if (!whole || prose_has(prose, span, "其余|剩余"))
+    if (!whole || prose_has(prose, span, U"其余|剩余"))
         return;
     for (uint32_t at = span.start; at < span.end; at++) {
         uint32_t value, used = prose_match(prose, at, span.end,
-                                           "已全部完成|已完成整改|已完成|完成整改|已整改到位|已整改|整改到位|基本完成|"
+                                           U"已全部完成|已完成整改|已完成|完成整改|已整改到位|已整改|整改到位|基本完成|"
                                            "基本整改|阶段性完成|部分整改|部分完成|正在整改|正在推进|"
                                            "持续整改|长期整改|长期坚持|未完成整改|未完成|未整改|尚未整改|尚未完成");
         if (!used)
             continue;
         uint32_t mark = at + used;
-        mark += prose_match(prose, mark, span.end, "的|的问题|问题");
+        mark += prose_match(prose, mark, span.end, U"的|的问题|问题");
         uint32_t digits = prose_number(prose, mark, span.end, &value);
-        if (digits && prose_match(prose, mark + digits, span.end, "个|项|条")) {
+        if (digits && prose_match(prose, mark + digits, span.end, U"个|项|条")) {
             parts++;
             sum += value;
         }

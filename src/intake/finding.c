@@ -164,7 +164,7 @@ static void read_numbered(struct builder *builder, struct answering *state, int3
 {
     const struct piece *piece = &builder->pieces[index];
     if (!state->started && state->implicit) {
-        struct heading heading = heading_read(builder->prose, piece_heading(builder->prose, piece));
+        struct heading heading = heading_of(builder, index);
         struct span words = SPAN(piece->body, piece->text.end);
         state->started = !heading.framed && (state->framed || tells_deeds(builder->prose, words));
     }
@@ -249,7 +249,7 @@ int32_t finding_build(struct builder *builder, int32_t head, int32_t from, int32
     const struct prose *prose = builder->prose;
     struct span words = SPAN(piece->body, piece->text.end);
     struct answering state = {.action = -1, .level = level, .answered = answered};
-    state.framed = heading_read(prose, piece_heading(prose, piece)).framed;
+    state.framed = heading_of(builder, head).framed;
     state.implicit = answered;
     for (int32_t i = from; i < to; i++)
         if (builder->pieces[i].field == FIELD_ACTION)

@@ -63,7 +63,7 @@ static bool year_follows(const struct prose *prose, uint32_t at, uint32_t end)
     uint32_t digits = 0;
     while (at + digits < end && is_digit(prose->fold[at + digits]))
         digits++;
-    return digits == 4 && (prose_match(prose, at + 4, end, "年|-|至|—") > 0);
+    return digits == 4 && (prose_match(prose, at + 4, end, U"年|-|至|—") > 0);
 }
 
 static struct label scan_digits(const struct prose *prose, uint32_t at, uint32_t end, bool at_start)
@@ -99,7 +99,7 @@ static struct label scan_digits(const struct prose *prose, uint32_t at, uint32_t
     }
     bool blank = cursor < end && is_space(prose->fold[cursor]);
     if (parts > 4 || last == 0 ||
-        (!blank && prose_match(prose, cursor, end, "%|万|亿|元|个|米|公|吨|倍|亩|年|月|日|-|—")))
+        (!blank && prose_match(prose, cursor, end, U"%|万|亿|元|个|米|公|吨|倍|亩|年|月|日|-|—")))
         return none();
     if (cursor < end && (prose->fold[cursor] == '.' || prose->fold[cursor] == 0x3001))
         cursor++;
@@ -109,30 +109,30 @@ static struct label scan_digits(const struct prose *prose, uint32_t at, uint32_t
 /* 一、 一是 一要 一方面 and 第一， 第一部分. */
 static struct label scan_han(const struct prose *prose, uint32_t at, uint32_t end, bool at_start)
 {
-    bool ordinal = prose_match(prose, at, end, "第") > 0;
+    bool ordinal = prose_match(prose, at, end, U"第") > 0;
     uint32_t from = ordinal ? at + 1 : at, value, used = prose_number(prose, from, end, &value);
     if (!used || value == 0 || value > 99)
         return none();
     uint32_t mark = from + used;
     if (ordinal) {
-        uint32_t word = prose_match(prose, mark, end, "部分|章");
+        uint32_t word = prose_match(prose, mark, end, U"部分|章");
         if (word && at_start)
-            return found(LABEL_PART, value, at, mark + word + prose_match(prose, mark + word, end, ":|、"));
-        word = prose_match(prose, mark, end, ",|、|是|:");
+            return found(LABEL_PART, value, at, mark + word + prose_match(prose, mark + word, end, U":|、"));
+        word = prose_match(prose, mark, end, U",|、|是|:");
         return word ? found(LABEL_ORDINAL, value, at, mark + word) : none();
     }
     if (is_digit(prose->fold[from]))
         return none();
     uint32_t blank = skip_blanks(prose, mark, end);
-    uint32_t word = prose_match(prose, blank, end, "、|.");
+    uint32_t word = prose_match(prose, blank, end, U"、|.");
     if (word) /* "一、二季度" counts quarters */
         return !at_start && prose_number(prose, blank + word, end, &(uint32_t){0})
                    ? none()
                    : found(LABEL_HAN, value, at, blank + word);
-    word = prose_match(prose, mark, end, "是要|是");
+    word = prose_match(prose, mark, end, U"是要|是");
     if (word) /* 一是要…: the number is 一是 */
-        return found(LABEL_IS, value, at, mark + 1 + prose_match(prose, mark + 1, end, ",|:"));
-    if (prose_match(prose, mark, end, "要"))
+        return found(LABEL_IS, value, at, mark + 1 + prose_match(prose, mark + 1, end, U",|:"));
+    if (prose_match(prose, mark, end, U"要"))
         return found(LABEL_MUST, value, at, mark + 1);
     return none();
 }
@@ -140,18 +140,18 @@ static struct label scan_han(const struct prose *prose, uint32_t at, uint32_t en
 static struct label scan_word(const struct prose *prose, uint32_t at, uint32_t end, bool at_start)
 {
     static const struct {
-        const char *words;
+        const char32_t *words;
         uint32_t value;
-    } firsts[] = {{"首先,|首先是", 1}, {"其次,|其次是", 2}, {"再次,|再次是|再者,", 3}, {"最后,|最后是", 4}};
+    } firsts[] = {{U"首先,|首先是", 1}, {U"其次,|其次是", 2}, {U"再次,|再次是|再者,", 3}, {U"最后,|最后是", 4}};
     for (size_t i = 0; i < sizeof firsts / sizeof *firsts; i++) {
         uint32_t used = prose_match(prose, at, end, firsts[i].words);
         if (used)
             return found(LABEL_FIRST, firsts[i].value, at, at + used);
     }
-    uint32_t used = at_start ? prose_match(prose, at, end, "——") : 0;
+    uint32_t used = at_start ? prose_match(prose, at, end, U"——") : 0;
     if (used)
         return found(LABEL_DASH, 0, at, at + used);
-    used = at_start ? prose_match(prose, at, end, "反馈问题|存在问题|问题") : 0;
+    used = at_start ? prose_match(prose, at, end, U"反馈问题|存在问题|问题") : 0;
     if (used) {
         uint32_t value, from = skip_blanks(prose, at + used, end);
         bool bracket = from < end && prose->fold[from] == '(';
@@ -161,7 +161,7 @@ static struct label scan_word(const struct prose *prose, uint32_t at, uint32_t e
             if (bracket && mark < end && prose->fold[mark] == ')')
                 mark++;
             mark = skip_blanks(prose, mark, end);
-            uint32_t word = prose_match(prose, mark, end, ":|、|.");
+            uint32_t word = prose_match(prose, mark, end, U":|、|.");
             if (word)
                 return found(LABEL_PROBLEM, value, at, mark + word);
         }

@@ -61,21 +61,21 @@ static enum document_kind kind_of_document(const struct prose *prose, const stru
                     (ends_sentence(prose->fold[piece->text.end - 1]) || piece->text.end - piece->text.start > 80);
         if (line && !over && title.end == 0)
             title = piece->text;
-        else if (line && !over && title.end < TITLE_MAX && !prose_has(prose, piece->text, ":|浏览|发布"))
+        else if (line && !over && title.end < TITLE_MAX && !prose_has(prose, piece->text, U":|浏览|发布"))
             title.end = piece->text.end;
         speech = speech || prose_match(prose, piece->text.start, piece->text.end,
-                                       "同志们:|同志们,|各位领导,同志们|各位领导、同志们|各位同志:");
+                                       U"同志们:|同志们,|各位领导,同志们|各位领导、同志们|各位同志:");
         news =
             news || prose_has(prose,
                               SPAN(piece->text.start,
                                    piece->text.end > piece->text.start + 60 ? piece->text.start + 60 : piece->text.end),
-                              "本报讯|记者|通讯员|日电|浏览次数|浏览量|来源:|发布时间");
+                              U"本报讯|记者|通讯员|日电|浏览次数|浏览量|来源:|发布时间");
         if (over)
             break;
     }
     for (int32_t i = outline->count; i-- > 0 && i > outline->count - 6;)
         news = news || (outline->pieces[i].kind == PIECE_CLOSE &&
-                        prose_has(prose, outline->pieces[i].text, "供稿|编辑|记者|审核|撰稿"));
+                        prose_has(prose, outline->pieces[i].text, U"供稿|编辑|记者|审核|撰稿"));
     if (title.end > title.start + TITLE_MAX)
         title.end = title.start + TITLE_MAX;
     enum document_kind kind = kind_of_title(prose, title);
@@ -223,7 +223,7 @@ static void read_signature(struct builder *builder)
     for (int32_t i = builder->count; i-- > 0 && i > builder->count - LINES_LOOKED_AT && !builder->dated;) {
         struct letter_deadline signed_on;
         struct span text = builder->pieces[i].text;
-        if (builder->pieces[i].kind == PIECE_CLOSE && prose_has(builder->prose, text, "年") &&
+        if (builder->pieces[i].kind == PIECE_CLOSE && prose_has(builder->prose, text, U"年") &&
             deadline_read(builder->arena, builder->prose, text, MOOD_DECLARED, 0, &signed_on) && signed_on.has_due_on &&
             signed_on.due_as == DUE_AS_DAY) {
             builder->dated = true;
@@ -242,6 +242,7 @@ enum status letter_read(struct arena *arena, const struct paper *paper, struct p
     builder.years = years_read(arena, &prose);
     read_signature(&builder);
     builder.why = ARENA_ARRAY(arena, const char *, (size_t)outline.count + 1);
+    builder.headings = ARENA_ARRAY(arena, struct heading, (size_t)outline.count + 1);
     if (outline.count < OUTLINE_PIECES_MAX)
         tree_build(&builder);
     if (builder.overflow || outline.count >= OUTLINE_PIECES_MAX)

@@ -229,7 +229,7 @@ static bool is_heading_line(const struct nester *nester, int32_t index)
     struct heading heading = heading_read(nester->prose, text);
     return heading.sense == SENSE_SECTION ||
            (heading.sense == SENSE_GROUP &&
-            prose_match_before(nester->prose, text.start, text.end, "方面|方面问题|方面的问题"));
+            prose_match_before(nester->prose, text.start, text.end, U"方面|方面问题|方面的问题"));
 }
 
 static void nest_heading_line(struct nester *nester, int32_t index)
@@ -289,18 +289,18 @@ static bool closes_list(const struct nester *nester, int32_t index)
         return true;
     uint32_t first = prose_sentence_end(prose, text);
     if (prose_match(prose, text.start, text.end,
-                    "巡察组要求|巡视组要求|反馈要求|会议要求|会议强调|反馈强调|督察组要求|巡察组强调|巡察组建议|"
+                    U"巡察组要求|巡视组要求|反馈要求|会议要求|会议强调|反馈强调|督察组要求|巡察组强调|巡察组建议|"
                     "提出如下|以上|上述|对以上|对上述|针对以上|针对上述|综上"))
         return true;
     if (list_goes_on(nester, index))
         return false;
     bool at_end = index > nester->last_numbered;
     if (at_end && prose_match(prose, text.start, text.end,
-                              "下一步|下步|今后|欢迎|联系|请|望|希望|特此|附件|附:|收到|接到|接此|同志们|总之|此外|"
+                              U"下一步|下步|今后|欢迎|联系|请|望|希望|特此|附件|附:|收到|接到|接此|同志们|总之|此外|"
                               "另外|目前|对于|各|现公示|如有|公示|整改情况|上报|其中|注:|备注|抄送"))
         return true;
     if (at_end && prose_has(prose, SPAN(text.start, first),
-                            "联系电话|监督电话|联系方式|邮政信箱|电子邮箱|整改方案报|书面报告|工作日内"))
+                            U"联系电话|监督电话|联系方式|邮政信箱|电子邮箱|整改方案报|书面报告|工作日内"))
         return true;
     if (!at_end || frame->bodied || nester->field_base >= 0 || frame->has_bodies || frame->value < 2)
         return false;
@@ -376,14 +376,14 @@ static void mark_closing(const struct prose *prose, struct piece *pieces, int32_
             return;
         uint32_t last = prose->fold[text.end - 1];
         bool contact = prose_match(prose, text.start, text.end,
-                                   "联系|附件|抄送|主送|印发|供稿|编辑|审核|来源|责任编辑|监督电话|电话|邮箱|(供稿|("
+                                   U"联系|附件|抄送|主送|印发|供稿|编辑|审核|来源|责任编辑|监督电话|电话|邮箱|(供稿|("
                                    "编辑|(此件|(联系|地址|信箱|传真|邮编|撰稿");
         if (!contact && (ends_sentence(last) || last == ';' || last == ':' || text.end - text.start > 40 ||
-                         prose_has(prose, text, "。|;")))
+                         prose_has(prose, text, U"。|;")))
             return;
         bool signature =
             contact ||
-            prose_has(prose, text, "年|组|委|局|院|校|办|社|党|公司|部|中心|室|站|会|处|厅|支队|大队|集团|银行") ||
+            prose_has(prose, text, U"年|组|委|局|院|校|办|社|党|公司|部|中心|室|站|会|处|厅|支队|大队|集团|银行") ||
             closes(last);
         if (!signature || (i > 0 && pieces[i - 1].field != FIELD_NONE && pieces[i - 1].body >= pieces[i - 1].text.end))
             return;
@@ -399,7 +399,7 @@ static void mark_enclosures(const struct prose *prose, struct piece *pieces, int
     for (int32_t i = 0; i < count; i++) {
         struct span text = pieces[i].text;
         uint32_t used = pieces[i].starts_paragraph && pieces[i].kind == PIECE_TEXT
-                            ? prose_match(prose, text.start, text.end, "附件:|附:")
+                            ? prose_match(prose, text.start, text.end, U"附件:|附:")
                             : 0;
         if (!used || (text.start + used == text.end && pieces[i].ends_paragraph))
             continue;
@@ -430,7 +430,7 @@ static int32_t first_body(const struct prose *prose, const struct piece *pieces,
             return i;
         struct heading heading = heading_read(prose, piece->text);
         if (titled && heading.sense == SENSE_SECTION && heading.section != SECTION_DEMANDS &&
-            !prose_has(prose, piece->text, "通报|报告|方案|反馈意见|通知"))
+            !prose_has(prose, piece->text, U"通报|报告|方案|反馈意见|通知"))
             return i;
         titled = true;
     }

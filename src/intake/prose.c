@@ -5,40 +5,15 @@
 
 enum { LOOK_BACK = 600, BRACKET_DEPTH = 32 };
 
-bool is_space(uint32_t c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || (c >= 0x2000 && c <= 0x200B) || c == 0xFEFF;
-}
-
-bool is_digit(uint32_t c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static bool is_latin(uint32_t c)
 {
     return c >= 'a' && c <= 'z'; /* folded */
 }
 
-bool ends_sentence(uint32_t c)
-{
-    return c == 0x3002 || c == '!' || c == '?';
-}
-
-bool opens(uint32_t c)
-{
-    return c == '(' || c == '[' || c == 0x201C || c == 0x300A || c == 0x3008 || c == 0x3010 || c == 0x3014 ||
-           c == 0x300C;
-}
-
-bool closes(uint32_t c)
-{
-    return c == ')' || c == ']' || c == 0x201D || c == 0x300B || c == 0x3009 || c == 0x3011 || c == 0x3015 ||
-           c == 0x300D;
-}
-
 static uint32_t fold_one(uint32_t c)
 {
+    if (c >= 0x3400 && c < 0xF900) /* Han: most of what is read */
+        return c;
     if (c == 0x3002)
         return c;
     if (c == 0xFF61)
@@ -154,115 +129,138 @@ char *prose_slice(struct arena *arena, const struct prose *prose, struct span sp
     return arena_strndup(arena, prose->text + prose->byte[span.start], prose->byte[span.end] - prose->byte[span.start]);
 }
 
-/* One code point of a word literal; literals are well-formed UTF-8 of at most three bytes each. */
-static uint32_t literal_next(const char **at)
+/* The end of the alternative that begins at `word`. */
+static const char32_t *word_end(const char32_t *word)
 {
-    const unsigned char *c = (const unsigned char *)*at;
-    if (c[0] < 0x80) {
-        *at += 1;
-        return c[0];
-    }
-    if (c[0] < 0xE0) {
-        *at += 2;
-        return (c[0] & 0x1Fu) << 6 | (c[1] & 0x3Fu);
-    }
-    *at += 3;
-    return (c[0] & 0x0Fu) << 12 | (c[1] & 0x3Fu) << 6 | (c[2] & 0x3Fu);
+    while (*word && *word != '|')
+        word++;
+    return word;
 }
 
-/* The alternative behind the one `words` is in; NULL after the last one. */
-static const char *skip_word(const char *words)
+/* The alternative behind the one that ends at `end`; NULL after the last one. */
+static const char32_t *word_behind(const char32_t *end)
 {
-    while (*words && *words != '|')
-        words++;
-    return *words ? words + 1 : NULL;
+    return *end ? end + 1 : NULL;
 }
 
 /* Does the alternative at `word` stand at `at`? Its length in code points, 0 when it does not. */
-static uint32_t word_at(const uint32_t *fold, uint32_t at, uint32_t end, const char *word)
+static uint32_t word_at(const uint32_t *fold, uint32_t at, uint32_t end, const char32_t *word)
 {
     uint32_t count = 0;
-    while (*word && *word != '|') {
-        if (at + count >= end || literal_next(&word) != fold[at + count])
+    for (; word[count] && word[count] != '|'; count++)
+        if (at + count >= end || word[count] != fold[at + count])
             return 0;
-        count++;
-    }
     return count;
 }
 
-static uint32_t word_length(const char *word)
+uint32_t prose_match(const struct prose *prose, uint32_t at, uint32_t end, const char32_t *words)
 {
-    uint32_t count = 0;
-    for (; *word && *word != '|'; word++)
-        count += ((unsigned char)*word & 0xC0) != 0x80;
-    return count;
-}
-
-uint32_t prose_match(const struct prose *prose, uint32_t at, uint32_t end, const char *words)
-{
-    for (const char *word = at < end ? words : NULL; word; word = skip_word(word)) {
-        uint32_t count = word_at(prose->fold, at, end, word);
+    for (const char32_t *word = at < end ? words : NULL; word; word = word_behind(word_end(word))) {
+        uint32_t count = *word == prose->fold[at] ? word_at(prose->fold, at, end, word) : 0;
         if (count)
             return count;
     }
     return 0;
 }
 
-uint32_t prose_match_before(const struct prose *prose, uint32_t start, uint32_t end, const char *words)
+uint32_t prose_match_before(const struct prose *prose, uint32_t start, uint32_t end, const char32_t *words)
 {
-    for (const char *word = words; word; word = skip_word(word)) {
-        uint32_t count = word_length(word);
-        if (end >= start + count && word_at(prose->fold, end - count, end, word) == count)
+    for (const char32_t *word = end > start ? words : NULL; word;) {
+        const char32_t *stop = word_end(word);
+        uint32_t count = (uint32_t)(stop - word);
+        if (count && end - start >= count && stop[-1] == prose->fold[end - 1] &&
+            word_at(prose->fold, end - count, end, word) == count)
             return count;
+        word = word_behind(stop);
     }
     return 0;
 }
 
-bool prose_is(const struct prose *prose, struct span span, const char *words)
+bool prose_is(const struct prose *prose, struct span span, const char32_t *words)
 {
-    for (const char *word = span.end > span.start ? words : NULL; word; word = skip_word(word))
-        if (word_at(prose->fold, span.start, span.end, word) == span.end - span.start &&
-            word_length(word) == span.end - span.start)
+    for (const char32_t *word = span.end > span.start ? words : NULL; word;) {
+        const char32_t *stop = word_end(word);
+        if ((uint32_t)(stop - word) == span.end - span.start && word_at(prose->fold, span.start, span.end, word))
             return true;
+        word = word_behind(stop);
+    }
     return false;
 }
 
-uint32_t prose_find(const struct prose *prose, struct span span, const char *words)
+/* Which code points a span holds, by their lower bits: most words of a long list can be left out without looking for
+ * them. */
+struct holding {
+    uint64_t bits[16];
+};
+
+static bool holds(const struct holding *holding, uint32_t c)
 {
+    return holding->bits[c >> 6 & 15] >> (c & 63) & 1;
+}
+
+static struct holding holding_of(const struct prose *prose, struct span span)
+{
+    struct holding holding = {{0}};
+    for (uint32_t at = span.start; at < span.end; at++)
+        holding.bits[prose->fold[at] >> 6 & 15] |= (uint64_t)1 << (prose->fold[at] & 63);
+    return holding;
+}
+
+/* The next alternative all of whose code points may stand in the span, from `word` on; NULL when there is none. */
+static const char32_t *word_held(const struct holding *holding, const char32_t *word)
+{
+    while (word) {
+        const char32_t *at = word;
+        while (*at && *at != '|' && holds(holding, *at))
+            at++;
+        if (!*at || *at == '|')
+            return word;
+        word = word_behind(word_end(at));
+    }
+    return NULL;
+}
+
+/* The first place of one alternative, PROSE_NONE when there is none. */
+static uint32_t place_of(const struct prose *prose, struct span span, const char32_t *word)
+{
+    for (uint32_t at = span.start; at < span.end; at++)
+        if (prose->fold[at] == *word && word_at(prose->fold, at, span.end, word))
+            return at;
+    return PROSE_NONE;
+}
+
+uint32_t prose_find(const struct prose *prose, struct span span, const char32_t *words)
+{
+    struct holding holding = holding_of(prose, span);
     uint32_t best = PROSE_NONE;
-    for (const char *word = words; word; word = skip_word(word)) {
-        const char *rest = word;
-        uint32_t first = literal_next(&rest);
-        for (uint32_t at = span.start; at < span.end && at < best; at++)
-            if (prose->fold[at] == first && word_at(prose->fold, at, span.end, word))
-                best = at;
+    for (const char32_t *word = word_held(&holding, words); word;
+         word = word_held(&holding, word_behind(word_end(word)))) {
+        uint32_t at = place_of(prose, span, word);
+        if (at < best)
+            best = at;
     }
     return best;
 }
 
-bool prose_has(const struct prose *prose, struct span span, const char *words)
+bool prose_has(const struct prose *prose, struct span span, const char32_t *words)
 {
-    for (const char *word = words; word; word = skip_word(word)) {
-        const char *rest = word;
-        uint32_t first = literal_next(&rest);
-        for (uint32_t at = span.start; at < span.end; at++)
-            if (prose->fold[at] == first && word_at(prose->fold, at, span.end, word))
-                return true;
-    }
+    struct holding holding = holding_of(prose, span);
+    for (const char32_t *word = word_held(&holding, words); word;
+         word = word_held(&holding, word_behind(word_end(word))))
+        if (place_of(prose, span, word) != PROSE_NONE)
+            return true;
     return false;
 }
 
-uint32_t prose_count(const struct prose *prose, struct span span, const char *words)
+uint32_t prose_count(const struct prose *prose, struct span span, const char32_t *words)
 {
+    struct holding holding = holding_of(prose, span);
     uint32_t total = 0;
-    for (const char *word = words; word; word = skip_word(word)) {
-        const char *rest = word;
-        uint32_t first = literal_next(&rest), count;
-        for (uint32_t at = span.start; at < span.end; at++)
-            if (prose->fold[at] == first && (count = word_at(prose->fold, at, span.end, word)) > 0) {
-                total++;
-                at += count - 1;
-            }
+    for (const char32_t *word = word_held(&holding, words); word;
+         word = word_held(&holding, word_behind(word_end(word)))) {
+        uint32_t length = (uint32_t)(word_end(word) - word);
+        for (struct span left = span; (left.start = place_of(prose, left, word)) != PROSE_NONE; left.start += length)
+            total++;
     }
     return total;
 }

@@ -3,8 +3,8 @@
  * this folder are written once and hold for either way of typing. Positions are code points of the paper's own text,
  * which is never changed.
  *
- * Words are given as one UTF-8 literal with alternatives separated by '|' ("存在|发现"), already folded (ASCII , : ; (
- * )). */
+ * Words are given as one literal of code points with alternatives separated by '|' (U"存在|发现"), already folded
+ * (ASCII , : ; ( )). Nothing is decoded while matching. */
 #ifndef RECTIFY_INTAKE_PROSE_H
 #define RECTIFY_INTAKE_PROSE_H
 
@@ -12,6 +12,7 @@
 #include "format/paper.h"
 #include <stdbool.h>
 #include <stdint.h>
+#include <uchar.h>
 
 struct prose {
     const uint32_t *fold; /* `length` folded code points, then a 0 */
@@ -32,20 +33,43 @@ struct prose prose_of_paper(struct arena *arena, const struct paper *paper);
 char *prose_slice(struct arena *arena, const struct prose *prose, struct span span); /* the text as written */
 
 /* Length in code points of the alternative that stands at `at` (the first that fits), 0 when none does. */
-uint32_t prose_match(const struct prose *prose, uint32_t at, uint32_t end, const char *words);
+uint32_t prose_match(const struct prose *prose, uint32_t at, uint32_t end, const char32_t *words);
 /* The same for an alternative that ends at `end`. */
-uint32_t prose_match_before(const struct prose *prose, uint32_t start, uint32_t end, const char *words);
-bool prose_is(const struct prose *prose, struct span span, const char *words); /* the whole span is one of the words */
-uint32_t prose_find(const struct prose *prose, struct span span, const char *words); /* first place, or PROSE_NONE */
-bool prose_has(const struct prose *prose, struct span span, const char *words);
-uint32_t prose_count(const struct prose *prose, struct span span, const char *words); /* places, not overlapping */
+uint32_t prose_match_before(const struct prose *prose, uint32_t start, uint32_t end, const char32_t *words);
+bool prose_is(const struct prose *prose, struct span span,
+              const char32_t *words); /* the whole span is one of the words */
+uint32_t prose_find(const struct prose *prose, struct span span,
+                    const char32_t *words); /* first place, or PROSE_NONE */
+bool prose_has(const struct prose *prose, struct span span, const char32_t *words);
+uint32_t prose_count(const struct prose *prose, struct span span, const char32_t *words); /* places, not overlapping */
 uint32_t prose_find_char(const struct prose *prose, struct span span, uint32_t code_point);
 
-bool is_space(uint32_t c);
-bool is_digit(uint32_t c);
-bool ends_sentence(uint32_t c); /* 。！？ */
-bool opens(uint32_t c);         /* brackets and quotes that enclose text */
-bool closes(uint32_t c);
+static inline bool is_space(uint32_t c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || (c >= 0x2000 && c <= 0x200B) || c == 0xFEFF;
+}
+
+static inline bool is_digit(uint32_t c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static inline bool ends_sentence(uint32_t c) /* 。！？ */
+{
+    return c == 0x3002 || c == '!' || c == '?';
+}
+
+static inline bool opens(uint32_t c) /* brackets and quotes that enclose text: ( [ “ 《 〈 【 〔 「 */
+{
+    return c == '(' || c == '[' || c == 0x201C || c == 0x300A || c == 0x3008 || c == 0x3010 || c == 0x3014 ||
+           c == 0x300C;
+}
+
+static inline bool closes(uint32_t c)
+{
+    return c == ')' || c == ']' || c == 0x201D || c == 0x300B || c == 0x3009 || c == 0x3011 || c == 0x3015 ||
+           c == 0x300D;
+}
 
 struct span prose_trim(const struct prose *prose, struct span span); /* without blanks at either end */
 /* End of the first sentence (after its 。！？ and what closes a quotation), brackets and quotations skipped; span.end

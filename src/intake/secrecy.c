@@ -6,20 +6,20 @@
 enum { LINES_LOOKED_AT = 8, MARK_LINE_MAX = 24 };
 
 static const struct {
-    const char *words;
+    const char32_t *words;
     enum secrecy level;
-} marks[] = {{"绝密", SECRECY_TOP},
-             {"机密", SECRECY_CONFIDENTIAL},
-             {"工作秘密", SECRECY_WORK},
-             {"秘密", SECRECY_SECRET},
-             {"内部资料|内部文件|内部使用|内部★|内部", SECRECY_INTERNAL}};
+} marks[] = {{U"绝密", SECRECY_TOP},
+             {U"机密", SECRECY_CONFIDENTIAL},
+             {U"工作秘密", SECRECY_WORK},
+             {U"秘密", SECRECY_SECRET},
+             {U"内部资料|内部文件|内部使用|内部★|内部", SECRECY_INTERNAL}};
 
 /* "密级：秘密★1年", "【内部资料 注意保存】", "秘 密" with blanks between. */
 static struct letter_marking mark_in_line(struct arena *arena, const struct prose *prose, struct span line)
 {
     struct letter_marking none = {.level = SECRECY_NONE, .text = ""};
     line = prose_trim(prose, line);
-    line.start += prose_match(prose, line.start, line.end, "密级:|密级|【|[|(");
+    line.start += prose_match(prose, line.start, line.end, U"密级:|密级|【|[|(");
     line = prose_trim(prose, line);
     if (line.end - line.start > MARK_LINE_MAX || line.end == line.start)
         return none;
@@ -28,7 +28,7 @@ static struct letter_marking mark_in_line(struct arena *arena, const struct pros
         if (!used)
             continue;
         uint32_t behind = line.start + used;
-        bool star = prose_match(prose, behind, line.end, "★|☆|*|·") > 0;
+        bool star = prose_match(prose, behind, line.end, U"★|☆|*|·") > 0;
         uint32_t next = behind < line.end ? prose->fold[behind] : ' ';
         if (!star && !is_space(next) && !closes(next) && next != ',' && next != ':' &&
             marks[i].level != SECRECY_INTERNAL)
@@ -76,7 +76,7 @@ static struct paper piece_of_paper(const char *text, size_t bytes)
 
 struct letter_marking marking_read(struct arena *arena, const struct paper *paper)
 {
-    enum { BYTES_LOOKED_AT = 4000 };
+    enum { BYTES_LOOKED_AT = 1500 };
     size_t bytes = paper->bytes < BYTES_LOOKED_AT ? paper->bytes : BYTES_LOOKED_AT;
     while (bytes > 0 && bytes < paper->bytes && ((unsigned char)paper->text[bytes] & 0xC0) == 0x80)
         bytes--;

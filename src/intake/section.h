@@ -36,6 +36,7 @@ enum heading_sense {
 struct heading {
     enum heading_sense sense;
     enum section section; /* for SENSE_SECTION, or what the words suggest */
+    bool known;           /* for whoever keeps it */
     bool framed;          /* 关于…问题（的整改）, 针对“…” */
 };
 

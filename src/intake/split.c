@@ -66,7 +66,7 @@ static struct parts split_some(struct splitter *splitter, struct span sentence)
     for (uint32_t at = sentence.start; at < sentence.end && parts.count < PARTS_MAX; at++) {
         uint32_t before = at > sentence.start ? prose->fold[at - 1] : ';';
         bool first = parts.count == 0;
-        if (!prose_match(prose, at, sentence.end, "有的") ||
+        if (!prose_match(prose, at, sentence.end, U"有的") ||
             !(before == ';' || (first && (before == ':' || before == ','))))
             continue;
         if (!first)
@@ -85,7 +85,7 @@ static bool is_wish(const struct prose *prose, struct span span)
     if (span.end - span.start > NEAR)
         span.start = span.end - NEAR;
     return prose_has(prose, span,
-                     "解决|防止|避免|杜绝|整改|纠正|整治|针对|对照|聚焦|紧盯|查找|治理|如果|是否|举一反三");
+                     U"解决|防止|避免|杜绝|整改|纠正|整治|针对|对照|聚焦|紧盯|查找|治理|如果|是否|举一反三");
 }
 
 /* 上轮巡察指出的A、B、C等问题，仍未解决: a listing with words before and behind it, under a heading of problems. */
@@ -93,8 +93,8 @@ static struct parts split_named(struct splitter *splitter, struct span sentence)
 {
     const struct prose *prose = splitter->prose;
     struct parts parts = {0};
-    uint32_t stop = prose_find(prose, sentence, "等问题|等突出问题|等方面问题|等现象");
-    uint32_t from = prose_find(prose, sentence, "指出的|反馈的|反映的|发现的|移交的");
+    uint32_t stop = prose_find(prose, sentence, U"等问题|等突出问题|等方面问题|等现象");
+    uint32_t from = prose_find(prose, sentence, U"指出的|反馈的|反映的|发现的|移交的");
     if (stop == PROSE_NONE || from == PROSE_NONE || from >= stop)
         return parts;
     from += 3;
@@ -117,17 +117,17 @@ static struct parts split_sentence(struct splitter *splitter, struct span senten
     struct parts parts = split_some(splitter, sentence);
     if (parts.count)
         return parts;
-    uint32_t at = prose_find(prose, sentence, "主要存在|还存在|仍存在|存在着|存在以下|存在"),
+    uint32_t at = prose_find(prose, sentence, U"主要存在|还存在|仍存在|存在着|存在以下|存在"),
              colon = prose_find_char(prose, sentence, ':');
     uint32_t tail = sentence.end;
     while (tail > sentence.start && (ends_sentence(prose->fold[tail - 1]) || is_space(prose->fold[tail - 1])))
         tail--;
     bool ends_as_list = prose_match_before(prose, sentence.start, tail,
-                                           "等问题|等突出问题|等方面问题|等方面的问题|等较为突出问题|等现象|等情况|"
+                                           U"等问题|等突出问题|等方面问题|等方面的问题|等较为突出问题|等现象|等情况|"
                                            "等不足|等一些问题|等共性问题|等主要问题|等");
     if (colon != PROSE_NONE && colon + 1 < tail && !is_wish(prose, SPAN(sentence.start, colon)) &&
-        (prose_has(prose, SPAN(sentence.start, colon), "问题|不足|短板") ||
-         prose_has(prose, SPAN(sentence.start, colon), "主要有|主要是|表现为|表现在"))) {
+        (prose_has(prose, SPAN(sentence.start, colon), U"问题|不足|短板") ||
+         prose_has(prose, SPAN(sentence.start, colon), U"主要有|主要是|表现为|表现在"))) {
         parts = split_best(splitter, SPAN(colon + 1, sentence.end));
         parts.why = "listing-after-colon";
         if (parts.count)
@@ -143,7 +143,7 @@ static struct parts split_sentence(struct splitter *splitter, struct span senten
         if (parts.count)
             return parts;
     }
-    if (bare && ends_as_list && prose_match_before(prose, sentence.start, tail, "问题|现象")) {
+    if (bare && ends_as_list && prose_match_before(prose, sentence.start, tail, U"问题|现象")) {
         parts = split_best(splitter, sentence);
         parts.why = "listing-under-heading";
         return parts;

@@ -31,7 +31,7 @@ static bool read_header(const struct prose *prose, const struct piece *piece, st
     uint32_t known = 0;
     for (uint32_t i = 0; i < columns->count; i++) {
         struct span cell = prose_trim(prose, cells[i]);
-        columns->number[i] = prose_match(prose, cell.start, cell.end, "序号|编号|问题序号|问题编号") > 0;
+        columns->number[i] = prose_match(prose, cell.start, cell.end, U"序号|编号|问题序号|问题编号") > 0;
         columns->field[i] = columns->number[i] ? FIELD_NONE : field_of_column(prose, cell);
         if (columns->field[i] == FIELD_PROBLEM && columns->problem < 0)
             columns->problem = (int)i;
@@ -45,8 +45,8 @@ static bool read_header(const struct prose *prose, const struct piece *piece, st
 static bool may_be_header(const struct prose *prose, struct span row)
 {
     enum { HEADER_MAX = 120 };
-    return row.end - row.start <= HEADER_MAX && prose_has(prose, row, "序号|编号") &&
-           prose_has(prose, row, "问题|隐患");
+    return row.end - row.start <= HEADER_MAX && prose_has(prose, row, U"序号|编号") &&
+           prose_has(prose, row, U"问题|隐患");
 }
 
 static void describe(struct builder *builder, int32_t finding, enum field field, struct span cell)
@@ -120,7 +120,7 @@ static int32_t read_row(struct builder *builder, const struct columns *columns, 
 static int32_t read_heading_row(struct builder *builder, int32_t index, int32_t parent)
 {
     const struct piece *piece = &builder->pieces[index];
-    struct heading heading = heading_read(builder->prose, piece_heading(builder->prose, piece));
+    struct heading heading = heading_of(builder, index);
     builder->why[index] = "table-heading";
     if (heading.sense == SENSE_SECTION || (heading.sense == SENSE_UNKNOWN && piece->label.style == LABEL_NONE))
         return parent;

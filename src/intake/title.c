@@ -3,8 +3,8 @@
 #include "intake/field.h"
 
 /* Ends that only wrap a problem ("…问题的整改落实情况"), longest first. */
-static const char wrappers[] =
-    "问题的整改落实情况|问题的整改进展情况|问题的整改完成情况|问题的整改情况|问题整改落实情况|问题整改进展情况|"
+static const char32_t wrappers[] =
+    U"问题的整改落实情况|问题的整改进展情况|问题的整改完成情况|问题的整改情况|问题整改落实情况|问题整改进展情况|"
     "问题整改完成情况|问题整改情况|问题的整改进展|问题整改进展|"
     "问题的整改落实|问题的整改措施|问题整改措施|问题的整改|问题整改|的整改落实情况|的整改进展情况|的整改情况|"
     "整改落实情况|整改进展情况|整改完成情况|整改情况|的整改|"
@@ -28,7 +28,7 @@ static struct span strip_punctuation(const struct prose *prose, struct span span
 static bool is_note(const struct prose *prose, struct span span)
 {
     struct span word, inside = SPAN(span.start + 1, span.end);
-    return prose_has(prose, inside, "单位|部门|科室|领导|责任|牵头|配合|时限|期限|完成|整改") ||
+    return prose_has(prose, inside, U"单位|部门|科室|领导|责任|牵头|配合|时限|期限|完成|整改") ||
            is_status_note(prose, span, &word);
 }
 
@@ -56,7 +56,7 @@ static struct span unquote(const struct prose *prose, struct span span)
         return span;
     struct span rest = strip_punctuation(prose, SPAN(close + 1, span.end));
     for (;;) {
-        uint32_t used = prose_match(prose, rest.start, rest.end, "方面存在的|方面的|方面|等|的|情况");
+        uint32_t used = prose_match(prose, rest.start, rest.end, U"方面存在的|方面的|方面|等|的|情况");
         if (!used)
             used = prose_match(prose, rest.start, rest.end, wrappers);
         if (!used)
@@ -70,13 +70,13 @@ static struct span unquote(const struct prose *prose, struct span span)
 uint32_t heading_end(const struct prose *prose, struct span words)
 {
     uint32_t stop = prose_sentence_end(prose, words);
-    if (!prose_match(prose, words.start, stop, "关于|针对|对于"))
+    if (!prose_match(prose, words.start, stop, U"关于|针对|对于"))
         return stop;
     for (uint32_t at = words.start; at < stop; at++) {
         uint32_t close = opens(prose->fold[at]) ? prose_closing(prose, at, stop) : PROSE_NONE;
         if (close != PROSE_NONE)
             at = close;
-        else if (prose_match(prose, at, stop, "问题,|问题:"))
+        else if (prose_match(prose, at, stop, U"问题,|问题:"))
             return at + 3;
     }
     return stop;
@@ -89,23 +89,23 @@ struct span title_of(const struct prose *prose, struct span words)
     struct span whole = strip_notes(prose, span);
     span = whole;
     uint32_t used = prose_match(prose, span.start, span.end,
-                                "反馈问题:|存在问题:|反馈指出|巡察指出|巡视指出|督察指出|审计指出|巡察反馈指出|"
+                                U"反馈问题:|存在问题:|反馈指出|巡察指出|巡视指出|督察指出|审计指出|巡察反馈指出|"
                                 "主要存在着|主要存在|仍然存在|还存在|依然存在|存在着|存在以下|存在|"
                                 "主要表现为|主要表现在|主要表现是|主要是|主要有|表现为");
     bool listed = used > 0;
     if (used && used < span.end - span.start)
         span.start += used;
-    used = prose_match(prose, span.start, span.end, "关于|针对|对于|对照");
+    used = prose_match(prose, span.start, span.end, U"关于|针对|对于|对照");
     bool framed = used > 0;
     span.start += used;
-    if (prose_match(prose, span.start, span.end, "在“"))
+    if (prose_match(prose, span.start, span.end, U"在“"))
         span.start += 1;
     struct span inner = unquote(prose, span);
     if (inner.end != span.end || inner.start != span.start)
         return inner.end > inner.start ? inner : whole;
     uint32_t wrap = prose_match_before(prose, span.start, span.end, wrappers);
     if (wrap && wrap < span.end - span.start &&
-        (framed || listed || prose_match_before(prose, span.start, span.end, "的问题|等问题|等突出问题|等方面问题")))
+        (framed || listed || prose_match_before(prose, span.start, span.end, U"的问题|等问题|等突出问题|等方面问题")))
         span.end -= wrap;
     span = strip_punctuation(prose, span);
     if (framed || listed) {
@@ -113,7 +113,7 @@ struct span title_of(const struct prose *prose, struct span words)
         if (inner.end > inner.start)
             span = inner;
     }
-    if (listed && prose_match_before(prose, span.start, span.end, "等"))
+    if (listed && prose_match_before(prose, span.start, span.end, U"等"))
         span.end--;
     return span.end > span.start ? span : whole;
 }

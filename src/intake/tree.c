@@ -62,8 +62,7 @@ static struct list list_read(struct builder *builder, int32_t from, int32_t to)
     struct list list = {.items = items.items, .count = items.count};
     list.headings = ARENA_ARRAY(builder->arena, struct heading, items.count);
     for (size_t i = 0; i < items.count; i++)
-        list.headings[i] =
-            heading_read(builder->prose, piece_heading(builder->prose, &builder->pieces[items.items[i]]));
+        list.headings[i] = heading_of(builder, items.items[i]);
     return list;
 }
 
@@ -156,7 +155,7 @@ static bool has_rows(const struct builder *builder, int32_t index)
     return false;
 }
 
-static bool children_are_problems(const struct builder *builder, int32_t child, int32_t to)
+static bool children_are_problems(struct builder *builder, int32_t child, int32_t to)
 {
     size_t count = 0, problems = 0;
     enum label_style style = builder->pieces[child].label.style;
@@ -164,7 +163,7 @@ static bool children_are_problems(const struct builder *builder, int32_t child, 
         const struct piece *piece = &builder->pieces[i];
         if (piece->label.style != style)
             continue;
-        struct heading heading = heading_read(builder->prose, piece_heading(builder->prose, piece));
+        struct heading heading = heading_of(builder, i);
         struct span words = opening_words(builder, i);
         count++;
         problems += heading.framed || has_answer_field(builder, i) ||
