@@ -223,6 +223,8 @@ bool deadline_read(struct arena *arena, const struct prose *prose, struct span s
         uint32_t at_once = mood == MOOD_TOLD ? 0 : word(&reader, at, U"立行立改|即知即改|立知立改|立查立改");
         if (!at_once && declared)
             at_once = word(&reader, at, U"立即整改|立即|即日起");
+        if (at_once && word(&reader, at + at_once, U"至|到|起至|起到"))
+            at_once = 0; /* 即日起至2026年12月31日 */
         if (at_once || ongoing) {
             struct parsed parsed = {.end = at + (at_once ? at_once : ongoing),
                                     .due_as = at_once ? DUE_AS_DAY : DUE_AS_ONGOING};

@@ -2,6 +2,11 @@
 
 #include "intake/title.h"
 
+bool by_the_unit(const struct builder *builder)
+{
+    return builder->kind == KIND_PLAN || builder->kind == KIND_PROGRESS;
+}
+
 struct heading heading_of(struct builder *builder, int32_t index)
 {
     struct heading *heading = &builder->headings[index];

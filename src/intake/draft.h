@@ -19,12 +19,16 @@ struct draft {
     const char *why;
 };
 
+/* How an item is read that may group problems or state one with points. */
+enum reading { READING_BY_VOTE, READING_AS_GROUPS, READING_AS_PROBLEMS };
+
 struct builder {
     struct arena *arena;
     const struct prose *prose;
     struct piece *pieces;
     int32_t count;
     enum document_kind kind;
+    enum reading reading;
     struct years years;
     bool dated; /* the document is signed with a date */
     date written_on;
@@ -34,6 +38,8 @@ struct builder {
     bool overflow;            /* more than LETTER_NODES_MAX */
 };
 
+/* Is it the unit that speaks, in a plan or a report, and not the inspectors? */
+bool by_the_unit(const struct builder *builder);
 /* What the heading of piece `index` says. */
 struct heading heading_of(struct builder *builder, int32_t index);
 /* Adds a node whose span is trimmed to begin no earlier than the last one ends. Returns its index, -1 when the tree is

@@ -18,7 +18,7 @@ static const struct field_words labels[] = {
                    "下一步整改措施|下一步措施|下一步工作|下一步打算|下一步计划|下一步|下步措施|措施|成效|取得成效|"
                    "取得的成效|完成情况"},
     {FIELD_PROBLEM,
-     U"反馈问题|反馈的问题|反馈意见|存在问题|存在的问题|问题描述|问题表现|具体问题|主要问题|巡察反馈问题|"
+     U"反馈问题|反馈的问题|问题清单|反馈意见|存在问题|存在的问题|问题描述|问题表现|具体问题|主要问题|巡察反馈问题|"
      "巡视反馈问题|督察反馈问题|审计发现问题|"
      "发现问题|问题|具体表现|主要表现|问题内容|反馈具体问题|问题简要表述"},
     {FIELD_STATUS, U"整改状态|完成状态|整改进度|当前状态|整改类型|完成程度|办理状态|状态|进度|是否完成|整改完成状态"},
@@ -149,6 +149,8 @@ bool is_status_note(const struct prose *prose, struct span span, struct span *re
         span.start++;
     while (span.end > span.start && (closes(prose->fold[span.end - 1]) || ends_sentence(prose->fold[span.end - 1])))
         span.end--;
+    span.start += prose_match(prose, span.start, span.end,
+                              U"该问题目前|该问题|此问题|该项问题|此项问题|本问题|该项工作|此项工作|该事项|目前,|目前");
     struct field_label label = field_scan(prose, span.start, span.end);
     if (label.field == FIELD_STATUS || label.field == FIELD_ACTION)
         span = prose_trim(prose, SPAN(label.end, span.end));

@@ -86,6 +86,8 @@ static void read_action_field(struct builder *builder, struct answering *state, 
     while (next < end && builder->pieces[next].kind == PIECE_BLANK)
         next++;
     bool list_follows = next < end && builder->pieces[next].label.style != LABEL_NONE && builder->pieces[next].in_field;
+    if (status && list_follows && draft_extend(builder, state->finding, index))
+        return;
     if (status || (list_follows && (prose->fold[words.end - 1] == ':' || !tells_deeds(prose, words)))) {
         builder->why[index] = status ? "status-line" : "measure-lead-in";
         return;
@@ -120,6 +122,21 @@ static void read_note_piece(struct builder *builder, struct answering *state, in
         draft_take_deadline(builder, state->finding, builder->pieces[index].text, MOOD_TOLD);
 }
 
+/* "该问题正在整改。目前已拨付…": a status that belongs to the finding, and what was done in the same paragraph. */
+static void read_after_status(struct builder *builder, struct answering *state, int32_t index, uint32_t stop,
+                              struct span word)
+{
+    const struct piece *piece = &builder->pieces[index];
+    struct span rest = prose_trim(builder->prose, SPAN(stop, piece->text.end));
+    draft_take_status(builder, state->finding, word);
+    state->started = true;
+    if (rest.start >= rest.end)
+        return;
+    builder->drafts.items[state->finding].span.end = rest.start;
+    add_action(builder, state, SPAN(rest.start, piece->span.end), SPAN(rest.start, rest.start), rest,
+               "measure-after-status");
+}
+
 static void read_text(struct builder *builder, struct answering *state, int32_t index)
 {
     const struct piece *piece = &builder->pieces[index];
@@ -130,6 +147,12 @@ static void read_text(struct builder *builder, struct answering *state, int32_t 
         state->pending = FIELD_NONE;
         if (!draft_extend(builder, state->finding, index))
             builder->why[index] = "note-apart";
+        return;
+    }
+    uint32_t stop = prose_sentence_end(prose, piece->text);
+    if (!state->started && state->implicit && is_status_note(prose, SPAN(piece->text.start, stop), &word) &&
+        draft_extend(builder, state->finding, index)) {
+        read_after_status(builder, state, index, stop, word);
         return;
     }
     if (is_status_note(prose, piece->text, &word)) {

@@ -137,6 +137,7 @@ static struct label scan_han(const struct prose *prose, uint32_t at, uint32_t en
     return none();
 }
 
+/* 首先 其次, —— and other bullets, 问题1： */
 static struct label scan_word(const struct prose *prose, uint32_t at, uint32_t end, bool at_start)
 {
     static const struct {
@@ -148,7 +149,7 @@ static struct label scan_word(const struct prose *prose, uint32_t at, uint32_t e
         if (used)
             return found(LABEL_FIRST, firsts[i].value, at, at + used);
     }
-    uint32_t used = at_start ? prose_match(prose, at, end, U"——") : 0;
+    uint32_t used = at_start ? prose_match(prose, at, end, U"——|●|•|■|◆|▪|◇|□|○|▶|➢") : 0;
     if (used)
         return found(LABEL_DASH, 0, at, at + used);
     used = at_start ? prose_match(prose, at, end, U"反馈问题|存在问题|问题") : 0;

@@ -18,7 +18,7 @@ enum label_style {
     LABEL_ROUND,     /* （1） 1） ⑴ */
     LABEL_CIRCLE,    /* ① */
     LABEL_LETTER,    /* A. a） */
-    LABEL_DASH,      /* —— */
+    LABEL_DASH,      /* —— ● ■ */
     LABEL_IS,        /* 一是 */
     LABEL_MUST,      /* 一要 */
     LABEL_ORDINAL,   /* 第一， */

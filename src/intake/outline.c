@@ -232,6 +232,13 @@ static bool is_heading_line(const struct nester *nester, int32_t index)
             prose_match_before(nester->prose, text.start, text.end, U"方面|方面问题|方面的问题"));
 }
 
+/* 整改要求, 下一步工作: what follows has nothing to do with the problems before. */
+static bool announces_new_part(const struct nester *nester, const struct piece *piece)
+{
+    struct heading heading = heading_read(nester->prose, piece->text);
+    return heading.sense == SENSE_SECTION && (heading.section == SECTION_DEMANDS || heading.section == SECTION_NEXT);
+}
+
 static void nest_heading_line(struct nester *nester, int32_t index)
 {
     struct piece *piece = &nester->pieces[index];
@@ -244,7 +251,7 @@ static void nest_heading_line(struct nester *nester, int32_t index)
     if (label && label->style != LABEL_NONE) {
         int frame = frame_of_style(nester, label->style);
         if (label->value == 1)
-            at = frame >= 0 ? frame : nester->depth;
+            at = frame >= 0 ? frame : announces_new_part(nester, piece) ? 0 : nester->depth;
         else if (frame >= 0 && nester->frames[frame].value + 1 == label->value)
             at = frame + 1;
         if (frame < 0 && label->style <= LABEL_HAN_ROUND)

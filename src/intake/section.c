@@ -20,7 +20,7 @@ static const char32_t defects[] =
     "松懈|松软|松散|宽松软|涣散|浅|空转|空泛|形式主义|官僚|流于形式|走过场|走形式|流失|下滑|"
     "下降|闲置|单一|粗放|随意|短板|差距|隐患|风险|"
     "滥|失责|失职|失察|失管|失真|腐败|侵占|拖欠|拖延|缓慢|迟缓|较慢|难|差|两张皮|淡化|淡薄|"
-    "弱化|虚化|边缘化|泛化|断层|断档|空缺|无|"
+    "弱化|虚化|边缘化|泛化|断层|断档|空缺|无|打折|折扣|走样|变形|缺口|"
     "少|低|重复|雷同|照搬|照抄|代替|替代|倒挂|堵|乱|卡|坐收|坐支|白条|私设|截留|骗取|冒领|"
     "多发|漏发|重业务轻|重建设轻|重使用轻|"
     "反弹|屡|假|瞒|欠|悬空|老化|紧缺|匮乏|盲区|空白|漏洞|温差|落差|不作为|慢作为|乱作为|有待|"
@@ -142,6 +142,7 @@ struct heading heading_read(const struct prose *prose, struct span span)
     bool exhort = is_exhortation(prose, span);
     if (group || heading.framed || states_defect(prose, span)) {
         heading.sense = group ? SENSE_GROUP : SENSE_PROBLEM;
+        heading.field = group;
         if (!group && !heading.framed && exhort &&
             prose_has(prose, span, U"防止|杜绝|避免|不放|不断|不折不扣|不松|不减|不变"))
             heading.sense = SENSE_EXHORT;
@@ -230,6 +231,11 @@ bool states_defect(const struct prose *prose, struct span span)
                     U"不断|不折不扣|不忘|不变|不减|不松|不停|不放松|不懈|无微|无私|少走|突出重点|问题导向|"
                     "不动摇|不走样|毫不|无不|不仅|不但");
     return defect > praise;
+}
+
+bool holds_problems(enum section section)
+{
+    return section == SECTION_PROBLEMS || section == SECTION_PROGRESS;
 }
 
 const char *section_word(enum section section)

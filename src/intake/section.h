@@ -37,6 +37,7 @@ struct heading {
     enum heading_sense sense;
     enum section section; /* for SENSE_SECTION, or what the words suggest */
     bool known;           /* for whoever keeps it */
+    bool field;           /* for SENSE_GROUP: says so itself (…方面, …领域), not only 落实… or …情况 */
     bool framed;          /* 关于…问题（的整改）, 针对“…” */
 };
 
@@ -52,6 +53,7 @@ bool is_exhortation(const struct prose *prose, struct span span);
 /* Does the text state a defect rather than a deed or a call? */
 bool states_defect(const struct prose *prose, struct span span);
 
+bool holds_problems(enum section section);
 const char *section_word(enum section section);
 
 #endif

@@ -1,6 +1,7 @@
 #include "intake/title.h"
 
 #include "intake/field.h"
+#include "intake/section.h"
 
 /* Ends that only wrap a problem ("…问题的整改落实情况"), longest first. */
 static const char32_t wrappers[] =
@@ -82,6 +83,24 @@ uint32_t heading_end(const struct prose *prose, struct span words)
     return stop;
 }
 
+/* "活动创新不足：学习形式仍以…": the problem stands before the colon, its description behind it. */
+static struct span before_colon(const struct prose *prose, struct span span)
+{
+    enum { PROBLEM_LEAST = 4 };
+    for (uint32_t at = span.start; at < span.end; at++) {
+        uint32_t close = opens(prose->fold[at]) ? prose_closing(prose, at, span.end) : PROSE_NONE;
+        if (close != PROSE_NONE) {
+            at = close;
+        } else if (prose->fold[at] == ':') {
+            struct span problem = SPAN(span.start, at);
+            bool names = at - span.start >= PROBLEM_LEAST && states_defect(prose, problem) &&
+                         !prose_has(prose, problem, U"问题|表现|主要|存在|如下|情况|指出|发现");
+            return names ? problem : span;
+        }
+    }
+    return span;
+}
+
 struct span title_of(const struct prose *prose, struct span words)
 {
     words = prose_trim(prose, words);
@@ -107,7 +126,7 @@ struct span title_of(const struct prose *prose, struct span words)
     if (wrap && wrap < span.end - span.start &&
         (framed || listed || prose_match_before(prose, span.start, span.end, U"的问题|等问题|等突出问题|等方面问题")))
         span.end -= wrap;
-    span = strip_punctuation(prose, span);
+    span = before_colon(prose, strip_punctuation(prose, span));
     if (framed || listed) {
         inner = unquote(prose, span);
         if (inner.end > inner.start)

@@ -1,6 +1,7 @@
 #include "intake/tree.h"
 
 #include "intake/finding.h"
+#include "intake/siblings.h"
 #include "intake/split.h"
 #include "intake/table.h"
 #include "intake/title.h"
@@ -21,235 +22,13 @@ static void leave_out(struct builder *builder, int32_t from, int32_t to, const c
             builder->why[i] = why;
 }
 
-static bool by_the_unit(const struct builder *builder)
-{
-    return builder->kind == KIND_PLAN || builder->kind == KIND_PROGRESS;
-}
-
-static bool holds_problems(enum section section)
-{
-    return section == SECTION_PROBLEMS || section == SECTION_PROGRESS;
-}
-
 static bool is_answered(const struct builder *builder, enum section section)
 {
     return by_the_unit(builder) || section == SECTION_PROGRESS;
 }
 
-/* ---- lists ------------------------------------------------------------------------------------------------------- */
-
-struct list {
-    int32_t *items;
-    struct heading *headings;
-    size_t count;
-};
-
-/* The run of siblings of one style that begins at `from`, unnumbered text between them allowed as long as it belongs to
- * them. */
-static struct list list_read(struct builder *builder, int32_t from, int32_t to)
-{
-    VEC(int32_t) items = {0};
-    enum label_style style = builder->pieces[from].label.style;
-    for (int32_t i = from; i < to; i = piece_next(builder, i)) {
-        const struct piece *piece = &builder->pieces[i];
-        if (piece->kind == PIECE_BLANK)
-            continue;
-        bool restarts = items.count > 0 && piece->label.value == 1 && style != LABEL_DASH && style != LABEL_HEADING;
-        if (piece->kind != PIECE_TEXT || piece->label.style != style || restarts)
-            break;
-        *VEC_PUSH(builder->arena, &items) = i;
-    }
-    struct list list = {.items = items.items, .count = items.count};
-    list.headings = ARENA_ARRAY(builder->arena, struct heading, items.count);
-    for (size_t i = 0; i < items.count; i++)
-        list.headings[i] = heading_of(builder, items.items[i]);
-    return list;
-}
-
-static int32_t list_end(const struct builder *builder, const struct list *list)
-{
-    return builder->pieces[list->items[list->count - 1]].after;
-}
-
-static struct span opening_words(const struct builder *builder, int32_t index)
-{
-    const struct piece *piece = &builder->pieces[index];
-    uint32_t end = piece->text.end - piece->body > 100 ? piece->body + 100 : piece->text.end;
-    return SPAN(piece->body, end);
-}
-
-/* What a list holds when nothing announces it: problems if most items state or frame one. */
-static enum section section_of_content(const struct builder *builder, const struct list *list, bool strict)
-{
-    size_t problems = 0, framed = 0;
-    for (size_t i = 0; i < list->count; i++) {
-        bool states = list->headings[i].sense == SENSE_PROBLEM || list->headings[i].sense == SENSE_GROUP ||
-                      builder->pieces[list->items[i]].label.style == LABEL_PROBLEM;
-        problems += states;
-        framed += list->headings[i].framed || has_answer_field(builder, list->items[i]);
-    }
-    if (strict || builder->kind == KIND_SPEECH)
-        return SECTION_NONE;
-    if (builder->pieces[list->items[0]].label.style == LABEL_PROBLEM)
-        return SECTION_PROBLEMS;
-    if (framed * 2 > list->count)
-        return SECTION_PROGRESS;
-    if (problems * 10 >= list->count * 6)
-        return by_the_unit(builder) ? SECTION_PROGRESS : SECTION_PROBLEMS;
-    return SECTION_NONE;
-}
-
-/* A list announced as problems that only calls for things is none. */
-static bool looks_like_problems(const struct builder *builder, const struct list *list)
-{
-    size_t good = 0;
-    for (size_t i = 0; i < list->count; i++)
-        good += list->headings[i].sense != SENSE_EXHORT && list->headings[i].sense != SENSE_SECTION &&
-                (list->headings[i].sense != SENSE_UNKNOWN ||
-                 states_defect(builder->prose, opening_words(builder, list->items[i])) ||
-                 has_answer_field(builder, list->items[i]));
-    return good * 3 > list->count;
-}
-
 /* ---- groups and findings -------------------------------------------------------------------------------------------
  */
-
-/* The first numbered piece below `index` that is not part of an answer; -1 when there is none. */
-static int32_t first_numbered(const struct builder *builder, int32_t index, bool *ret_answered_before)
-{
-    const struct piece *head = &builder->pieces[index];
-    *ret_answered_before = head->field == FIELD_ACTION;
-    for (int32_t i = index + 1; i < head->after; i = piece_next(builder, i)) {
-        const struct piece *piece = &builder->pieces[i];
-        if (piece->field == FIELD_ACTION)
-            *ret_answered_before = true;
-        if (piece->label.style != LABEL_NONE && !piece->in_field)
-            return i;
-    }
-    return -1;
-}
-
-static size_t problem_fields(const struct builder *builder, int32_t index)
-{
-    size_t count = 0;
-    for (int32_t i = index + 1; i < builder->pieces[index].after; i = piece_next(builder, i))
-        count += builder->pieces[i].field == FIELD_PROBLEM && builder->pieces[i].body < builder->pieces[i].text.end;
-    return count;
-}
-
-static bool has_body_text(const struct builder *builder, int32_t index)
-{
-    for (int32_t i = index + 1; i < builder->pieces[index].after; i = piece_next(builder, i)) {
-        const struct piece *piece = &builder->pieces[i];
-        if (piece->kind == PIECE_TEXT && piece->label.style == LABEL_NONE && piece->field == FIELD_NONE)
-            return true;
-    }
-    return false;
-}
-
-static bool has_rows(const struct builder *builder, int32_t index)
-{
-    for (int32_t i = index + 1; i < builder->pieces[index].after; i++)
-        if (builder->pieces[i].kind == PIECE_ROW)
-            return true;
-    return false;
-}
-
-static bool children_are_problems(struct builder *builder, int32_t child, int32_t to)
-{
-    size_t count = 0, problems = 0;
-    enum label_style style = builder->pieces[child].label.style;
-    for (int32_t i = child; i < to; i = piece_next(builder, i)) {
-        const struct piece *piece = &builder->pieces[i];
-        if (piece->label.style != style)
-            continue;
-        struct heading heading = heading_of(builder, i);
-        struct span words = opening_words(builder, i);
-        count++;
-        problems += heading.framed || has_answer_field(builder, i) ||
-                    (heading.sense == SENSE_PROBLEM &&
-                     defect_count(builder->prose, words) >= deed_count(builder->prose, words)) ||
-                    heading.sense == SENSE_GROUP;
-    }
-    return problems * 2 > count;
-}
-
-enum guess { SURELY_NOT, RATHER_NOT, RATHER, SURELY };
-
-/* Does the numbered piece group problems, or state one? What stands below it tells; its siblings decide where that is
- * open. */
-static enum guess guess_group(struct builder *builder, int32_t index, const struct heading *heading, bool answered)
-{
-    const struct piece *piece = &builder->pieces[index];
-    bool answered_before, group = heading->sense == SENSE_GROUP;
-    int32_t child = first_numbered(builder, index, &answered_before);
-    if (piece->label.style == LABEL_PROBLEM || piece->field == FIELD_PROBLEM)
-        return child >= 0 && !answered_before && has_answer_field(builder, child) ? RATHER_NOT : SURELY_NOT;
-    size_t fields = problem_fields(builder, index);
-    if (fields > 1 || (fields == 1 && group))
-        return SURELY;
-    struct span rest = piece_rest(builder->prose, piece);
-    if (group && rest.start < rest.end && split_listing(builder->arena, builder->prose, rest, true).count > 0)
-        return SURELY;
-    if (answered_before)
-        return SURELY_NOT;
-    if (child < 0) {
-        bool below = has_body_text(builder, index);
-        if (has_rows(builder, index))
-            return SURELY;
-        if (heading->framed && answered)
-            return SURELY_NOT;
-        if (group)
-            return rest.start < rest.end || below ? SURELY : RATHER_NOT;
-        return rest.start >= rest.end && below && !answered ? RATHER_NOT : SURELY_NOT;
-    }
-    const struct piece *first = &builder->pieces[child];
-    bool inner_answers = has_answer_field(builder, child),
-         problems = children_are_problems(builder, child, piece->after);
-    if (label_is_spoken(first->label.style)) {
-        if (answered && !inner_answers && !problems)
-            return SURELY_NOT;
-        bool line = rest.start >= rest.end && !ends_sentence(builder->prose->fold[piece->text.end - 1]);
-        return group ? SURELY
-               : inner_answers || (line && first->starts_paragraph && piece->label.style <= LABEL_HAN_ROUND)
-                   ? RATHER
-                   : RATHER_NOT;
-    }
-    if (inner_answers)
-        return first->starts_paragraph ? SURELY : RATHER;
-    if (answered && !problems)
-        return SURELY_NOT;
-    if (group)
-        return SURELY;
-    if (!first->starts_paragraph) /* run together: items that are several sentences each are problems of their own */
-        return piece->label.style <= LABEL_HAN_ROUND &&
-                       piece_rest(builder->prose, first).end > piece_rest(builder->prose, first).start
-                   ? SURELY
-                   : RATHER_NOT;
-    if (piece->label.style <= LABEL_HAN || label_is_spoken(piece->label.style))
-        return SURELY;
-    if (piece->label.style == LABEL_HAN_ROUND)
-        return RATHER;
-    return answered && heading->framed && problems ? RATHER : RATHER_NOT;
-}
-
-/* Decides each item of the list; what is open follows the sum of all guesses. */
-static bool *groups_of(struct builder *builder, const struct list *list, size_t from, size_t to, bool answered)
-{
-    bool *groups = ARENA_ARRAY(builder->arena, bool, to - from + 1);
-    enum guess *guesses = ARENA_ARRAY(builder->arena, enum guess, to - from + 1);
-    static const int votes[] = {[SURELY_NOT] = -2, [RATHER_NOT] = -1, [RATHER] = 1, [SURELY] = 2};
-    int sum = 0;
-    for (size_t i = from; i < to; i++) {
-        guesses[i - from] = guess_group(builder, list->items[i], &list->headings[i], answered);
-        sum += votes[guesses[i - from]];
-    }
-    for (size_t i = 0; i < to - from; i++) {
-        bool open = guesses[i] == RATHER || guesses[i] == RATHER_NOT;
-        groups[i] = open && sum != 0 ? sum > 0 : guesses[i] >= RATHER;
-    }
-    return groups;
-}
 
 static struct span group_span(const struct builder *builder, const struct piece *piece)
 {
@@ -304,10 +83,11 @@ static void add_group(struct builder *builder, int32_t index, const struct headi
     walk(builder, index + 1, piece->after, (struct place){.group = group, .section = place.section, .strict = false});
 }
 
-static void problems_build(struct builder *builder, const struct list *list, size_t from, size_t to, struct place place)
+static void problems_build(struct builder *builder, const struct siblings *list, size_t from, size_t to,
+                           struct place place)
 {
     bool answered = is_answered(builder, place.section);
-    bool *groups = groups_of(builder, list, from, to, answered);
+    bool *groups = siblings_that_group(builder, list, from, to, answered);
     for (size_t i = from; i < to && !builder->overflow; i++) {
         int32_t index = list->items[i];
         const struct piece *piece = &builder->pieces[index];
@@ -330,7 +110,7 @@ static bool may_demand(const struct builder *builder)
            (builder->kind != KIND_UNKNOWN || builder->drafts.count > 0);
 }
 
-static void demands_build(struct builder *builder, const struct list *list)
+static void demands_build(struct builder *builder, const struct siblings *list)
 {
     for (size_t i = 0; i < list->count; i++) {
         const struct piece *piece = &builder->pieces[list->items[i]];
@@ -370,7 +150,7 @@ static void section_build(struct builder *builder, int32_t index, const struct h
     }
 }
 
-static void sections_build(struct builder *builder, const struct list *list, struct place place)
+static void sections_build(struct builder *builder, const struct siblings *list, struct place place)
 {
     bool problems_seen = false;
     for (size_t i = 0, next; i < list->count; i = next) {
@@ -390,7 +170,7 @@ static void sections_build(struct builder *builder, const struct list *list, str
             problems_seen = true;
         } else if (heading->sense == SENSE_EXHORT && problems_seen && !by_the_unit(builder) &&
                    builder->kind != KIND_SPEECH) {
-            struct list one = {.items = &list->items[i], .headings = &list->headings[i], .count = 1};
+            struct siblings one = {.items = &list->items[i], .headings = &list->headings[i], .count = 1};
             demands_build(builder, &one);
         } else {
             builder->why[index] = "heading-of-other-matter";
@@ -400,13 +180,13 @@ static void sections_build(struct builder *builder, const struct list *list, str
     }
 }
 
-static void list_build(struct builder *builder, const struct list *list, struct place place)
+static void list_build(struct builder *builder, const struct siblings *list, struct place place)
 {
     bool sections = false;
     for (size_t i = 0; i < list->count; i++)
         sections = sections || (list->headings[i].sense == SENSE_SECTION &&
                                 !label_is_spoken(builder->pieces[list->items[i]].label.style));
-    int32_t first = list->items[0], end = list_end(builder, list);
+    int32_t first = list->items[0], end = siblings_end(builder, list);
     bool top = builder->pieces[first].label.style <= LABEL_HAN; /* below 整改要求 an item may sound like a section */
     if (sections && (top || place.section != SECTION_DEMANDS) && place.group < 0) {
         sections_build(builder, list, place);
@@ -414,8 +194,8 @@ static void list_build(struct builder *builder, const struct list *list, struct 
     }
     enum section section = place.section;
     if (section == SECTION_NONE)
-        section = section_of_content(builder, list, place.strict);
-    if (holds_problems(section) && place.group < 0 && !looks_like_problems(builder, list))
+        section = siblings_section(builder, list, place.strict);
+    if (holds_problems(section) && place.group < 0 && !siblings_state_problems(builder, list))
         section = SECTION_ORGANISATION;
     if (section == SECTION_DEMANDS && !may_demand(builder))
         section = SECTION_ORGANISATION;
@@ -518,9 +298,9 @@ static void walk(struct builder *builder, int32_t from, int32_t to, struct place
         } else if (piece->kind != PIECE_TEXT) {
             builder->why[i] = piece->kind == PIECE_CLOSE ? "signature" : "blank";
         } else if (piece->label.style != LABEL_NONE) {
-            struct list list = list_read(builder, i, to);
+            struct siblings list = siblings_read(builder, i, to);
             list_build(builder, &list, place);
-            next = list_end(builder, &list);
+            next = siblings_end(builder, &list);
         } else if (piece->field == FIELD_PROBLEM && piece->body < piece->text.end && builder->kind != KIND_SPEECH &&
                    builder->pieces[i].text.end > piece->body &&
                    answers_below(builder, i, answers_end(builder, i, to))) {

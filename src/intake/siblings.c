@@ -1,0 +1,208 @@
+#include "intake/siblings.h"
+
+#include "intake/finding.h"
+#include "intake/split.h"
+
+struct siblings siblings_read(struct builder *builder, int32_t from, int32_t to)
+{
+    VEC(int32_t) items = {0};
+    enum label_style style = builder->pieces[from].label.style;
+    for (int32_t i = from; i < to; i = piece_next(builder, i)) {
+        const struct piece *piece = &builder->pieces[i];
+        if (piece->kind == PIECE_BLANK)
+            continue;
+        bool restarts = items.count > 0 && piece->label.value == 1 && style != LABEL_DASH && style != LABEL_HEADING;
+        if (piece->kind != PIECE_TEXT || piece->label.style != style || restarts)
+            break;
+        *VEC_PUSH(builder->arena, &items) = i;
+    }
+    struct siblings list = {.items = items.items, .count = items.count};
+    list.headings = ARENA_ARRAY(builder->arena, struct heading, items.count);
+    for (size_t i = 0; i < items.count; i++)
+        list.headings[i] = heading_of(builder, items.items[i]);
+    return list;
+}
+
+int32_t siblings_end(const struct builder *builder, const struct siblings *list)
+{
+    return builder->pieces[list->items[list->count - 1]].after;
+}
+
+static struct span opening_words(const struct builder *builder, int32_t index)
+{
+    const struct piece *piece = &builder->pieces[index];
+    uint32_t end = piece->text.end - piece->body > 100 ? piece->body + 100 : piece->text.end;
+    return SPAN(piece->body, end);
+}
+
+enum section siblings_section(const struct builder *builder, const struct siblings *list, bool strict)
+{
+    size_t problems = 0, framed = 0;
+    for (size_t i = 0; i < list->count; i++) {
+        bool states = list->headings[i].sense == SENSE_PROBLEM || list->headings[i].sense == SENSE_GROUP ||
+                      builder->pieces[list->items[i]].label.style == LABEL_PROBLEM;
+        problems += states;
+        framed += list->headings[i].framed || has_answer_field(builder, list->items[i]);
+    }
+    if (strict || builder->kind == KIND_SPEECH)
+        return SECTION_NONE;
+    if (builder->pieces[list->items[0]].label.style == LABEL_PROBLEM)
+        return SECTION_PROBLEMS;
+    if (framed * 2 > list->count)
+        return SECTION_PROGRESS;
+    if (problems * 10 >= list->count * 6)
+        return by_the_unit(builder) ? SECTION_PROGRESS : SECTION_PROBLEMS;
+    return SECTION_NONE;
+}
+
+bool siblings_state_problems(const struct builder *builder, const struct siblings *list)
+{
+    size_t good = 0;
+    for (size_t i = 0; i < list->count; i++)
+        good += list->headings[i].sense != SENSE_EXHORT && list->headings[i].sense != SENSE_SECTION &&
+                (list->headings[i].sense != SENSE_UNKNOWN ||
+                 states_defect(builder->prose, opening_words(builder, list->items[i])) ||
+                 has_answer_field(builder, list->items[i]));
+    return good * 3 > list->count;
+}
+
+int32_t first_numbered(const struct builder *builder, int32_t index, bool *ret_answered_before)
+{
+    const struct piece *head = &builder->pieces[index];
+    *ret_answered_before = head->field == FIELD_ACTION;
+    for (int32_t i = index + 1; i < head->after; i = piece_next(builder, i)) {
+        const struct piece *piece = &builder->pieces[i];
+        if (piece->field == FIELD_ACTION)
+            *ret_answered_before = true;
+        if (piece->label.style != LABEL_NONE && !piece->in_field)
+            return i;
+    }
+    return -1;
+}
+
+size_t problem_fields(const struct builder *builder, int32_t index)
+{
+    size_t count = 0;
+    for (int32_t i = index + 1; i < builder->pieces[index].after; i = piece_next(builder, i))
+        count += builder->pieces[i].field == FIELD_PROBLEM && builder->pieces[i].body < builder->pieces[i].text.end;
+    return count;
+}
+
+static bool has_body_text(const struct builder *builder, int32_t index)
+{
+    for (int32_t i = index + 1; i < builder->pieces[index].after; i = piece_next(builder, i)) {
+        const struct piece *piece = &builder->pieces[i];
+        if (piece->kind == PIECE_TEXT && piece->label.style == LABEL_NONE && piece->field == FIELD_NONE)
+            return true;
+    }
+    return false;
+}
+
+static bool has_rows(const struct builder *builder, int32_t index)
+{
+    for (int32_t i = index + 1; i < builder->pieces[index].after; i++)
+        if (builder->pieces[i].kind == PIECE_ROW)
+            return true;
+    return false;
+}
+
+static bool children_are_problems(struct builder *builder, int32_t child, int32_t to)
+{
+    size_t count = 0, problems = 0;
+    enum label_style style = builder->pieces[child].label.style;
+    for (int32_t i = child; i < to; i = piece_next(builder, i)) {
+        const struct piece *piece = &builder->pieces[i];
+        if (piece->label.style != style)
+            continue;
+        struct heading heading = heading_of(builder, i);
+        struct span words = opening_words(builder, i);
+        count++;
+        problems += heading.framed || has_answer_field(builder, i) ||
+                    (heading.sense == SENSE_PROBLEM &&
+                     defect_count(builder->prose, words) >= deed_count(builder->prose, words)) ||
+                    heading.sense == SENSE_GROUP;
+    }
+    return problems * 2 > count;
+}
+
+enum guess { SURELY_NOT, RATHER_NOT, RATHER, SURELY };
+
+/* Does the numbered piece group problems, or state one? What stands below it tells; its siblings decide where that is
+ * open. */
+static enum guess guess_group(struct builder *builder, int32_t index, const struct heading *heading, bool answered)
+{
+    const struct piece *piece = &builder->pieces[index];
+    bool answered_before, group = heading->sense == SENSE_GROUP;
+    int32_t child = first_numbered(builder, index, &answered_before);
+    if (piece->label.style == LABEL_PROBLEM || piece->field == FIELD_PROBLEM)
+        return child >= 0 && !answered_before && has_answer_field(builder, child) ? RATHER_NOT : SURELY_NOT;
+    size_t fields = problem_fields(builder, index);
+    if (fields > 1 || (fields == 1 && (group || heading->sense == SENSE_UNKNOWN)))
+        return SURELY;
+    struct span rest = piece_rest(builder->prose, piece);
+    if (group && rest.start < rest.end && split_listing(builder->arena, builder->prose, rest, true).count > 0)
+        return SURELY;
+    if (answered_before)
+        return SURELY_NOT;
+    if (child < 0) {
+        bool below = has_body_text(builder, index);
+        if (has_rows(builder, index))
+            return SURELY;
+        if (heading->framed && answered)
+            return SURELY_NOT;
+        if (group)
+            return rest.start < rest.end || below ? SURELY : RATHER_NOT;
+        return rest.start >= rest.end && below && !answered ? RATHER_NOT : SURELY_NOT;
+    }
+    const struct piece *first = &builder->pieces[child];
+    bool inner_answers = has_answer_field(builder, child),
+         problems = children_are_problems(builder, child, piece->after);
+    if (label_is_spoken(first->label.style)) {
+        if (answered && !inner_answers && !problems)
+            return SURELY_NOT;
+        bool line = rest.start >= rest.end && !ends_sentence(builder->prose->fold[piece->text.end - 1]);
+        /* 落实…打折扣。…，一是…；二是…: a list in the sentence alone does not make a field of what the siblings state
+         */
+        return group ? (first->starts_paragraph || heading->field ? SURELY : RATHER)
+               : inner_answers || (line && first->starts_paragraph && piece->label.style <= LABEL_HAN_ROUND)
+                   ? RATHER
+                   : RATHER_NOT;
+    }
+    if (inner_answers)
+        return first->starts_paragraph ? SURELY : RATHER;
+    if (answered && !problems)
+        return SURELY_NOT;
+    if (group)
+        return SURELY;
+    if (!first->starts_paragraph) /* run together: items that are several sentences each are problems of their own */
+        return piece->label.style <= LABEL_HAN_ROUND &&
+                       piece_rest(builder->prose, first).end > piece_rest(builder->prose, first).start
+                   ? SURELY
+                   : RATHER_NOT;
+    if (piece->label.style <= LABEL_HAN || label_is_spoken(piece->label.style))
+        return SURELY;
+    if (piece->label.style == LABEL_HAN_ROUND)
+        return RATHER;
+    return answered && heading->framed && problems ? RATHER : RATHER_NOT;
+}
+
+bool *siblings_that_group(struct builder *builder, const struct siblings *list, size_t from, size_t to, bool answered)
+{
+    bool *groups = ARENA_ARRAY(builder->arena, bool, to - from + 1);
+    enum guess *guesses = ARENA_ARRAY(builder->arena, enum guess, to - from + 1);
+    static const int votes[] = {[SURELY_NOT] = -2, [RATHER_NOT] = -1, [RATHER] = 1, [SURELY] = 2};
+    int sum = 0;
+    for (size_t i = from; i < to; i++) {
+        guesses[i - from] = guess_group(builder, list->items[i], &list->headings[i], answered);
+        sum += votes[guesses[i - from]];
+    }
+    for (size_t i = 0; i < to - from; i++) {
+        bool open = guesses[i] == RATHER || guesses[i] == RATHER_NOT;
+        groups[i] = guesses[i] >= RATHER;
+        if (open && builder->reading != READING_BY_VOTE)
+            groups[i] = builder->reading == READING_AS_GROUPS;
+        else if (open && sum != 0)
+            groups[i] = sum > 0;
+    }
+    return groups;
+}
