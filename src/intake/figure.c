@@ -105,6 +105,24 @@ void figures_check_sum(struct arena *arena, const struct prose *prose, struct sp
                      arena_printf(arena, "%u", sum), NULL);
 }
 
+size_t figures_missed(const struct letter *letter)
+{
+    static const struct {
+        const char *label;
+        enum letter_level level;
+    } counted[] = {{"方面", LEVEL_ASPECT}, {"问题", LEVEL_FINDING}};
+    size_t missed = 0;
+    for (size_t k = 0; k < sizeof counted / sizeof *counted; k++) {
+        size_t found = 0, figure = 0;
+        for (size_t i = 0; i < letter->count; i++)
+            found += letter->nodes[i].level == counted[k].level;
+        while (figure < letter->figure_count && strcmp(letter->figures[figure].label, counted[k].label) != 0)
+            figure++;
+        missed += figure < letter->figure_count && letter->figures[figure].value != found;
+    }
+    return missed;
+}
+
 static void mismatch(struct arena *arena, struct letter *letter, const struct letter_figure *figure, const char *label,
                      size_t found)
 {

@@ -12,6 +12,8 @@ void figures_read(struct arena *arena, const struct prose *prose, struct span sp
 /* Adds a warning when the parts of a sum stated in the span do not make up its whole (已完成15个，基本完成3个 of 20).
  */
 void figures_check_sum(struct arena *arena, const struct prose *prose, struct span span, struct letter *letter);
+/* How many of the counts of fields and problems stated first do not agree with the nodes. */
+size_t figures_missed(const struct letter *letter);
 /* Holds the figures against the nodes; adds a warning figure_mismatch to the checks. `with_measures`: the document
  * lists its measures, so their number can be checked, too. */
 void figures_check(struct arena *arena, struct letter *letter, bool with_measures);

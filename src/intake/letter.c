@@ -192,12 +192,18 @@ static void check_numbers(struct arena *arena, const struct prose *prose, const 
 
 static void read_figures(struct arena *arena, const struct builder *builder, struct letter *letter)
 {
+    letter->figures = NULL;
+    letter->figure_count = 0;
     for (size_t i = 0; i < letter->count; i++)
-        if (letter->nodes[i].level == LEVEL_OTHER) {
-            struct span span = SPAN(letter->nodes[i].start, letter->nodes[i].end);
-            figures_read(arena, builder->prose, span, letter);
-            figures_check_sum(arena, builder->prose, span, letter);
-        }
+        if (letter->nodes[i].level == LEVEL_OTHER)
+            figures_read(arena, builder->prose, SPAN(letter->nodes[i].start, letter->nodes[i].end), letter);
+}
+
+static void check_figures(struct arena *arena, const struct builder *builder, struct letter *letter)
+{
+    for (size_t i = 0; i < letter->count; i++)
+        if (letter->nodes[i].level == LEVEL_OTHER)
+            figures_check_sum(arena, builder->prose, SPAN(letter->nodes[i].start, letter->nodes[i].end), letter);
     if (builder->kind != KIND_NEWS && builder->kind != KIND_SPEECH)
         figures_check(arena, letter, builder->kind == KIND_PLAN);
 }
@@ -208,7 +214,7 @@ static void add_checks(struct arena *arena, const struct builder *builder, const
     bool any = false;
     for (size_t i = 0; i < letter->count; i++)
         any = any || letter->nodes[i].level == LEVEL_FINDING;
-    read_figures(arena, builder, letter);
+    check_figures(arena, builder, letter);
     check_numbers(arena, builder->prose, outline, letter);
     if (!any)
         problem_note(&letter->checks, SEVERITY_INFO, &msg_no_findings, "", NULL);
@@ -232,6 +238,34 @@ static void read_signature(struct builder *builder)
     }
 }
 
+static void read_as(struct arena *arena, struct builder *builder, enum reading reading, struct letter *letter)
+{
+    builder->reading = reading;
+    builder->drafts.count = 0;
+    memset(builder->why, 0, (size_t)builder->count * sizeof *builder->why);
+    tree_build(builder);
+    fill_nodes(arena, builder, letter);
+    read_figures(arena, builder, letter);
+}
+
+/* Where an item may group problems or state one, and the document says how many there are, the reading that agrees
+ * with it is taken. */
+static void read_as_counted(struct arena *arena, struct builder *builder, struct letter *letter)
+{
+    static const enum reading others[] = {READING_AS_PROBLEMS, READING_AS_GROUPS};
+    read_as(arena, builder, READING_BY_VOTE, letter);
+    size_t least = figures_missed(letter);
+    for (size_t i = 0; i < sizeof others / sizeof *others && builder->undecided && least > 0; i++) {
+        struct letter other = *letter;
+        read_as(arena, builder, others[i], &other);
+        size_t missed = figures_missed(&other);
+        if (missed < least) {
+            *letter = other;
+            least = missed;
+        }
+    }
+}
+
 enum status letter_read(struct arena *arena, const struct paper *paper, struct problems *problems,
                         struct letter *ret_letter)
 {
@@ -243,15 +277,14 @@ enum status letter_read(struct arena *arena, const struct paper *paper, struct p
     read_signature(&builder);
     builder.why = ARENA_ARRAY(arena, const char *, (size_t)outline.count + 1);
     builder.headings = ARENA_ARRAY(arena, struct heading, (size_t)outline.count + 1);
-    if (outline.count < OUTLINE_PIECES_MAX)
-        tree_build(&builder);
-    if (builder.overflow || outline.count >= OUTLINE_PIECES_MAX)
-        return problem_add(problems, TOO_LARGE, &msg_letter_too_many_parts, "",
-                           arena_printf(arena, "%d", LETTER_NODES_MAX), NULL);
     struct letter letter = {.characters = paper->characters};
     problems_init(&letter.checks, arena);
     letter.marking = marking_read(arena, paper);
-    fill_nodes(arena, &builder, &letter);
+    if (outline.count < OUTLINE_PIECES_MAX)
+        read_as_counted(arena, &builder, &letter);
+    if (builder.overflow || outline.count >= OUTLINE_PIECES_MAX)
+        return problem_add(problems, TOO_LARGE, &msg_letter_too_many_parts, "",
+                           arena_printf(arena, "%d", LETTER_NODES_MAX), NULL);
     if (letter.count > LETTER_NODES_MAX)
         return problem_add(problems, TOO_LARGE, &msg_letter_too_many_parts, "",
                            arena_printf(arena, "%d", LETTER_NODES_MAX), NULL);

@@ -302,9 +302,10 @@ static bool closes_list(const struct nester *nester, int32_t index)
     if (list_goes_on(nester, index))
         return false;
     bool at_end = index > nester->last_numbered;
-    if (at_end && prose_match(prose, text.start, text.end,
-                              U"下一步|下步|今后|欢迎|联系|请|望|希望|特此|附件|附:|收到|接到|接此|同志们|总之|此外|"
-                              "另外|目前|对于|各|现公示|如有|公示|整改情况|上报|其中|注:|备注|抄送"))
+    if (at_end &&
+        prose_match(prose, text.start, text.end,
+                    U"专此|此复|下一步|下步|今后|欢迎|联系|请|望|希望|特此|附件|附:|收到|接到|接此|同志们|总之|此外|"
+                    "另外|目前|对于|各|现公示|如有|公示|整改情况|上报|其中|注:|备注|抄送"))
         return true;
     if (at_end && prose_has(prose, SPAN(text.start, first),
                             U"联系电话|监督电话|联系方式|邮政信箱|电子邮箱|整改方案报|书面报告|工作日内"))
@@ -390,7 +391,9 @@ static void mark_closing(const struct prose *prose, struct piece *pieces, int32_
             return;
         bool signature =
             contact ||
-            prose_has(prose, text, U"年|组|委|局|院|校|办|社|党|公司|部|中心|室|站|会|处|厅|支队|大队|集团|银行") ||
+            prose_has(
+                prose, text,
+                U"政府|支部|小学|中学|所|年|组|委|局|院|校|办|社|党|公司|部|中心|室|站|会|处|厅|支队|大队|集团|银行") ||
             closes(last);
         if (!signature || (i > 0 && pieces[i - 1].field != FIELD_NONE && pieces[i - 1].body >= pieces[i - 1].text.end))
             return;

@@ -160,6 +160,11 @@ struct heading heading_read(const struct prose *prose, struct span span)
     return heading;
 }
 
+bool tells_of_inspection(const struct prose *prose, struct span span)
+{
+    return prose_has(prose, span, U"发现|指出|反馈|查出|通报了|巡察情况看|巡视情况看|检查情况看|审计情况看");
+}
+
 static uint32_t last_place(const struct prose *prose, struct span span, const char32_t *words)
 {
     uint32_t last = PROSE_NONE;

@@ -43,6 +43,8 @@ struct heading {
 
 enum document_kind kind_of_title(const struct prose *prose, struct span title);
 struct heading heading_read(const struct prose *prose, struct span heading); /* without its number */
+/* Is it told what an inspection found, not what the speaker thinks? */
+bool tells_of_inspection(const struct prose *prose, struct span span);
 /* What the sentence before a list announces; SECTION_NONE when it announces nothing. */
 enum section lead_read(const struct prose *prose, struct span sentence);
 

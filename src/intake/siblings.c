@@ -3,6 +3,17 @@
 #include "intake/finding.h"
 #include "intake/split.h"
 
+/* 三、意见征集 with 存在问题：… below it is a field of problems, whatever its words suggest. */
+static struct heading siblings_heading(struct builder *builder, int32_t index)
+{
+    struct heading heading = heading_of(builder, index);
+    bool holds = heading.sense == SENSE_SECTION && holds_problems(heading.section);
+    if (!holds && heading.sense != SENSE_PROBLEM && builder->pieces[index].label.style <= LABEL_HAN_ROUND &&
+        problem_fields(builder, index) > 0)
+        heading.sense = SENSE_GROUP;
+    return heading;
+}
+
 struct siblings siblings_read(struct builder *builder, int32_t from, int32_t to)
 {
     VEC(int32_t) items = {0};
@@ -19,7 +30,7 @@ struct siblings siblings_read(struct builder *builder, int32_t from, int32_t to)
     struct siblings list = {.items = items.items, .count = items.count};
     list.headings = ARENA_ARRAY(builder->arena, struct heading, items.count);
     for (size_t i = 0; i < items.count; i++)
-        list.headings[i] = heading_of(builder, items.items[i]);
+        list.headings[i] = siblings_heading(builder, items.items[i]);
     return list;
 }
 
@@ -199,6 +210,7 @@ bool *siblings_that_group(struct builder *builder, const struct siblings *list, 
     for (size_t i = 0; i < to - from; i++) {
         bool open = guesses[i] == RATHER || guesses[i] == RATHER_NOT;
         groups[i] = guesses[i] >= RATHER;
+        builder->undecided = builder->undecided || open;
         if (open && builder->reading != READING_BY_VOTE)
             groups[i] = builder->reading == READING_AS_GROUPS;
         else if (open && sum != 0)

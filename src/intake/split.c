@@ -1,8 +1,9 @@
 #include "intake/split.h"
 
+#include "intake/label.h"
 #include "intake/section.h"
 
-enum { PARTS_MAX = 64, FRAGMENT_MAX = 5, SENTENCES_MAX = 200 };
+enum { MEASURE_LEAST = 5, PARTS_MAX = 64, FRAGMENT_MAX = 5, SENTENCES_MAX = 200 };
 
 struct splitter {
     struct arena *arena;
@@ -164,5 +165,99 @@ struct parts split_listing(struct arena *arena, const struct prose *prose, struc
     }
     if (parts.count && !parts.words)
         parts.words = parts.items;
+    return parts;
+}
+
+/* Where the clause or sentence that begins at `from` ends: behind its ；or 。, brackets skipped. */
+static uint32_t clause_end(const struct prose *prose, uint32_t from, uint32_t end)
+{
+    for (uint32_t at = from; at < end; at++) {
+        uint32_t close = opens(prose->fold[at]) ? prose_closing(prose, at, end) : PROSE_NONE;
+        if (close != PROSE_NONE)
+            at = close;
+        else if (prose->fold[at] == ';' || ends_sentence(prose->fold[at]))
+            return at + 1;
+    }
+    return end;
+}
+
+/* 要…, 党委书记要…: something is called for near the start. */
+static bool is_call(const struct prose *prose, struct span clause)
+{
+    enum { SUBJECT_MAX = 24 };
+    uint32_t stop = clause.end - clause.start > SUBJECT_MAX ? clause.start + SUBJECT_MAX : clause.end;
+    for (uint32_t at = clause.start; at < stop && prose->fold[at] != ','; at++)
+        if (prose_match(prose, at, clause.end, U"要|务必|必须|应当") && !prose_match(prose, at, clause.end, U"要求") &&
+            !prose_match_before(prose, clause.start, at, U"主|重|需|首|只|纪|摘"))
+            return true;
+    return is_exhortation(prose, clause);
+}
+
+struct parts split_calls(struct arena *arena, const struct prose *prose, struct span span)
+{
+    enum { LEAD_LONGEST = 30 };
+    struct parts parts = {.why = "call-without-number"};
+    span = prose_trim(prose, span);
+    struct span lead = SPAN(span.start, span.end - span.start > LEAD_LONGEST ? span.start + LEAD_LONGEST : span.end);
+    uint32_t asked = prose_find(prose, lead, U"要求,|要求:|强调,|强调:|建议,|建议:");
+    if (asked == PROSE_NONE ||
+        !prose_has(prose, SPAN(lead.start, asked), U"反馈|巡察|巡视|督察|审计|检查|督导|会议|通报"))
+        return parts;
+    parts.items = ARENA_ARRAY(arena, struct span, PARTS_MAX);
+    for (uint32_t at = asked + 3; at < span.end;) {
+        struct span clause = SPAN(at, clause_end(prose, at, span.end));
+        bool calls = is_call(prose, prose_trim(prose, clause));
+        if (!calls && parts.count == 0)
+            break;
+        if (calls && parts.count < PARTS_MAX)
+            parts.items[parts.count++] = clause;
+        else
+            parts.items[parts.count - 1].end = clause.end;
+        at = clause.end;
+    }
+    parts.words = parts.items;
+    return parts;
+}
+
+/* 1.… 2.… in one cell: the places of its numbers. */
+static struct parts split_numbered(struct splitter *splitter, struct span cell)
+{
+    const struct prose *prose = splitter->prose;
+    struct parts parts = {.items = ARENA_ARRAY(splitter->arena, struct span, PARTS_MAX), .why = "table-measure"};
+    struct label first = label_scan(prose, cell.start, cell.end, true);
+    if (first.style == LABEL_NONE || first.value != 1)
+        return parts;
+    uint32_t expected = 1;
+    for (uint32_t at = cell.start; at < cell.end && parts.count < PARTS_MAX; at++) {
+        uint32_t before = at > cell.start ? prose->fold[at - 1] : ';';
+        if (!(ends_sentence(before) || before == ';' || before == ',' || before == ':' || is_space(before)))
+            continue;
+        struct label label = label_scan(prose, at, cell.end, at == cell.start);
+        if (label.style != first.style || label.value != expected)
+            continue;
+        if (parts.count)
+            parts.items[parts.count - 1].end = at;
+        parts.items[parts.count++] = SPAN(at, cell.end);
+        expected++;
+    }
+    if (parts.count < 2)
+        parts.count = 0;
+    return parts;
+}
+
+struct parts split_measures(struct arena *arena, const struct prose *prose, struct span cell)
+{
+    struct splitter splitter = {.arena = arena, .prose = prose};
+    struct parts parts = split_numbered(&splitter, cell);
+    if (parts.count == 0) {
+        parts = split_at(&splitter, cell, ';');
+        bool any_short = false;
+        for (size_t i = 0; i < parts.count; i++)
+            any_short = any_short || parts.items[i].end - parts.items[i].start < MEASURE_LEAST;
+        if (parts.count < 2 || any_short)
+            parts.count = 0;
+    }
+    parts.words = parts.items;
+    parts.why = "table-measure";
     return parts;
 }

@@ -16,4 +16,11 @@ struct parts {
  * stands under a heading of problems, so that a plain "A、B、C等问题" needs no 存在 before it. */
 struct parts split_listing(struct arena *arena, const struct prose *prose, struct span span, bool bare);
 
+/* What an inspection asks for without numbers: 反馈要求，要…。要…。 Each sentence or clause that calls for something;
+ * one that does not goes with the call before it. */
+struct parts split_calls(struct arena *arena, const struct prose *prose, struct span span);
+
+/* The measures listed in a cell: by their numbers (1.… 2.…; 一是…), else by semicolons; count 0 when it is one. */
+struct parts split_measures(struct arena *arena, const struct prose *prose, struct span cell);
+
 #endif

@@ -1,6 +1,7 @@
 #include "intake/table.h"
 
 #include "intake/field.h"
+#include "intake/split.h"
 
 enum { COLUMNS_MAX = 32, HEADER_ROWS = 3 };
 
@@ -62,6 +63,19 @@ static void describe(struct builder *builder, int32_t finding, enum field field,
         draft_take_status(builder, finding, cell);
 }
 
+static void add_measures(struct builder *builder, int32_t finding, struct span cell)
+{
+    struct parts parts = split_measures(builder->arena, builder->prose, cell);
+    size_t count = parts.count ? parts.count : 1;
+    for (size_t i = 0; i < count; i++) {
+        struct span part = parts.count ? parts.items[i] : cell, words = prose_trim(builder->prose, part);
+        struct label label = label_scan(builder->prose, words.start, words.end, true);
+        uint32_t body = label.style == LABEL_NONE ? words.start : label.end;
+        int32_t action = draft_add(builder, part, LEVEL_ACTION, finding, "table-measure");
+        draft_name(builder, action, SPAN(words.start, body), SPAN(body, words.end));
+    }
+}
+
 /* A row: the problem, its measure as a child. An empty problem cell (merged with the one above) adds a measure to that
  * one. */
 static int32_t read_row(struct builder *builder, const struct columns *columns, int32_t index, int32_t parent,
@@ -104,11 +118,7 @@ static int32_t read_row(struct builder *builder, const struct columns *columns, 
         if (columns->field[i] == FIELD_ACTION && is_status_note(prose, cell, &word)) {
             draft_take_status(builder, finding, word);
         } else if (columns->field[i] == FIELD_ACTION && measure != PROSE_NONE) {
-            int32_t action = draft_add(builder, cell, LEVEL_ACTION, finding, "table-measure");
-            struct label label = label_scan(prose, cell.start, cell.end, true);
-            bool numbered = label.style != LABEL_NONE;
-            draft_name(builder, action, numbered ? SPAN(label.start, label.end) : SPAN(cell.start, cell.start),
-                       numbered ? SPAN(label.end, cell.end) : cell);
+            add_measures(builder, finding, cell);
         } else {
             describe(builder, finding, columns->field[i], cell);
         }

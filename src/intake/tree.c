@@ -126,6 +126,21 @@ static void demands_build(struct builder *builder, const struct siblings *list)
     }
 }
 
+/* 反馈要求，要…。要…。: calls without numbers. */
+static size_t add_calls(struct builder *builder, int32_t index)
+{
+    const struct piece *piece = &builder->pieces[index];
+    struct parts parts = split_calls(builder->arena, builder->prose, piece->text);
+    for (size_t i = 0; i < parts.count; i++) {
+        struct span part = parts.items[i];
+        part.end = i + 1 == parts.count ? piece->span.end : part.end;
+        int32_t draft = draft_add(builder, part, LEVEL_DEMAND, -1, parts.why);
+        draft_name(builder, draft, SPAN(part.start, part.start), parts.items[i]);
+        draft_take_deadline(builder, draft, parts.items[i], MOOD_ASKED);
+    }
+    return parts.count;
+}
+
 /* ---- sections
  * -------------------------------------------------------------------------------------------------------- */
 
@@ -136,7 +151,8 @@ static void section_build(struct builder *builder, int32_t index, const struct h
     enum section section = heading->section;
     if (section == SECTION_DEMANDS && !may_demand(builder))
         section = SECTION_ORGANISATION;
-    if (builder->kind == KIND_SPEECH && section != SECTION_PROBLEMS)
+    if (builder->kind == KIND_SPEECH &&
+        (section != SECTION_PROBLEMS || !tells_of_inspection(builder->prose, piece_heading(builder->prose, piece))))
         section = SECTION_ORGANISATION;
     builder->why[index] = section_word(section);
     struct place below = {.group = place.group, .section = section};
@@ -266,6 +282,8 @@ static void text_build(struct builder *builder, int32_t index, int32_t to, struc
     bool list_inside = index + 1 < to && builder->pieces[index + 1].label.style != LABEL_NONE &&
                        !builder->pieces[index + 1].starts_paragraph;
     enum section lead = lead_read(prose, prose_last_sentence(prose, piece->text));
+    if (builder->kind == KIND_SPEECH && holds_problems(lead) && !tells_of_inspection(prose, piece->text))
+        lead = SECTION_NONE; /* a speaker's own view of things in general */
     if (list_inside && place->group < 0 &&
         !(lead == SECTION_NONE && prose_find_char(prose, prose_last_sentence(prose, piece->text), ':') != PROSE_NONE &&
           holds_problems(place->section)))
@@ -274,6 +292,9 @@ static void text_build(struct builder *builder, int32_t index, int32_t to, struc
         place->section = lead;
     builder->why[index] = lead == SECTION_NONE ? section_word(place->section) : "lead-in";
     if (builder->kind == KIND_SPEECH || list_inside || place->section == SECTION_DEMANDS)
+        return;
+    if (lead == SECTION_NONE && place->group < 0 && may_demand(builder) && builder->drafts.count > 0 &&
+        add_calls(builder, index) > 0)
         return;
     bool under_heading = place->group >= 0 || (place->section == SECTION_PROBLEMS && lead == SECTION_NONE);
     bool may_list = place->section == SECTION_NONE || holds_problems(place->section);
