@@ -265,6 +265,25 @@ void answers_build(struct builder *builder, int32_t group, int32_t from, int32_t
     read_children(builder, &state, from, to);
 }
 
+void measure_build(struct builder *builder, int32_t finding, int32_t index)
+{
+    struct answering state = {.finding = finding, .action = -1, .answered = true, .started = true};
+    const struct piece *piece = &builder->pieces[index];
+    int32_t child = index + 1;
+    while (child < piece->after &&
+           (builder->pieces[child].label.style == LABEL_NONE || builder->pieces[child].kind != PIECE_TEXT))
+        child = piece_next(builder, child);
+    if (child < piece->after) {
+        builder->why[index] = "measure-lead-in";
+        read_children(builder, &state, index + 1, piece->after);
+        return;
+    }
+    add_action_piece(builder, &state, index, "measure-by-order");
+    for (int32_t i = index + 1; i < piece->after && state.action >= 0; i++)
+        take_field(builder, state.action, builder->pieces[i].field,
+                   SPAN(builder->pieces[i].body, builder->pieces[i].text.end));
+}
+
 int32_t finding_build(struct builder *builder, int32_t head, int32_t from, int32_t to, enum letter_level level,
                       int32_t parent, bool answered, const char *why)
 {

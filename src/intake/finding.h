@@ -11,6 +11,10 @@ int32_t finding_build(struct builder *builder, int32_t head, int32_t from, int32
 /* Fields and measures [from, to) that answer a whole group. */
 void answers_build(struct builder *builder, int32_t group, int32_t from, int32_t to);
 
+/* A numbered piece that is a measure against the finding, with all below it; its measures one by one where it lists
+ * them. */
+void measure_build(struct builder *builder, int32_t finding, int32_t index);
+
 /* Does the subtree hold a field label 整改措施： / 整改情况：? */
 bool has_answer_field(const struct builder *builder, int32_t index);
 /* Next sibling behind the subtree of `index`. */

@@ -1,5 +1,6 @@
 #include "intake/tree.h"
 
+#include "intake/apart.h"
 #include "intake/finding.h"
 #include "intake/siblings.h"
 #include "intake/split.h"
@@ -10,6 +11,7 @@
 struct place {
     int32_t group;        /* draft of the group, -1 at the top */
     enum section section; /* SECTION_NONE: not said yet */
+    bool apart;           /* the measures against its problems stand in a section of their own */
     bool strict;          /* only what a lead-in announces counts (speeches, sections that are about something else) */
 };
 
@@ -22,9 +24,9 @@ static void leave_out(struct builder *builder, int32_t from, int32_t to, const c
             builder->why[i] = why;
 }
 
-static bool is_answered(const struct builder *builder, enum section section)
+static bool is_answered(const struct builder *builder, const struct place *place)
 {
-    return by_the_unit(builder) || section == SECTION_PROGRESS;
+    return !place->apart && (by_the_unit(builder) || place->section == SECTION_PROGRESS);
 }
 
 /* ---- groups and findings -------------------------------------------------------------------------------------------
@@ -80,13 +82,14 @@ static void add_group(struct builder *builder, int32_t index, const struct headi
             add_paragraph_finding(builder, index, rest.start, group, "sentence-under-heading");
     }
     leave_out(builder, index, index + 1, "lead-in");
-    walk(builder, index + 1, piece->after, (struct place){.group = group, .section = place.section, .strict = false});
+    walk(builder, index + 1, piece->after,
+         (struct place){.group = group, .section = place.section, .apart = place.apart});
 }
 
 static void problems_build(struct builder *builder, const struct siblings *list, size_t from, size_t to,
                            struct place place)
 {
-    bool answered = is_answered(builder, place.section);
+    bool answered = is_answered(builder, &place);
     bool *groups = siblings_that_group(builder, list, from, to, answered);
     for (size_t i = from; i < to && !builder->overflow; i++) {
         int32_t index = list->items[i];
@@ -155,7 +158,7 @@ static void section_build(struct builder *builder, int32_t index, const struct h
         (section != SECTION_PROBLEMS || !tells_of_inspection(builder->prose, piece_heading(builder->prose, piece))))
         section = SECTION_ORGANISATION;
     builder->why[index] = section_word(section);
-    struct place below = {.group = place.group, .section = section};
+    struct place below = {.group = place.group, .section = section, .apart = place.apart};
     if (holds_problems(section) || section == SECTION_DEMANDS) {
         struct span rest = piece_rest(builder->prose, piece);
         if (holds_problems(section) && rest.start < rest.end)
@@ -169,11 +172,20 @@ static void section_build(struct builder *builder, int32_t index, const struct h
 static void sections_build(struct builder *builder, const struct siblings *list, struct place place)
 {
     bool problems_seen = false;
+    size_t first_draft = builder->drafts.count; /* of the section whose measures are still to come */
     for (size_t i = 0, next; i < list->count; i = next) {
         const struct heading *heading = &list->headings[i];
         int32_t index = list->items[i];
         next = i + 1;
-        if (heading->sense == SENSE_SECTION) {
+        if (place.apart && measures_apart_build(builder, index, first_draft, builder->drafts.count)) {
+            builder->why[index] = section_word(SECTION_PROGRESS);
+            leave_out(builder, index, builder->pieces[index].after, section_word(SECTION_PROGRESS));
+            place.apart = false;
+        } else if (heading->sense == SENSE_SECTION) {
+            if (measures_stand_apart(builder, list, i)) {
+                place.apart = true;
+                first_draft = builder->drafts.count;
+            }
             section_build(builder, index, heading, place);
             problems_seen = problems_seen || holds_problems(heading->section);
         } else if ((heading->sense == SENSE_GROUP || heading->sense == SENSE_PROBLEM) && builder->kind != KIND_SPEECH) {
