@@ -324,6 +324,38 @@ static void find_status_lines(struct cutter *cutter)
     }
 }
 
+/* Where 针对“…”的问题， ends that opens the paragraph; 0 when it does not. */
+static uint32_t frame_end(const struct prose *prose, const struct piece *piece)
+{
+    uint32_t opened = prose_match(prose, piece->body, piece->text.end, U"针对|关于|对于|对");
+    uint32_t quote = piece->body + opened;
+    if (!opened || quote >= piece->text.end || prose->fold[quote] != 0x201C)
+        return 0;
+    uint32_t close = prose_closing(prose, quote, piece->text.end);
+    if (close == PROSE_NONE)
+        return 0;
+    uint32_t used = prose_match(prose, close + 1, piece->text.end, U"的问题|问题|等问题|这一问题|方面的问题|方面问题");
+    return used && prose_match(prose, close + 1 + used, piece->text.end, U",|:|。") ? close + 2 + used : 0;
+}
+
+/* Unnumbered paragraphs that each take up a quoted problem are items of a list. */
+static void find_frames(struct cutter *cutter)
+{
+    struct piece *pieces = cutter->pieces.items;
+    size_t frames = 0;
+    for (int round = 0; round < 2; round++)
+        for (size_t i = 0; i < cutter->pieces.count; i++) {
+            struct piece *piece = &pieces[i];
+            if (piece->kind != PIECE_TEXT || !piece->starts_paragraph || piece->label.style != LABEL_NONE ||
+                piece->field != FIELD_NONE || !frame_end(cutter->prose, piece))
+                continue;
+            if (round == 0)
+                frames++;
+            else if (frames >= 2)
+                piece->label = (struct label){.style = LABEL_FRAME, .start = piece->body, .end = piece->body};
+        }
+}
+
 static size_t next_numbered(const struct cutter *cutter, size_t index)
 {
     enum { LOOK_AHEAD = 60 };
@@ -395,6 +427,7 @@ struct outline cut_pieces(struct arena *arena, const struct prose *prose, const 
     }
     find_field_headings(&cutter);
     unnumber_fields(&cutter);
+    find_frames(&cutter);
     find_status_lines(&cutter);
     return (struct outline){.pieces = cutter.pieces.items, .count = (int32_t)cutter.pieces.count};
 }

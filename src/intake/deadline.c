@@ -231,7 +231,17 @@ bool deadline_read(struct arena *arena, const struct prose *prose, struct span s
             fill(arena, prose, at, &parsed, ret_deadline);
             return true;
         }
-        uint32_t value;
+        uint32_t value, within = declared ? word(&reader, at, U"年内|年度内") : 0;
+        if (within) {
+            struct parsed parsed = {.end = at + within,
+                                    .has_due_on = year > 0,
+                                    .year = year,
+                                    .month = 12,
+                                    .day = 31,
+                                    .due_as = DUE_AS_YEAR};
+            fill(arena, prose, at, &parsed, ret_deadline);
+            return true;
+        }
         if (!prose_number(prose, at, span.end, &value) &&
             !word(&reader, at, U"今年|本年|当年|次年|明年|年底|年末|上半年|下半年|第|半年"))
             continue;

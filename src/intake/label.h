@@ -15,14 +15,15 @@ enum label_style {
     LABEL_PROBLEM,   /* 问题1： 问题一： */
     LABEL_DIGIT,     /* 1. 1、 1． */
     LABEL_DECIMAL,   /* 1.1 1.1.1 */
-    LABEL_ROUND,     /* （1） 1） ⑴ */
-    LABEL_CIRCLE,    /* ① */
-    LABEL_LETTER,    /* A. a） */
-    LABEL_DASH,      /* —— ● ■ */
-    LABEL_IS,        /* 一是 */
-    LABEL_MUST,      /* 一要 */
-    LABEL_ORDINAL,   /* 第一， */
-    LABEL_FIRST,     /* 首先 其次 再次 最后 */
+    LABEL_FRAME, /* 针对“…”的问题，将…: a paragraph that begins with a problem it answers (found by cut) */
+    LABEL_ROUND,   /* （1） 1） ⑴ */
+    LABEL_CIRCLE,  /* ① */
+    LABEL_LETTER,  /* A. a） */
+    LABEL_DASH,    /* —— ● ■ */
+    LABEL_IS,      /* 一是 */
+    LABEL_MUST,    /* 一要 */
+    LABEL_ORDINAL, /* 第一， */
+    LABEL_FIRST,   /* 首先 其次 再次 最后 */
     LABEL_STYLES
 };
 

@@ -174,8 +174,8 @@ static void check_numbers(struct arena *arena, const struct prose *prose, const 
         while (next < outline->count && outline->pieces[next].kind == PIECE_BLANK &&
                outline->pieces[next].parent == piece->parent)
             next++;
-        if (piece->label.style == LABEL_NONE || piece->label.style == LABEL_DASH || piece->label.style == LABEL_FIRST ||
-            next >= outline->count)
+        if (piece->label.style == LABEL_NONE || piece->label.style == LABEL_DASH || piece->label.style == LABEL_FRAME ||
+            piece->label.style == LABEL_FIRST || next >= outline->count)
             continue;
         const struct piece *other = &outline->pieces[next];
         if (other->parent != piece->parent || other->label.style != piece->label.style ||

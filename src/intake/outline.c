@@ -93,7 +93,7 @@ static bool continues(const struct frame *frame, const struct label *label)
 {
     if (frame->style != label->style)
         return false;
-    return label->style == LABEL_DASH || frame->value + 1 == label->value ||
+    return label->style == LABEL_DASH || label->style == LABEL_FRAME || frame->value + 1 == label->value ||
            (label->style == LABEL_FIRST && label->value > frame->value);
 }
 

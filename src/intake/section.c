@@ -97,6 +97,8 @@ static uint32_t residue(const struct prose *prose, struct span span)
 
 static enum section section_of_words(const struct prose *prose, struct span span)
 {
+    if (prose_has(prose, span, U"下步要求|下一步要求|下一步工作要求|下步工作要求|下一步整改要求"))
+        return SECTION_DEMANDS;
     if (prose_has(prose, span, next_words))
         return SECTION_NEXT;
     if (prose_has(prose, span, U"评价|肯定|成绩|亮点"))

@@ -169,9 +169,22 @@ static void section_build(struct builder *builder, int32_t index, const struct h
     }
 }
 
+/* 二、资金管理 among announced problems, with defects told below it, is a field of problems. */
+static void find_fields(struct builder *builder, const struct siblings *list)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        int32_t below = list->items[i] + 1;
+        if (list->headings[i].sense == SENSE_UNKNOWN && below < builder->pieces[list->items[i]].after &&
+            states_defect(builder->prose, builder->pieces[below].text))
+            list->headings[i].sense = SENSE_GROUP;
+    }
+}
+
 static void sections_build(struct builder *builder, const struct siblings *list, struct place place)
 {
     bool problems_seen = false;
+    if (holds_problems(place.section) && builder->kind != KIND_SPEECH)
+        find_fields(builder, list);
     size_t first_draft = builder->drafts.count; /* of the section whose measures are still to come */
     for (size_t i = 0, next; i < list->count; i = next) {
         const struct heading *heading = &list->headings[i];
