@@ -2,22 +2,12 @@
 
 #include "intake/finding.h"
 
-static bool names_measures(const struct builder *builder, int32_t index, const struct heading *heading)
+bool heads_measures(const struct builder *builder, int32_t index, const struct heading *heading)
 {
     struct span words = piece_heading(builder->prose, &builder->pieces[index]);
     return heading->sense == SENSE_SECTION && heading->section == SECTION_PROGRESS &&
            prose_has(builder->prose, words, U"措施|举措|整改情况|落实情况|进展情况|完成情况|整改任务") &&
            !prose_has(builder->prose, words, U"问题|反馈意见");
-}
-
-bool measures_stand_apart(const struct builder *builder, const struct siblings *list, size_t index)
-{
-    if (list->headings[index].sense != SENSE_SECTION || list->headings[index].section != SECTION_PROBLEMS)
-        return false;
-    for (size_t i = index + 1; i < list->count; i++)
-        if (names_measures(builder, list->items[i], &list->headings[i]))
-            return true;
-    return false;
 }
 
 struct measures {
@@ -63,8 +53,7 @@ bool measures_apart_build(struct builder *builder, int32_t head, size_t from, si
             *VEC_PUSH(builder->arena, &findings) = (int32_t)i;
         else if (builder->drafts.items[i].level == LEVEL_ACTION)
             return false;
-    struct heading heading = heading_of(builder, head);
-    if (findings.count == 0 || !names_measures(builder, head, &heading))
+    if (findings.count == 0)
         return false;
     for (int deeper = 0; deeper < LEVELS; deeper++) {
         struct measures measures = {0};

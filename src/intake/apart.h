@@ -5,8 +5,8 @@
 
 #include "intake/siblings.h"
 
-/* Do the measures against the problems of section `index` of the list stand in a later section? */
-bool measures_stand_apart(const struct builder *builder, const struct siblings *list, size_t index);
+/* Does the heading announce measures, and not problems with their measures? */
+bool heads_measures(const struct builder *builder, int32_t index, const struct heading *heading);
 /* Reads the section headed by piece `head` as measures against the findings among the drafts [from, to), in order.
  * False, and nothing added, when it holds something else or the numbers differ. */
 bool measures_apart_build(struct builder *builder, int32_t head, size_t from, size_t to);

@@ -1,8 +1,9 @@
 #include "intake/letter_json.h"
 
-static void add_names(struct strbuf *out, const char *key, const struct letter_names *names)
+static void add_names(struct strbuf *out, const char *name, const struct letter_names *names)
 {
-    strbuf_addf(out, ",\"%s\":[", key);
+    strbuf_add_member_name(out, name);
+    strbuf_addc(out, '[');
     for (size_t i = 0; i < names->count; i++) {
         if (i)
             strbuf_addc(out, ',');
@@ -11,27 +12,37 @@ static void add_names(struct strbuf *out, const char *key, const struct letter_n
     strbuf_addc(out, ']');
 }
 
+/* A text, or null where there is none. */
+static void add_text(struct strbuf *out, const char *name, const char *text)
+{
+    strbuf_add_member_name(out, name);
+    if (text)
+        strbuf_add_json(out, text);
+    else
+        strbuf_adds(out, "null");
+}
+
 static void add_deadline(struct strbuf *out, const struct letter_deadline *deadline)
 {
+    strbuf_add_member_name(out, "deadline");
     if (!deadline->text) {
-        strbuf_adds(out, ",\"deadline\":null");
+        strbuf_adds(out, "null");
         return;
     }
-    strbuf_adds(out, ",\"deadline\":{\"text\":");
-    strbuf_add_json(out, deadline->text);
-    if (deadline->has_due_on) {
-        char day[DATE_TEXT];
+    char day[DATE_TEXT];
+    if (deadline->has_due_on)
         date_text(deadline->due_on, day);
-        strbuf_addf(out, ",\"due_on\":\"%s\"", day);
-    } else {
-        strbuf_adds(out, ",\"due_on\":null");
-    }
-    strbuf_addf(out, ",\"due_as\":\"%s\"", due_as_word(deadline->due_as));
     const char *unit = due_unit_word(deadline->unit);
+    strbuf_addc(out, '{');
+    strbuf_add_member(out, "text", deadline->text);
+    add_text(out, "due_on", deadline->has_due_on ? day : NULL);
+    strbuf_add_member(out, "due_as", due_as_word(deadline->due_as));
     if (unit)
-        strbuf_addf(out, ",\"amount\":%u,\"unit\":\"%s\"}", deadline->amount, unit);
+        strbuf_add_member_int(out, "amount", deadline->amount);
     else
-        strbuf_adds(out, ",\"amount\":null,\"unit\":null}");
+        add_text(out, "amount", NULL);
+    add_text(out, "unit", unit);
+    strbuf_addc(out, '}');
 }
 
 static void add_node(struct strbuf *out, const struct letter_node *node, const struct paper *paper)
@@ -39,24 +50,21 @@ static void add_node(struct strbuf *out, const struct letter_node *node, const s
     size_t length = node->byte_end - node->byte_start;
     if (length > 0 && paper->text[node->byte_end - 1] == '\n')
         length--;
-    strbuf_addf(out, "{\"id\":%u,\"parent\":%u,\"level\":\"%s\",\"no\":", node->id, node->parent,
-                letter_level_word(node->level));
-    strbuf_add_json(out, node->no);
-    strbuf_adds(out, ",\"title\":");
-    strbuf_add_json(out, node->title);
-    strbuf_adds(out, ",\"text\":");
+    strbuf_addc(out, '{');
+    strbuf_add_member_int(out, "id", node->id);
+    strbuf_add_member_int(out, "parent", node->parent);
+    strbuf_add_member(out, "level", letter_level_word(node->level));
+    strbuf_add_member(out, "no", node->no);
+    strbuf_add_member(out, "title", node->title);
+    strbuf_add_member_name(out, "text");
     strbuf_add_json_n(out, paper->text + node->byte_start, length);
-    strbuf_addf(out, ",\"start\":%u,\"end\":%u", node->start, node->end);
+    strbuf_add_member_int(out, "start", node->start);
+    strbuf_add_member_int(out, "end", node->end);
     add_deadline(out, &node->deadline);
     add_names(out, "lead_units", &node->lead_units);
     add_names(out, "responsible_units", &node->responsible_units);
-    strbuf_adds(out, ",\"status_text\":");
-    if (node->status_text)
-        strbuf_add_json(out, node->status_text);
-    else
-        strbuf_adds(out, "null");
-    strbuf_adds(out, ",\"why\":");
-    strbuf_add_json(out, node->why);
+    add_text(out, "status_text", node->status_text);
+    strbuf_add_member(out, "why", node->why);
     strbuf_addc(out, '}');
 }
 
@@ -68,9 +76,10 @@ static void add_checks(struct strbuf *out, const struct letter *letter)
         const struct problem *check = &letter->checks.items[i];
         struct strbuf sentence = {0};
         problem_text(check, LANGUAGE_ZH, &sentence);
-        strbuf_addf(out, "%s{\"code\":\"%s\",\"severity\":\"%s\",\"message\":", i ? "," : "", check->message->code,
-                    severities[check->severity]);
-        strbuf_add_json(out, strbuf_text(&sentence));
+        strbuf_adds(out, i ? ",{" : "{");
+        strbuf_add_member(out, "code", check->message->code);
+        strbuf_add_member(out, "severity", severities[check->severity]);
+        strbuf_add_member(out, "message", strbuf_text(&sentence));
         strbuf_addc(out, '}');
         strbuf_free(&sentence);
     }
@@ -94,8 +103,9 @@ void letter_json(const struct letter *letter, const struct paper *paper, struct 
         strbuf_addf(out, ",\"start\":%u,\"end\":%u}", figure->start, figure->end);
     }
     add_checks(out, letter);
-    strbuf_addf(out, ",\n \"marking\":{\"level\":\"%s\",\"text\":", secrecy_word(letter->marking.level));
-    strbuf_add_json(out, letter->marking.text);
+    strbuf_adds(out, ",\n \"marking\":{");
+    strbuf_add_member(out, "level", secrecy_word(letter->marking.level));
+    strbuf_add_member(out, "text", letter->marking.text);
     strbuf_adds(out, "}}\n");
 }
 

@@ -185,17 +185,21 @@ static void sections_build(struct builder *builder, const struct siblings *list,
     bool problems_seen = false;
     if (holds_problems(place.section) && builder->kind != KIND_SPEECH)
         find_fields(builder, list);
+    size_t last_measures = 0; /* the last section that holds nothing but measures */
+    for (size_t i = 0; i < list->count; i++)
+        if (heads_measures(builder, list->items[i], &list->headings[i]))
+            last_measures = i;
     size_t first_draft = builder->drafts.count; /* of the section whose measures are still to come */
     for (size_t i = 0, next; i < list->count; i = next) {
         const struct heading *heading = &list->headings[i];
         int32_t index = list->items[i];
         next = i + 1;
-        if (place.apart && measures_apart_build(builder, index, first_draft, builder->drafts.count)) {
-            builder->why[index] = section_word(SECTION_PROGRESS);
+        bool measures = place.apart && heads_measures(builder, index, heading);
+        place.apart = place.apart && !measures;
+        if (measures && measures_apart_build(builder, index, first_draft, builder->drafts.count)) {
             leave_out(builder, index, builder->pieces[index].after, section_word(SECTION_PROGRESS));
-            place.apart = false;
         } else if (heading->sense == SENSE_SECTION) {
-            if (measures_stand_apart(builder, list, i)) {
+            if (heading->section == SECTION_PROBLEMS && i < last_measures) {
                 place.apart = true;
                 first_draft = builder->drafts.count;
             }

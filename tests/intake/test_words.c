@@ -14,6 +14,8 @@ static const struct {
     enum section section; /* looked at for SENSE_SECTION */
 } headings[] = {
     {"总体评价", SENSE_SECTION, SECTION_PRAISE},
+    {"下步要求", SENSE_SECTION, SECTION_DEMANDS},
+    {"落实市委重点任务打折扣", SENSE_PROBLEM, SECTION_NONE},
     {"巡察发现的主要问题", SENSE_SECTION, SECTION_PROBLEMS},
     {"存在的问题和不足", SENSE_SECTION, SECTION_PROBLEMS},
     {"巡察反馈问题整改落实情况", SENSE_SECTION, SECTION_PROGRESS},
