@@ -197,6 +197,17 @@ static enum guess guess_group(struct builder *builder, int32_t index, const stru
     return answered && heading->framed && problems ? RATHER : RATHER_NOT;
 }
 
+/* （三）上轮整改不到位。2个问题至今未改。 beside （一） and （二） that group problems: one of their level, with its
+ * problem in the sentence below the heading. */
+static bool groups_in_a_sentence(struct builder *builder, int32_t index, bool answered)
+{
+    const struct piece *piece = &builder->pieces[index];
+    bool answered_before;
+    struct span rest = piece_rest(builder->prose, piece);
+    return !answered && piece->label.style <= LABEL_HAN_ROUND && rest.start < rest.end &&
+           first_numbered(builder, index, &answered_before) < 0 && states_defect(builder->prose, rest);
+}
+
 bool *siblings_that_group(struct builder *builder, const struct siblings *list, size_t from, size_t to, bool answered)
 {
     bool *groups = ARENA_ARRAY(builder->arena, bool, to - from + 1);
@@ -215,6 +226,8 @@ bool *siblings_that_group(struct builder *builder, const struct siblings *list, 
             groups[i] = builder->reading == READING_AS_GROUPS;
         else if (open && sum != 0)
             groups[i] = sum > 0;
+        else if (!groups[i] && sum > votes[guesses[i]]) /* all others together */
+            groups[i] = groups_in_a_sentence(builder, list->items[from + i], answered);
     }
     return groups;
 }
