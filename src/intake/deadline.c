@@ -207,6 +207,14 @@ static bool is_asked(const struct reader *reader, uint32_t stop)
            prose_has(reader->prose, SPAN(stop, end), U"完成|完工|建成|开工|投用|实现|启动|到位|落实|办结|报送|出台");
 }
 
+/* Most places begin no deadline. */
+static bool may_begin(const struct prose *prose, uint32_t at, uint32_t end)
+{
+    uint32_t value;
+    return is_digit(prose->fold[at]) || prose_match(prose, at, end, U"长|持|常|立|即|年|今|本|当|次|明|上|下|第|半") ||
+           prose_number(prose, at, end, &value);
+}
+
 bool deadline_read(struct arena *arena, const struct prose *prose, struct span span, enum mood mood, int year,
                    struct letter_deadline *ret_deadline)
 {
@@ -215,6 +223,8 @@ bool deadline_read(struct arena *arena, const struct prose *prose, struct span s
     for (uint32_t at = span.start; at < span.end; at++) {
         uint32_t c = prose->fold[at];
         if (at > span.start && is_digit(c) && (is_digit(prose->fold[at - 1]) || prose->fold[at - 1] == '.'))
+            continue;
+        if (!may_begin(prose, at, span.end))
             continue;
         uint32_t ongoing =
             mood == MOOD_TOLD ? 0 : word(&reader, at, U"长期坚持|持续整改|持续坚持|长期整改|常态化推进|长期推进");

@@ -265,6 +265,22 @@ uint32_t prose_count(const struct prose *prose, struct span span, const char32_t
     return total;
 }
 
+bool prose_narrow(const struct prose *prose, struct span span, const char32_t *words, char32_t *ret_words)
+{
+    struct holding holding = holding_of(prose, span);
+    char32_t *to = ret_words;
+    for (const char32_t *word = word_held(&holding, words); word;) {
+        const char32_t *stop = word_end(word);
+        if (to > ret_words)
+            *to++ = '|';
+        while (word < stop)
+            *to++ = *word++;
+        word = word_held(&holding, word_behind(stop));
+    }
+    *to = 0;
+    return to > ret_words;
+}
+
 uint32_t prose_find_char(const struct prose *prose, struct span span, uint32_t code_point)
 {
     for (uint32_t at = span.start; at < span.end; at++)

@@ -42,6 +42,9 @@ uint32_t prose_find(const struct prose *prose, struct span span,
                     const char32_t *words); /* first place, or PROSE_NONE */
 bool prose_has(const struct prose *prose, struct span span, const char32_t *words);
 uint32_t prose_count(const struct prose *prose, struct span span, const char32_t *words); /* places, not overlapping */
+/* Copies the alternatives that may stand in the span, in their order, to ret_words, which has room for all of `words`:
+ * for matching a long list at many places of a short span. False when there are none. */
+bool prose_narrow(const struct prose *prose, struct span span, const char32_t *words, char32_t *ret_words);
 uint32_t prose_find_char(const struct prose *prose, struct span span, uint32_t code_point);
 
 static inline bool is_space(uint32_t c)

@@ -85,9 +85,11 @@ enum document_kind kind_of_title(const struct prose *prose, struct span title)
 /* Code points of the heading that are not stock, up to RESIDUE_MAX + 1. */
 static uint32_t residue(const struct prose *prose, struct span span)
 {
+    char32_t words[sizeof stock / sizeof *stock];
+    bool any = prose_narrow(prose, span, stock, words);
     uint32_t left = 0;
     for (uint32_t at = span.start; at < span.end && left <= RESIDUE_MAX;) {
-        uint32_t used = prose_match(prose, at, span.end, stock);
+        uint32_t used = any ? prose_match(prose, at, span.end, words) : 0;
         uint32_t value, number = used ? 0 : prose_number(prose, at, span.end, &value);
         left += used || number ? 0 : 1;
         at += used ? used : number ? number : 1;
