@@ -29,7 +29,7 @@ struct builder {
     int32_t count;
     enum document_kind kind;
     enum reading reading;
-    bool undecided; /* some item could be read either way */
+    bool undecided; /* some vote among siblings was even */
     struct years years;
     bool dated; /* the document is signed with a date */
     date written_on;

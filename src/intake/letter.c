@@ -248,8 +248,8 @@ static void read_as(struct arena *arena, struct builder *builder, enum reading r
     read_figures(arena, builder, letter);
 }
 
-/* Where an item may group problems or state one, and the document says how many there are, the reading that agrees
- * with it is taken. */
+/* Where the vote among siblings is even, the reading that agrees with the document's own figures is taken. A clear vote
+ * stands: figures are often wrong, and a person is told so. */
 static void read_as_counted(struct arena *arena, struct builder *builder, struct letter *letter)
 {
     static const enum reading others[] = {READING_AS_PROBLEMS, READING_AS_GROUPS};

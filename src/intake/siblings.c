@@ -219,12 +219,12 @@ bool *siblings_that_group(struct builder *builder, const struct siblings *list, 
         sum += votes[guesses[i - from]];
     }
     for (size_t i = 0; i < to - from; i++) {
-        bool open = guesses[i] == RATHER || guesses[i] == RATHER_NOT;
+        bool open = guesses[i] == RATHER || guesses[i] == RATHER_NOT, even = open && sum == 0;
         groups[i] = guesses[i] >= RATHER;
-        builder->undecided = builder->undecided || open;
-        if (open && builder->reading != READING_BY_VOTE)
+        builder->undecided = builder->undecided || even;
+        if (even && builder->reading != READING_BY_VOTE)
             groups[i] = builder->reading == READING_AS_GROUPS;
-        else if (open && sum != 0)
+        else if (open && !even)
             groups[i] = sum > 0;
         else if (!groups[i] && sum > votes[guesses[i]]) /* all others together */
             groups[i] = groups_in_a_sentence(builder, list->items[from + i], answered);

@@ -20,7 +20,7 @@ enum section siblings_section(const struct builder *builder, const struct siblin
 /* A list announced as problems that only calls for things is none. */
 bool siblings_state_problems(const struct builder *builder, const struct siblings *list);
 /* For the items [from, to): does each group problems? Siblings have one level: what is open with one of them follows
- * the sum of all guesses, or builder->reading where the document's figures have decided. */
+ * the sum of all guesses, or builder->reading where the vote is even. */
 bool *siblings_that_group(struct builder *builder, const struct siblings *list, size_t from, size_t to, bool answered);
 
 /* The first numbered piece below `index` that is not part of an answer; -1 when there is none. */
