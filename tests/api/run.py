@@ -39,7 +39,7 @@ def main():
                                   harness.World(options.program, Path(folder) / name, log, where))
                 log.seek(0)
                 text = log.read()
-            for sign in ("AddressSanitizer", "runtime error", "LeakSanitizer"):
+            for sign in ("AddressSanitizer", "ThreadSanitizer", "runtime error", "LeakSanitizer"):
                 harness.expect(f"{name}: no {sign} in the server's log", sign not in text)
             for word in (harness.PASSWORD, "rectify_session="):
                 harness.expect(f"{name}: no secret in the server's log", word not in text)
