@@ -37,7 +37,8 @@ static void put_of(struct strbuf *out, const struct record_type *type, const str
         strbuf_addf(out, ",\"max\":%u", field->max);
 }
 
-static void put_field(struct strbuf *out, const struct schema_view *view, const struct record_type *type, int index)
+static void put_field(struct strbuf *out, const struct schema_view *view, const struct record_type *type, int index,
+                      bool written)
 {
     static const struct {
         unsigned flags;
@@ -55,14 +56,17 @@ static void put_field(struct strbuf *out, const struct schema_view *view, const 
     for (size_t i = 0; i < sizeof flags / sizeof *flags; i++)
         if (field->flags & flags[i].flags)
             strbuf_addf(out, ",\"%s\":true", flags[i].name); /* trusted: of the list above */
+    if (written)
+        strbuf_adds(out, ",\"write\":true");
     if (field->kind == KIND_deadline)
         strbuf_addf(out, ",\"columns\":[\"%s_on\",\"%s_as\",\"%s_text\"]", field->name, field->name,
                     field->name); /* trusted: a field's name */
     strbuf_addc(out, '}');
 }
 
-static void put_type(struct strbuf *out, const struct schema_view *view, const struct record_type *type, uint64_t seen)
+static void put_type(struct strbuf *out, const struct schema_view *view, const struct record_type *type, unsigned roles)
 {
+    uint64_t seen = gate_seen(type, roles), written = gate_written(type, roles);
     bool any = false;
     strbuf_adds(out, "{\"name\":");
     strbuf_add_json(out, type->name);
@@ -81,7 +85,7 @@ static void put_type(struct strbuf *out, const struct schema_view *view, const s
         if (!(seen & FIELD_BIT(i)))
             continue;
         strbuf_adds(out, any ? ",\n  " : "\n  ");
-        put_field(out, view, type, (int)i);
+        put_field(out, view, type, (int)i, (written & FIELD_BIT(i)) != 0);
         any = true;
     }
     strbuf_adds(out, "]}");
@@ -249,11 +253,11 @@ enum status schema_json(struct strbuf *out, struct arena *arena, const struct sc
     strbuf_adds(out, "{\"records\":[");
     for (size_t i = 0; i < all_records.count; i++) {
         const struct record_type *type = all_records.types[i];
-        uint64_t seen = gate_seen(type, type->of_installation ? view->site_roles : view->ledger_roles);
-        if (!seen)
+        unsigned roles = type->of_installation ? view->site_roles : view->ledger_roles;
+        if (!gate_seen(type, roles))
             continue;
         strbuf_adds(out, any ? ",\n " : "\n ");
-        put_type(out, view, type, seen);
+        put_type(out, view, type, roles);
         any = true;
     }
     strbuf_adds(out, "],\n\"words\":{");

@@ -1,13 +1,14 @@
 import { ref } from 'vue'
 import { createRouter, createWebHistory } from 'vue-router'
 import { sentence } from './api/client'
-import { load_session, load_setup, session, setup } from './api/session'
+import { ledger, load_session, load_setup, may, session, setup } from './api/session'
 import { load_schema } from './api/schema'
 
 declare module 'vue-router' {
   interface RouteMeta {
     open?: boolean // reachable without a session
     bare?: boolean // without the frame of the application
+    needs?: string // what one must be allowed in the ledger to come here
   }
 }
 
@@ -18,9 +19,9 @@ export const router = createRouter({
     { path: '/setup', component: () => import('./pages/SetupPage.vue'), meta: { open: true, bare: true } },
     { path: '/login', component: () => import('./pages/LoginPage.vue'), meta: { open: true, bare: true } },
     { path: '/', component: () => import('./pages/HomePage.vue') },
-    { path: '/intake', component: () => import('./intake/IntakePage.vue') },
-    { path: '/ledger', component: () => import('./ledger/LedgerPage.vue') },
-    { path: '/findings/:id', component: () => import('./ledger/FindingPage.vue'), props: true },
+    { path: '/intake', component: () => import('./intake/IntakePage.vue'), meta: { needs: 'import' } },
+    { path: '/ledger', component: () => import('./ledger/LedgerPage.vue'), meta: { needs: 'read' } },
+    { path: '/findings/:id', component: () => import('./ledger/FindingPage.vue'), props: true, meta: { needs: 'read' } },
     { path: '/records/:name', component: () => import('./records/RecordsPage.vue'), props: true },
     { path: '/records/:name/:id', component: () => import('./records/RecordsPage.vue'), props: true },
     { path: '/trust', component: () => import('./pages/TrustPage.vue') },
@@ -48,6 +49,7 @@ router.beforeEach(async (to) => {
   if (!session.value || session.value.must_change_password) {
     return { path: '/login', query: to.fullPath === '/' ? {} : { next: to.fullPath } }
   }
+  if (to.meta.needs && (!ledger.value || !may(to.meta.needs))) return '/'
   await load_schema()
   return true
 })

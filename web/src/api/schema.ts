@@ -39,6 +39,13 @@ export const record_type = (name: string): RecordType | undefined =>
 export const field_of = (record: string, field: string): Field | undefined =>
   record_type(record)?.fields.find((f) => f.name === field)
 
+/** Whether this person may add one: he may write all that it cannot be without. */
+export const may_add = (type: RecordType | undefined): boolean =>
+  !!type?.fields.some((f) => f.write) && type.fields.every((f) => f.write || !f.required || f.given)
+
+/** Whether this person may write the field, in some record at least; the server says more of each record. */
+export const may_write = (record: string, field: string): boolean => !!field_of(record, field)?.write
+
 /** Where a record's rows live, in the ledger now open. */
 export function path_of(record: string): string {
   const type = record_type(record)

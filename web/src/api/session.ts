@@ -42,10 +42,12 @@ export async function load_setup(): Promise<Setup> {
   return setup.value
 }
 
-export async function sign_out(): Promise<void> {
+/** `leave` comes before the session is forgotten: the page left must not ask again without one. */
+export async function sign_out(leave: () => Promise<unknown>): Promise<void> {
   try {
     await request('DELETE', '/api/v1/session')
   } finally {
+    await leave()
     take_session(null)
   }
 }

@@ -34,6 +34,7 @@ export interface Field extends Labelled {
   given?: boolean
   fixed?: boolean
   restricted?: boolean
+  write?: boolean // this person may write it, in some record at least
   columns?: string[]
 }
 

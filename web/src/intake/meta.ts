@@ -16,6 +16,9 @@ export function meta_from(parse: Parse): Meta {
   const full = lines.filter(Boolean)
   const head = full.slice(0, 10)
   const title = head.find((l) => /(反馈意见|整改方案|整改通知|情况的?(报告|通报)|审计报告)$/.test(l) && l.length <= 80)
+  // a title is often set in two lines, broken before the name of the body inspected
+  const above = title ? head[head.indexOf(title) - 1] : undefined
+  const whole = title && above && /(关于|对|巡察|巡视|检查|审计|督察)$|^[^，。：]*关于[^，。：]*$/.test(above) && !title.includes('关于') && above.length + title.length <= 80 ? above + title : title
   const number = head.map((l) => /[^\s　]{1,14}〔\d{4}〕\s*\d+\s*号/.exec(l)?.[0]).find(Boolean)
   const dates = full
     .slice(-6)
@@ -25,7 +28,7 @@ export function meta_from(parse: Parse): Meta {
   return {
     inspection_id: null,
     inspection: null,
-    title: title ?? full[0]?.slice(0, 80) ?? '',
+    title: whole ?? full[0]?.slice(0, 80) ?? '',
     document_no: number ?? '',
     issued_on: last ? `${last[1]}-${last[2]?.padStart(2, '0')}-${last[3]?.padStart(2, '0')}` : null,
     signed_on: null,

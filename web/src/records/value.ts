@@ -46,9 +46,15 @@ export function show_value(field: Field, value: unknown, names: Names): string {
     case 'blob':
       return ''
     default:
+      if (field.name === 'vocabulary') return vocabulary_label(String(value))
+      if (field.name === 'profile') return t.profiles[String(value)] ?? String(value)
       return String(value)
   }
 }
+
+/** A vocabulary is known by the field that is filled from it. */
+export const vocabulary_label = (name: string): string =>
+  label_of(schema.value.records.flatMap((r) => r.fields).find((f) => f.kind === 'term' && f.of === name)) || t.vocabularies[name] || name
 
 export const extra_words = (field: Field, record?: string) => schema.value.extra[field.of ?? ''] ?? schema.value.extra[record ?? ''] ?? []
 export const extra_label = (field: Field, word: string, record?: string): string =>

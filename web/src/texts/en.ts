@@ -275,6 +275,8 @@ export const en: Texts = {
       added: (n) => `${n} new`,
       removed: (n) => `${n} gone`,
       kinds: { same: 'same', changed: 'changed', added: 'new', removed: 'gone' },
+      consequence: 'Accepting makes a second letter: its findings are registered once more under new numbers; the first letter and its findings stay as they are.',
+      sure: (n) => `The ledger will hold one more letter, its findings numbered from ${n}. The findings there are will not be replaced. Register it once more?`,
       show_same: 'show the same, too',
       before: 'was',
       after: 'now',
@@ -356,6 +358,8 @@ export const en: Texts = {
     nothing: 'Nothing found',
     type_more: 'Type a character or two',
   },
+  profiles: { inspection: 'inspection', audit: 'audit', environment: 'environment' },
+  vocabularies: { category: 'category', cause: 'cause', difficulty: 'difficulty', severity: 'severity' },
   trust: {
     title: 'Integrity',
     intro: 'Every change is a link in a chain. If a single character is altered or removed, it is named here.',

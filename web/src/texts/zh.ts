@@ -249,7 +249,7 @@ export const zh = {
       document_no: '文号',
       issued_on: '印发日期',
       signed_on: '签收日期',
-      signed_hint: '各项时限从签收日期起算',
+      signed_hint: '时限从这天起算',
     },
     summary: {
       title: '预检结果',
@@ -268,6 +268,8 @@ export const zh = {
       added: (n: number) => `新增 ${n}`,
       removed: (n: number) => `去掉 ${n}`,
       kinds: { same: '相同', changed: '有改动', added: '新增', removed: '去掉' },
+      consequence: '接受后会另立一份反馈意见：其中的问题全部再登记一遍，另给新的编号；原来的那一份和它的问题保持不变。',
+      sure: (n: string) => `台账里将再增加一份反馈意见，问题编号从 ${n} 起。原有的问题不会被替换。确定要再登记一份吗？`,
       show_same: '也显示相同的',
       before: '原',
       after: '新',
@@ -342,6 +344,8 @@ export const zh = {
     nothing: '没有找到',
     type_more: '输入一两个字开始查找',
   },
+  profiles: { inspection: '巡视巡察整改', audit: '审计整改', environment: '生态环境保护督察整改' } as Record<string, string>,
+  vocabularies: { category: '问题类别', cause: '问题成因', difficulty: '整改难度', severity: '严重程度' } as Record<string, string>,
   trust: {
     title: '数据可信',
     intro: '每一次修改都记在一条前后相扣的链上。哪怕改动或删掉一个字，这里都会指出来。',

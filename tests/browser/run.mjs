@@ -1,0 +1,43 @@
+/* node tests/browser/run.mjs [part of a name …]: every test with a store, a server and browser profiles of its own. */
+import { mkdirSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Watch, close_pages, end, open_pages } from './harness.mjs'
+import { tests as first_run } from './first_run.mjs'
+import { tests as keyboard } from './keyboard.mjs'
+import { tests as people } from './people.mjs'
+
+const wanted = process.argv.slice(2)
+const limit = 40000
+let passed = 0
+let failed = 0
+process.on('SIGTERM', async () => {
+  await end()
+  process.exit(1)
+})
+for (const [name, test] of Object.entries({ ...first_run, ...people, ...keyboard })) {
+  if (wanted.length && !wanted.some((w) => name.includes(w))) continue
+  const watch = new Watch()
+  const began = Date.now()
+  let clock
+  try {
+    const late = new Promise((_, refuse) => (clock = setTimeout(() => refuse(new Error('took longer than 40 s')), limit)))
+    await Promise.race([test(watch), late])
+    if (watch.complaints.length) throw new Error([...new Set(watch.complaints)].join('\n'))
+    passed++
+    console.log('ok   ', name)
+  } catch (error) {
+    failed++
+    console.log('FAIL ', name, '\n      ' + String(error.stack).split('\n').slice(0, 14).join('\n      '))
+    for (const c of new Set(watch.complaints)) console.log('      -', c)
+    const shots = join(process.env.RECTIFY_SHOTS ?? tmpdir(), 'browser-failed')
+    mkdirSync(shots, { recursive: true })
+    for (const [i, page] of open_pages().entries()) await page.screenshot({ path: join(shots, `${failed}-${i}.png`) }).catch(() => {})
+  }
+  clearTimeout(clock)
+  console.log(`took ${((Date.now() - began) / 1000).toFixed(1)} ${name}`)
+  await close_pages()
+}
+await end()
+console.log(`${passed} passed, ${failed} failed`)
+process.exit(failed ? 1 : 0)

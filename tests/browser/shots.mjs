@@ -1,0 +1,70 @@
+/* node tests/browser/shots.mjs: makes docs/screenshots/ anew from a sample store; pngquant makes them small. */
+import { spawnSync } from 'node:child_process'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { Watch, call, desk, end, enter, file, make_store, open_page, phone, serve, source } from './harness.mjs'
+
+const out = process.argv[2] ?? join(source, 'docs', 'screenshots')
+const only = process.argv.slice(3)
+mkdirSync(out, { recursive: true })
+const watch = new Watch()
+const shoot = async (page, name) => {
+  if (only.length && !only.includes(name)) return
+  await page.waitForTimeout(400)
+  const path = join(out, `${name}.png`)
+  await page.screenshot({ path })
+  spawnSync('pngquant', ['--force', '--skip-if-larger', '--ext', '.png', '--speed', '1', '64', path])
+}
+const findings = '/api/v1/ledgers/ZGJ/findings'
+try {
+  const empty = await serve(make_store('empty'))
+  const first = await open_page(empty, watch, { expect: [422] })
+  await first.waitForURL(/setup/)
+  for (const [id, value] of [['organisation', '云岭市资源规划局'], ['code', 'ZGJ'], ['name', '梁永和'], ['username', 'liangyh'], ['password', '云岭整改办公室2026年']]) await first.fill(`#${id}`, value)
+  await shoot(first, 'setup')
+  await first.click('button[type=submit]')
+  await first.waitForSelector('.drop')
+  await first.setInputFiles('input[type=file]', file('data/sample/people.xlsx'))
+  await first.waitForSelector('.rows tbody tr')
+  await shoot(first, 'people')
+
+  const server = await serve(make_store('sample'))
+  const page = await open_page(server, watch)
+  await shoot(page, 'login')
+  await enter(page, 'liangyh')
+  await page.waitForSelector('.figure')
+  await shoot(page, 'home')
+  await page.goto(`${server.base}/ledger`)
+  await page.waitForSelector('.grid .row.finding')
+  await shoot(page, 'ledger')
+
+  // an owner writes, the office corrects: a history of two people
+  const owner = await open_page(server, watch, { size: phone })
+  await enter(owner, 'jiangxm')
+  const row = (await call(owner, 'GET', `${findings}?level=finding&limit=1`)).json.rows[0]
+  const write = async (who, body) => {
+    const now = (await call(who, 'GET', `${findings}/${row.id}`)).json.record
+    const got = await call(who, 'PATCH', `${findings}/${row.id}`, body, { 'If-Match': `"${now.version}"` })
+    if (got.status !== 200) throw new Error(got.text)
+  }
+  await write(owner, { working_text: '已对全市登记窗口开展自查，梳理出三类问题，明确了责任科室和完成时间，正在逐项整改。' })
+  await write(page, { working_text: '已对全市登记窗口开展自查，梳理出三类7个问题，明确了责任科室和完成时间，正在逐项整改。', severity: 'serious' })
+  await page.goto(`${server.base}/findings/${row.id}`)
+  await page.waitForSelector('.history > li')
+  await shoot(page, 'finding')
+  await owner.goto(`${server.base}/ledger`)
+  await owner.waitForSelector('a.card')
+  await shoot(owner, 'phone-ledger')
+  await owner.locator('a.card').first().click()
+  await owner.waitForSelector('.history > li')
+  await shoot(owner, 'phone-finding')
+
+  await page.goto(`${server.base}/intake`)
+  await page.setInputFiles('input[type=file]', file('data/sample/feedback.docx'))
+  await page.waitForSelector('.tree .row')
+  for (let i = 0; i < 2; i++) await page.keyboard.press('ArrowDown')
+  await shoot(page, 'intake')
+} finally {
+  await end()
+}
+for (const c of watch.complaints) console.log(c)
