@@ -49,6 +49,7 @@ enum status people_import_prepare(struct call *call);
 
 enum status attachment_add_prepare(struct call *call);
 enum status attachment_file_answer(struct call *call, struct db *db);
+enum status export_answer(struct call *call, struct db *db);
 
 enum status verify_answer(struct call *call, struct db *db);
 

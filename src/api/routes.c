@@ -31,6 +31,8 @@ const struct route routes[] = {
      "按名称找记录（选单用）", "find records by name, for pickers"},
     {HTTP_GET, BOOKS "/summary", LEDGER, ROLES_BUSINESS, NULL, NULL, summary_answer,
      "台账首页的数字", "the figures of a ledger's first page"},
+    {HTTP_GET, BOOKS "/export.xlsx", LEDGER | HEAVY, ROLES_BUSINESS, NULL, NULL, export_answer,
+     "导出台账的三张清单（.xlsx）", "the three lists of a ledger (.xlsx)"},
     {HTTP_POST, "/api/v1/intake/letters", UPLOAD | HEAVY | NO_DRY_RUN, ROLES_BUSINESS, intake_letter_prepare, NULL, NULL,
      "读一份反馈意见，得到问题树", "read a feedback letter as a tree"},
     {HTTP_POST, BOOKS "/intake", LEDGER | HEAVY, ROLES_BUSINESS,
