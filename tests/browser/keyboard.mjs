@@ -130,6 +130,7 @@ export const tests = {
     const server = await serve(make_store('sample'))
     const page = await open_page(server, watch)
     await page.click('.language')
+    await page.waitForSelector('.language >> text=中文')
     await log_in(page, 'liangyh')
     await page.waitForSelector('text=The ledger at a glance')
     await page.goto(`${server.base}/ledger`)

@@ -289,7 +289,7 @@ export const en: Texts = {
     search: 'number, title, text',
     unit: 'Lead unit',
     columns: 'Columns',
-    export: 'Export to Excel',
+    export: 'Export the lists',
     print: 'Print',
     preparing_print: 'Reading all rows for printing…',
     clear: 'Clear filters',

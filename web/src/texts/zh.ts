@@ -282,7 +282,7 @@ export const zh = {
     search: '搜编号、标题、内容',
     unit: '牵头单位',
     columns: '列',
-    export: '导出 Excel',
+    export: '导出三张清单',
     print: '打印',
     preparing_print: '正在读取全部条目，准备打印…',
     clear: '清除筛选',
