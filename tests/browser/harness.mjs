@@ -57,7 +57,14 @@ export async function serve(store) {
     if (child.exitCode !== null) throw new Error(`the server ended: ${said}`)
     try {
       await fetch(`${base}/api/v1/setup`)
-      return { base, store, stop: () => stop(child) }
+      return {
+        base,
+        store,
+        async stop() {
+          await close_pages() // before their server goes: an unanswered question is not a fault of the page
+          await stop(child)
+        },
+      }
     } catch {
       await new Promise((done) => setTimeout(done, 25))
     }
