@@ -95,7 +95,7 @@ static void *send_requests(void *context)
                                                   .arena = arena,
                                                   .problems = &job->problems,
                                                   .ledger = job->ledger};
-            if ((sent + i) % 512 == 0)
+            if (crew->number == 0 && (sent + i) % 128 == 0)
                 job->request.ledger =
                     (struct uuid){0}; /* not told: out of order, so that batches do wait for each other */
             while (writer_submit(crew->writer, &job->request) == BUSY)
@@ -135,6 +135,16 @@ static void chains_have_no_gaps(struct bench *bench)
         0);
 }
 
+static bool is_there(struct bench *bench, struct uuid id)
+{
+    bool row;
+    struct stmt *stmt = db_prepare(bench->db, "SELECT 1 FROM gadget WHERE id=?1");
+    stmt_bind_uuid(stmt, 1, id);
+    assert_int_equal(stmt_step(stmt, &row), OK);
+    stmt_done(stmt);
+    return row;
+}
+
 static void what_is_acknowledged_is_there(void **state)
 {
     BENCH(state);
@@ -162,9 +172,7 @@ static void what_is_acknowledged_is_there(void **state)
         refused += crews[i].refused;
         assert_int_equal(crews[i].other, 0);
         for (size_t k = 0; k < crews[i].ids.count; k++)
-            assert_int_equal(
-                bench_number(bench, "SELECT count(*) FROM gadget WHERE id=%s", bench_id(bench, crews[i].ids.items[k])),
-                1);
+            assert_true(is_there(bench, crews[i].ids.items[k]));
         arena_free(crews[i].arena);
     }
     assert_int_equal(refused, THREADS * requests / 10);
