@@ -4,6 +4,7 @@
 #include "api/api_messages.h"
 #include "api/handlers.h"
 #include "api/login.h"
+#include "journal/chain.h"
 #include "ledger/records.h"
 
 #include <string.h>
@@ -159,7 +160,10 @@ enum status setup_administrator_apply(struct tx *tx, struct call *call, struct p
     const struct first_run *first = call->state;
     bool done;
     struct uuid account;
-    enum status status = any_row(tx->db, "SELECT 1 FROM \"account\" LIMIT 1", &done);
+    /* first the lock, then the look: of two who set up at once only one may find nothing */
+    enum status status = chain_lock(tx, call->server->setup.installation->site_id);
+    if (!status)
+        status = any_row(tx->db, "SELECT 1 FROM \"account\" LIMIT 1", &done);
     if (status)
         return status;
     if (done)
