@@ -72,6 +72,28 @@ static void note_extras(struct arena *arena, const struct book_terms *terms, con
     json_decref(json);
 }
 
+/* In the order of the office's field list, then by key: the same on every database. */
+static size_t extra_place(const struct book_terms *terms, const char *label)
+{
+    size_t i = 0;
+    while (i < terms->count && terms->items[i].label != label)
+        i++;
+    return i;
+}
+
+static void sort_extras(const struct book_terms *terms, struct book_extras *extras)
+{
+    for (size_t i = 1; i < extras->count; i++)
+        for (size_t k = i; k > 0; k--) {
+            struct book_extra *a = &extras->items[k - 1], *b = &extras->items[k], swap = *a;
+            size_t place_a = extra_place(terms, a->label), place_b = extra_place(terms, b->label);
+            if (place_a < place_b || (place_a == place_b && strcmp(a->key, b->key) <= 0))
+                break;
+            *a = *b;
+            *b = swap;
+        }
+}
+
 /* ---- the rows ---- */
 
 /* "SELECT columns FROM type WHERE it is this ledger's and this reader's": the gate's bounds without its pages. */
@@ -248,6 +270,9 @@ enum status book_scan(const struct ledger_book *book, struct arena *arena, const
         status = scan_findings(book, arena, roles, ret_scan);
     if (!status)
         status = scan_actions(book, arena, roles, ret_scan);
+    sort_extras(&ret_scan->terms, &ret_scan->finding_extras);
+    sort_extras(&ret_scan->terms, &ret_scan->demand_extras);
+    sort_extras(&ret_scan->terms, &ret_scan->action_extras);
     if (!status)
         status = read_source(book, arena, display, ret_scan);
     if (!status)

@@ -153,12 +153,13 @@ static const char *numbers_text(struct arena *arena, const struct display *displ
     return text;
 }
 
-static const char *owners_text(struct arena *arena, const struct display *display, const struct book_unit *unit)
+static const char *owners_text(struct arena *arena, const struct display *display, const struct names *names,
+                               const struct book_unit *unit)
 {
     struct strbuf out = {0};
     for (size_t i = 0; i < unit->owners.count; i++) {
         strbuf_adds(&out, i ? display->language == LANGUAGE_ZH ? "、" : ", " : "");
-        strbuf_adds(&out, names_get(display->names, unit->owners.items[i]));
+        strbuf_adds(&out, names_get(names, unit->owners.items[i]));
     }
     const char *text = arena_strdup(arena, strbuf_text(&out));
     strbuf_free(&out);
@@ -166,7 +167,7 @@ static const char *owners_text(struct arena *arena, const struct display *displa
 }
 
 static void write_unit(struct book_page *page, struct arena *arena, const struct display *display,
-                       const struct book_unit *unit, int64_t order)
+                       const struct names *names, const struct book_unit *unit, int64_t order)
 {
     struct book_value values[BOOK_SLOTS] = {0};
     struct book_row row = {.values = values};
@@ -193,7 +194,7 @@ static void write_unit(struct book_page *page, struct arena *arena, const struct
             value->text = numbers_text(arena, display, unit);
             break;
         case MADE_OWNERS:
-            value->text = owners_text(arena, display, unit);
+            value->text = owners_text(arena, display, names, unit);
             break;
         default:
             break;
@@ -202,11 +203,23 @@ static void write_unit(struct book_page *page, struct arena *arena, const struct
     book_page_row(page, &row);
 }
 
+static enum status read_owners(struct book_units *units, const struct ledger_book *book, struct names *names)
+{
+    for (size_t i = 0; i < BUCKETS; i++)
+        for (const struct book_unit *unit = units->buckets[i]; unit; unit = unit->next)
+            for (size_t k = 0; k < unit->owners.count; k++)
+                names_want(names, &record_person, unit->owners.items[k]);
+    return names_load(names, book->db, book->ledger->head.id);
+}
+
 static enum status write_in_order(struct book_units *units, const struct ledger_book *book,
                                   const struct display *display, struct book_page *page)
 {
     bool row;
-    enum status status;
+    struct names *names = names_new(units->arena, book->scope);
+    enum status status = read_owners(units, book, names);
+    if (status)
+        return status;
     int64_t order = 0;
     struct arena *arena = arena_new();
     struct stmt *stmt =
@@ -216,7 +229,7 @@ static enum status write_in_order(struct book_units *units, const struct ledger_
         if (!unit)
             continue;
         unit->name = stmt_text(stmt, 1);
-        write_unit(page, arena, display, unit, ++order);
+        write_unit(page, arena, display, names, unit, ++order);
         arena_reset(arena);
     }
     stmt_done(stmt);
@@ -231,7 +244,7 @@ static void write_unled(struct book_units *units, const struct display *display,
                              .head = "",
                              .numbers = {units->unled_numbers}};
     if (units->unled)
-        write_unit(page, units->arena, display, &none, -1);
+        write_unit(page, units->arena, display, NULL, &none, -1);
 }
 
 static const char *with_name(struct arena *arena, const char *label, const char *name)

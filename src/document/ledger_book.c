@@ -1,6 +1,7 @@
 #include "document/ledger_book.h"
 
 #include "access/access_messages.h"
+#include "document/book_ahead.h"
 #include "document/book_keys.h"
 #include "document/book_units.h"
 #include "document/document_messages.h"
@@ -10,8 +11,6 @@
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum { PAGE_FINDINGS = 200 };
 
 struct place { /* a heading or problem above the rows now being written */
     struct strbuf path, title;
@@ -28,16 +27,14 @@ enum { SHARED_BUCKETS = 1024, LABELS_CACHED = 16, ROWS_AHEAD = 12 };
 struct writing {
     const struct ledger_book *book;
     struct problems *problems;
-    struct arena *arena, *page_arena; /* of the export, of one page of findings */
+    struct arena *arena; /* of the export */
     unsigned roles;
-    uint64_t seen; /* fields of a finding */
-    struct names *names;
-    struct display display;
+    struct book_batch *batch; /* the page of findings being written */
+    struct display display;   /* its arena and names are the batch's */
     struct book_scan scan;
     struct sheet_book *file;
     struct book_page *pages[BOOK_LISTS]; /* NULL: no such list */
     struct book_units *units;
-    struct book_rows rows;
     struct place aspect, item;
     int64_t orders[BOOK_LISTS];
     struct shared *shared[SHARED_BUCKETS];
@@ -107,8 +104,8 @@ static const char *role_text(struct writing *writing, int role, const struct boo
         if (one->role != role)
             continue;
         const char *name =
-            names_get(writing->names, role != responsibility_role_action_owner ? one->unit : one->person);
-        text = *text ? arena_printf(writing->page_arena, "%s%s%s", text, separator, name) : name;
+            names_get(writing->batch->names, role != responsibility_role_action_owner ? one->unit : one->person);
+        text = *text ? arena_printf(writing->batch->arena, "%s%s%s", text, separator, name) : name;
     }
     return text;
 }
@@ -166,7 +163,7 @@ static void write_finding(struct writing *writing, enum book_list list, const st
 {
     const struct finding *finding = page->rows[at];
     struct book_page *to = writing->pages[list];
-    struct book_value *values = ARENA_ARRAY(writing->page_arena, struct book_value, to->layout.count);
+    struct book_value *values = ARENA_ARRAY(writing->batch->arena, struct book_value, to->layout.count);
     struct book_row row = {.values = values, .id = finding->head.id, .version = finding->head.version};
     json_t *extra = extra_of(&record_finding, FIELD_finding_extra, &finding->head);
     row.part = finding->level == finding_level_point;
@@ -174,7 +171,7 @@ static void write_finding(struct writing *writing, enum book_list list, const st
         const struct book_slot *slot = &to->layout.slots[i];
         struct book_value *value = &values[i];
         if (slot->extra)
-            value->text = extra_text(writing->page_arena, extra, slot->extra);
+            value->text = extra_text(writing->batch->arena, extra, slot->extra);
         else if (slot->column->from == FROM_FIELD)
             value->text = finding_text(writing, &record_finding, slot->column->what, &finding->head);
         else if (slot->column->from == FROM_ROLE)
@@ -215,7 +212,7 @@ static const char *shared_with(struct writing *writing, const struct corrective_
 static const char *see_other(struct writing *writing, const char *number)
 {
     const char *label = book_word(&writing->display, book_text_same_action), *at = strstr(label, "{0}");
-    return at ? arena_printf(writing->page_arena, "%.*s%s%s", (int)(at - label), label, number, at + 3) : label;
+    return at ? arena_printf(writing->batch->arena, "%.*s%s%s", (int)(at - label), label, number, at + 3) : label;
 }
 
 struct task_of { /* the finding a task stands under */
@@ -227,7 +224,7 @@ struct task_of { /* the finding a task stands under */
 static void write_task(struct writing *writing, const struct task_of *of, const struct corrective_action *action)
 {
     struct book_page *to = writing->pages[BOOK_TASKS];
-    struct book_value *values = ARENA_ARRAY(writing->page_arena, struct book_value, to->layout.count);
+    struct book_value *values = ARENA_ARRAY(writing->batch->arena, struct book_value, to->layout.count);
     struct book_row row = {.values = values};
     const char *other = action ? shared_with(writing, action, of->number) : NULL;
     json_t *extra = action ? extra_of(&record_corrective_action, FIELD_corrective_action_extra, &action->head) : NULL;
@@ -245,7 +242,7 @@ static void write_task(struct writing *writing, const struct task_of *of, const 
             value->key = of->path;
             value->left = of->left;
         } else if (slot->extra) {
-            value->text = whole ? extra_text(writing->page_arena, extra, slot->extra) : "";
+            value->text = whole ? extra_text(writing->batch->arena, extra, slot->extra) : "";
         } else if (action && (whole || column->what == FIELD_corrective_action_number)) {
             value->text = finding_text(writing, &record_corrective_action, column->what, &action->head);
         } else if (other && column->what == FIELD_corrective_action_measure) {
@@ -260,7 +257,7 @@ static void write_task(struct writing *writing, const struct task_of *of, const 
 static void write_tasks(struct writing *writing, const struct finding *finding)
 {
     size_t count;
-    const struct book_action *actions = book_rows_actions(&writing->rows, finding->path, &count);
+    const struct book_action *actions = book_rows_actions(&writing->batch->rows, finding->path, &count);
     const char *number = finding_text(writing, &record_finding, FIELD_finding_number, &finding->head);
     struct task_of of = {number, finding->title, finding->path, count};
     for (size_t i = 0; i < count; i++, of.left--) {
@@ -290,7 +287,7 @@ static void write_one(struct writing *writing, const struct list_page *page, siz
     const struct finding *finding = page->rows[at];
     size_t count;
     const struct book_responsibility *responsibilities =
-        book_rows_responsibilities(&writing->rows, finding->path, &count);
+        book_rows_responsibilities(&writing->batch->rows, finding->path, &count);
     if (finding->level == finding_level_aspect || finding->level == finding_level_item)
         note_heading(writing, finding->path, finding->title, finding->level == finding_level_item);
     bool problem = finding->level == finding_level_finding, demand = finding->level == finding_level_demand;
@@ -307,45 +304,31 @@ static void write_one(struct writing *writing, const struct list_page *page, siz
     writing->counts.points += finding->level == finding_level_point;
 }
 
-static enum status write_page(struct writing *writing, const struct list_page *page)
+static enum status write_batch_of(struct writing *writing, struct book_batch *batch)
 {
-    const uint64_t shown = FIELD_BIT(FIELD_finding_lead_unit_id) | FIELD_BIT(FIELD_finding_lead_official_id) |
-                           FIELD_BIT(FIELD_finding_accountable_official_id);
-    enum status status =
-        book_rows_read(writing->book, writing->page_arena, writing->roles, page, writing->names, &writing->rows);
-    for (size_t i = 0; i < page->count; i++)
-        names_want_record(writing->names, &record_finding, page->rows[i], shown & writing->seen);
-    if (!status)
-        status = names_load(writing->names, writing->book->db, writing->book->ledger->head.id);
-    for (size_t i = 0; i < page->count && !status; i++)
-        write_one(writing, page, i);
-    for (size_t i = 0; i < BOOK_LISTS && !status; i++)
+    writing->batch = batch;
+    writing->display.arena = batch->arena;
+    writing->display.names = batch->names;
+    for (size_t i = 0; i < batch->page.count; i++)
+        write_one(writing, &batch->page, i);
+    for (size_t i = 0; i < BOOK_LISTS; i++)
         if (writing->pages[i] && writing->pages[i]->too_many)
-            status = problem_add(writing->problems, TOO_LARGE, &msg_book_too_many, "", writing->pages[i]->name, NULL);
-    return status;
+            return problem_add(writing->problems, TOO_LARGE, &msg_book_too_many, "", writing->pages[i]->name, NULL);
+    return OK;
 }
 
 static enum status write_findings(struct writing *writing)
 {
-    char after[LIST_CURSOR + 1];
-    struct list_query query = {.type = &record_finding,
-                               .ledger = writing->book->ledger->head.id,
-                               .sort = FIELD_finding_path,
-                               .limit = PAGE_FINDINGS};
-    enum status status;
-    bool more;
-    do {
-        struct list_page page = {0};
-        status =
-            gate_list(writing->book->db, writing->page_arena, writing->book->scope, &query, writing->problems, &page);
-        if (!status)
-            status = write_page(writing, &page);
-        more = !status && page.next && strlen(page.next) < sizeof after;
-        if (more)
-            query.after = strcpy(after, page.next);
-        arena_reset(writing->page_arena);
-    } while (more);
-    return status;
+    struct book_ahead *ahead = book_ahead_new(writing->book, writing->roles);
+    struct book_batch *batch;
+    enum status status = OK;
+    while (!status && (batch = book_ahead_next(ahead)))
+        status = write_batch_of(writing, batch);
+    enum status read = book_ahead_free(ahead, writing->problems);
+    writing->batch = NULL;
+    writing->display.arena = writing->arena;
+    writing->display.names = NULL;
+    return status ? status : read;
 }
 
 /* ---- the book ---- */
@@ -485,7 +468,6 @@ static void writing_free(struct writing *writing)
         free(writing->pages[i]);
     }
     book_units_free(writing->units);
-    arena_free(writing->page_arena);
     arena_free(writing->arena);
 }
 
@@ -496,15 +478,15 @@ enum status ledger_book_write(const struct ledger_book *book, struct problems *p
     writing->book = book;
     writing->problems = problems;
     writing->arena = arena_new();
-    writing->page_arena = arena_new();
     writing->roles = gate_roles(book->scope, &record_finding, book->ledger->head.id);
-    writing->seen = gate_seen(&record_finding, writing->roles);
-    writing->names = names_new(writing->arena, book->scope);
     writing->units = book_units_new(writing->arena);
-    writing->display =
-        (struct display){writing->page_arena, book->profiles, book->ledger->profile, book->language, writing->names};
+    writing->display = (struct display){.arena = writing->arena,
+                                        .profiles = book->profiles,
+                                        .profile = book->ledger->profile,
+                                        .language = book->language};
     bool own_snapshot = !db_in_transaction(book->db);
-    enum status status = writing->seen ? OK : problem_add(problems, FORBIDDEN, &msg_no_right, "", NULL);
+    enum status status =
+        gate_seen(&record_finding, writing->roles) ? OK : problem_add(problems, FORBIDDEN, &msg_no_right, "", NULL);
     if (!status && own_snapshot)
         status = db_begin_read(book->db);
     if (!status)

@@ -6,9 +6,13 @@ Prints `N passed, M failed` and each failure. What is expected is computed from 
 import json
 import os
 import re
+import resource
+import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
+import urllib.parse
 import zipfile
 from pathlib import Path
 
@@ -328,11 +332,70 @@ def check_others(store, folder, made):
 
 
 def check_marking(store, folder, made):
-    """Secret findings are marked on every page; numbers of two years keep their year."""
+    """Internal matters need no marking on the page; secret ones do, for those who see them."""
     store.run("set", "finding", made["own"][2], "confidentiality=internal")
     path = folder / "internal.xlsx"
     store.run("export", "ledger", "-o", str(path))
-    check(not openpyxl.load_workbook(path)["问题清单"].oddHeader.left.text, "internal matters need no marking")
+    check(not openpyxl.load_workbook(path)["问题清单"].oddHeader.left.text, "internal matters are marked")
+    with sqlite3.connect(store.store / "rectify.db") as db:  # the installation itself admits nothing above internal
+        db.execute("UPDATE finding SET confidentiality='secret' WHERE number=?", (made["own"][2],))
+    store.run("export", "ledger", "-o", str(path))
+    check(openpyxl.load_workbook(path)["问题清单"].oddHeader.left.text == "秘密", "secret matters are not marked on the page")
+    store.run("--as", "owner", "export", "ledger", "-o", str(path))
+    check(not openpyxl.load_workbook(path)["问题清单"].oddHeader.left.text, "a marking tells of what the reader does not see")
+
+
+def check_full_disk(store, folder):
+    """Whatever write fails first: no file, a sentence, nothing left over; or a file that is whole."""
+    refused = whole = 0
+    for limit in range(48, 252, 4):
+        place = folder / "full"
+        shutil.rmtree(place, ignore_errors=True)
+        shutil.copytree(store.store, place / "store")
+        out = place / "out.xlsx"
+        out.write_bytes(b"the file of last week")
+
+        def bound():
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (limit * 1024, limit * 1024))
+
+        env = dict(os.environ, RECTIFY_STORE=str(place / "store"), LC_ALL="zh_CN.UTF-8")
+        done = subprocess.run([store.program, "export", "ledger", "-o", str(out)], capture_output=True, text=True, env=env, preexec_fn=bound)
+        left = sorted(p.name for p in place.iterdir())
+        check(left == ["out.xlsx", "store"], f"at {limit} KB {left} are left")
+        if done.returncode == 0:
+            whole += 1
+            check(len(openpyxl.load_workbook(out).sheetnames) == 5, f"at {limit} KB the file is not whole")
+        else:
+            refused += 1
+            check(done.returncode == 3 and "磁盘" in done.stderr, f"at {limit} KB: exit {done.returncode}: {done.stderr[-200:]}")
+            check(out.read_bytes() == b"the file of last week", f"at {limit} KB the file of last week is gone")
+    check(refused > 5 and whole > 2, f"{refused} refused and {whole} whole: the limits test nothing")
+
+
+def check_postgres(program, folder, path, arguments):
+    """The same ledger on the other database gives the same workbook, but for the keys."""
+    server = os.environ.get("RECTIFY_TEST_POSTGRES")
+    if not server:
+        return
+    name = f"export_{os.getpid()}"
+    parts = urllib.parse.urlsplit(server)
+    store = urllib.parse.urlunsplit(parts._replace(path="/" + name))
+    subprocess.run(["psql", "-qc", f"CREATE DATABASE {name}", server], check=True)
+    os.environ["RECTIFY_BLOBS"] = str(folder / "postgres-blobs")
+    (folder / "postgres-blobs").mkdir()
+    try:
+        subprocess.run([sys.executable, str(HERE / "make_ledger.py"), program, store, *arguments], check=True, stdout=subprocess.DEVNULL)
+        other = folder / "postgres.xlsx"
+        Store(program, store).run("export", "ledger", "-o", str(other))
+        ours, theirs = openpyxl.load_workbook(path), openpyxl.load_workbook(other)
+        for name_of_list in LISTS:
+            pairs = zip(ours[name_of_list].iter_rows(values_only=True), theirs[name_of_list].iter_rows(values_only=True))
+            keyless = [(a[:-2], b[:-2]) for a, b in pairs]
+            check(all(a == b for a, b in keyless) and len(keyless) > 3, f"{name_of_list} differs on PostgreSQL")
+    finally:
+        del os.environ["RECTIFY_BLOBS"]
+        subprocess.run(["psql", "-qc", f"DROP DATABASE {name} WITH (FORCE)", server], check=True)
 
 
 def main():
@@ -356,8 +419,11 @@ def main():
     check_values(path, made)
     check_demands(book, store)
     check_recomputed(path, folder)
+    check_postgres(program, folder, path, sys.argv[3:])
     check_others(store, folder, made)
     check_marking(store, folder, made)
+    if len(sys.argv) == 3:
+        check_full_disk(store, folder)
     for sentence in failed:
         print(sentence)
     print(f"{passed} passed, {len(failed)} failed")
