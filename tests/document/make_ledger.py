@@ -118,6 +118,9 @@ def main():
         cli.add("finding", level="finding", title="历年往来款项清理不彻底", verbatim=LONG[:10000], extra='{"经办科室":"财务与资金运用科"}'),
         cli.add("finding", level="finding", title="@自查发现：公务接待清单不全", verbatim="第一行\n第二行\n\n第四行", horizon="immediate"),
     ]
+    aspect = cli.add("finding", level="aspect", title="在举一反三方面")
+    item = cli.add("finding", level="item", title="同类事项排查", parent_id=aspect["id"])
+    own += [cli.add("finding", level="finding", title=title, parent_id=item["id"]) for title in ("临时用地到期未复垦", "测绘成果汇交不及时")]
     json.dump({"problems": len(problems) + len(own), "points": len(points), "demands": len(demands), "own": [f["number"] for f in own],
                "shared": shared.split(","), "actions": len(cli.run("list", "corrective_action")),
                "titles": [f["title"] for f in problems], "long": LONG[:10000]}, sys.stdout, ensure_ascii=False)

@@ -72,8 +72,8 @@ class Sheet:
         return self.sheet.cell(row, self.columns[label]).value
 
     def shown(self, row, label):
-        """The value of a cell, or of the merged cell it is part of."""
-        column = self.columns[label]
+        """The value of a cell, or of the merged cell it is part of; None where there is no such column."""
+        column = self.columns.get(label, self.sheet.max_column + 1)
         for area in self.sheet.merged_cells.ranges:
             if area.min_row <= row <= area.max_row and area.min_col <= column <= area.max_col:
                 return self.sheet.cell(area.min_row, area.min_col).value
