@@ -121,6 +121,14 @@ static const char *group_of(const struct display *display, enum book_list list, 
     return column->group >= 0 ? book_word(display, (enum book_text)column->group) : NULL;
 }
 
+/* The widths are those of Chinese labels and words; English ones are longer. */
+static double width_of(const struct display *display, const struct book_column *column)
+{
+    const double least = 11.5;
+    bool widened = display->language == LANGUAGE_EN && column->flags & BOOK_CENTRED && !(column->flags & BOOK_COUNTED);
+    return widened && column->width < least ? least : column->width;
+}
+
 static void add_slot(struct book_layout *layout, enum book_list list, const struct book_column *column,
                      const struct book_wants *wants, const struct book_extra *extra)
 {
@@ -131,16 +139,21 @@ static void add_slot(struct book_layout *layout, enum book_list list, const stru
         .extra = extra ? extra->key : NULL,
         .label = extra ? extra->label : label_of(wants->display, list, column),
         .group = group_of(wants->display, list, column),
+        .width = width_of(wants->display, column),
     };
 }
 
 /* An office's own 备注 takes the place of the empty one, at the end. */
 static const struct book_extra *own_remark(const struct book_wants *wants)
 {
-    const char *remark = book_word(wants->display, book_text_remark);
-    for (size_t i = 0; i < wants->extra_count; i++)
-        if (strcmp(wants->extras[i].label, remark) == 0)
-            return &wants->extras[i];
+    struct display display = *wants->display;
+    for (int language = LANGUAGE_ZH; language <= LANGUAGE_EN; language++) {
+        display.language = (enum language)language;
+        const char *remark = book_word(&display, book_text_remark);
+        for (size_t i = 0; i < wants->extra_count; i++)
+            if (strcmp(wants->extras[i].label, remark) == 0)
+                return &wants->extras[i];
+    }
     return NULL;
 }
 

@@ -59,6 +59,7 @@ struct book_slot {
     const char *extra; /* key of an own column; NULL otherwise */
     const char *label;
     const char *group; /* NULL: none */
+    double width;
 };
 
 enum { BOOK_SLOTS = 48 + 2 * EXTRA_MAX };

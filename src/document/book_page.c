@@ -46,7 +46,7 @@ static void measure_page(struct book_page *page)
     const double inch = 25.4, point = 72;
     double width = 0, paper_width = is_wide(page->list) ? 420 : 297, paper_height = is_wide(page->list) ? 297 : 210;
     for (size_t i = 0; i < page->layout.count; i++) {
-        double own = page->layout.slots[i].column->width;
+        double own = page->layout.slots[i].width;
         page->room[i] = room_of(own);
         width += column_points(own);
     }
@@ -96,7 +96,7 @@ static double room_across(const struct book_page *page, size_t first, size_t las
 {
     double width = 0;
     for (size_t i = first; i <= last; i++)
-        width += page->layout.slots[i].column->width + 5.0 / 7;
+        width += page->layout.slots[i].width + 5.0 / 7;
     return room_of(width);
 }
 
@@ -189,7 +189,7 @@ static void set_columns(struct book_page *page)
 {
     size_t count = page->layout.count;
     for (size_t i = 0; i < count; i++)
-        sheet_column(page->sheet, (uint16_t)i, page->layout.slots[i].column->width, false);
+        sheet_column(page->sheet, (uint16_t)i, page->layout.slots[i].width, false);
     sheet_column(page->sheet, (uint16_t)count, 38, true);
     sheet_column(page->sheet, (uint16_t)(count + 1), 8, true);
 }
