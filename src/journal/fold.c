@@ -19,8 +19,7 @@ static void lift(const struct record_type *type, const struct event *event, cons
     }
 }
 
-/* Fields named in the header whose part is gone: their values were destroyed, so they are empty. */
-static uint64_t named_fields(const struct record_type *type, const char *names)
+uint64_t event_fields(const struct record_type *type, const char *names)
 {
     uint64_t mask = 0;
     while (*names) {
@@ -65,7 +64,8 @@ enum status event_fold(struct arena *arena, const struct record_type *type, cons
         if (status)
             return status;
     }
-    uint64_t named = named_fields(type, event->fields);
+    /* a field the header names and no part holds: its value was destroyed, so it is empty */
+    uint64_t named = event_fields(type, event->fields);
     for (size_t i = 0; gone && i < type->count; i++)
         if (named & FIELD_BIT(i) && !(values->present & FIELD_BIT(i)))
             record_null(values, (int)i);

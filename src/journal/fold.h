@@ -20,6 +20,8 @@ struct upcaster {
 enum status event_fold(struct arena *arena, const struct record_type *type, const struct event *event,
                        const struct upcaster *upcasters, struct record_head *record, uint64_t *ret_changed);
 
+/* The fields an event's header names, as a mask; names this program does not know are passed over. */
+uint64_t event_fields(const struct record_type *type, const char *names);
 /* "@reason" of an event that changes no field, "" when there is none. */
 const char *event_reason(struct arena *arena, const struct event *event);
 

@@ -1,6 +1,7 @@
 #include "journal/journal.h"
 
 #include "journal/chain.h"
+#include "journal/fold.h"
 #include "journal/journal_messages.h"
 #include "record/check.h"
 #include "record/json.h"
@@ -367,20 +368,6 @@ enum status journal_withdraw(struct tx *tx, const struct command *command, const
     return status ? status : derive(tx, type, current, after);
 }
 
-static uint64_t mask_of_names(const struct record_type *type, const char *names)
-{
-    uint64_t mask = 0;
-    while (*names) {
-        size_t length = strcspn(names, ",");
-        for (size_t i = 0; i < type->count; i++)
-            if (strlen(type->fields[i].name) == length && strncmp(type->fields[i].name, names, length) == 0)
-                mask |= FIELD_BIT(i);
-        names += length;
-        names += *names == ',';
-    }
-    return mask;
-}
-
 enum status journal_changed_since(struct db *db, const struct record_type *type, struct uuid ledger, struct uuid id,
                                   int64_t version, uint64_t *ret_mask)
 {
@@ -393,7 +380,7 @@ enum status journal_changed_since(struct db *db, const struct record_type *type,
     stmt_bind_int(stmt, 3, version);
     enum status status;
     while (!(status = stmt_step(stmt, &row)) && row)
-        mask |= mask_of_names(type, stmt_text(stmt, 0));
+        mask |= event_fields(type, stmt_text(stmt, 0));
     stmt_done(stmt);
     *ret_mask = mask;
     return status;
