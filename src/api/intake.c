@@ -119,6 +119,7 @@ struct intake {
     struct feedback_report *report;
     struct letter_node *nodes;
     size_t count;
+    struct revision revision;
     struct accepted accepted;
 };
 
@@ -187,10 +188,44 @@ static enum status read_inspection(struct call *call, const json_t *json, struct
     return status;
 }
 
+/* A letter that takes the place of another: which one, and which of its findings are said no more. What each node was
+ * before stands with the node. */
+static enum status read_revision(struct call *call, const json_t *json, struct intake *intake)
+{
+    const char *report;
+    const json_t *nodes = json_object_get(json, "nodes"), *withdraw = json_object_get(json, "withdraw");
+    size_t gone = json_array_size(withdraw);
+    enum status status = call_text(call, json, "supersedes_id", false, &report);
+    if (status || !*report)
+        return status;
+    if (!uuid_parse(report, &intake->revision.report))
+        return problem_add(&call->problems, REFUSED, &msg_revise_report, "supersedes_id", NULL);
+    if (gone > LETTER_NODES_MAX || (withdraw && !json_is_array(withdraw)))
+        return problem_add(&call->problems, REFUSED, &msg_revise_gone, "withdraw", NULL);
+    struct uuid *was = ARENA_ARRAY(call->arena, struct uuid, intake->count);
+    struct uuid *ids = ARENA_ARRAY(call->arena, struct uuid, gone + 1);
+    for (size_t i = 0; i < intake->count; i++) {
+        const char *id = json_string_value(json_object_get(json_array_get(nodes, i), "was"));
+        const char *place = arena_printf(call->arena, "%zu", i + 1);
+        if (id && *id && !uuid_parse(id, &was[i]))
+            return problem_add(&call->problems, REFUSED, &msg_revise_node, place, place, NULL);
+    }
+    for (size_t i = 0; i < gone; i++) {
+        const char *id = json_string_value(json_array_get(withdraw, i));
+        if (!id || !uuid_parse(id, &ids[i]))
+            return problem_add(&call->problems, REFUSED, &msg_revise_gone, "withdraw", NULL);
+    }
+    intake->revision.was = was;
+    intake->revision.gone = ids;
+    intake->revision.gone_count = gone;
+    return OK;
+}
+
 enum status intake_accept_prepare(struct call *call)
 {
-    static const char *const known[] = {"upload",      "file_name", "inspection_id", "inspection", "title",
-                                        "document_no", "issued_on", "signed_on",     "nodes",      NULL};
+    static const char *const known[] = {"upload", "file_name",     "inspection_id", "inspection",
+                                        "title",  "document_no",   "issued_on",     "signed_on",
+                                        "nodes",  "supersedes_id", "withdraw",      NULL};
     struct intake *intake = ARENA_NEW(call->arena, struct intake);
     json_t *json;
     call->state = intake;
@@ -211,6 +246,8 @@ enum status intake_accept_prepare(struct call *call)
         status = read_report(call, json, intake);
     if (!status)
         status = nodes_read(call, json_object_get(json, "nodes"), &intake->paper, &intake->nodes, &intake->count);
+    if (!status)
+        status = read_revision(call, json, intake);
     if (status)
         return status;
     record_present(&intake->report->head, FIELD_feedback_report_plain);
@@ -232,6 +269,7 @@ enum status intake_accept_apply(struct tx *tx, struct call *call, struct problem
                                     .nodes = intake->nodes,
                                     .count = intake->count,
                                     .paper = &intake->paper,
+                                    .revision = intake->revision,
                                     .marking = intake->letter.marking};
     return accept_letter(tx, call->scope, &command, &acceptance, problems, &intake->accepted);
 }
@@ -281,6 +319,9 @@ enum status intake_accept_answer(struct call *call, struct db *db)
         strbuf_add_member_int(out, names[i], (int64_t)accepted->by_level[i]);
     strbuf_add_member_int(out, "characters", accepted->characters);
     strbuf_add_member_int(out, "claimed_characters", accepted->claimed_characters);
+    strbuf_add_member_int(out, "kept", (int64_t)accepted->revised.kept);
+    strbuf_add_member_int(out, "changed", (int64_t)accepted->revised.changed);
+    strbuf_add_member_int(out, "withdrawn", (int64_t)accepted->revised.withdrawn);
     strbuf_addc(out, '}');
     note_ongoing(call, accepted);
     put_problems(call);

@@ -26,6 +26,7 @@ struct accepting {
     struct made *made;   /* by node id; [0] is the top */
     const char **places; /* where each node's text starts, by node id; one more for the end */
     int confidentiality; /* of everything in the letter; -1: not marked */
+    struct revising revising;
     VEC(const char *) unmatched;
     struct accepted *result;
 };
@@ -175,6 +176,12 @@ static void note_number(struct accepting *a, const struct finding *finding)
     a->result->last_number = finding->number;
 }
 
+static struct uuid node_was(const struct accepting *a, const struct letter_node *node)
+{
+    const struct uuid *was = a->acceptance->revision.was;
+    return was ? was[node->id - 1] : (struct uuid){0};
+}
+
 static enum status make_finding(struct accepting *a, const struct letter_node *node, struct made *made)
 {
     struct finding *finding = record_new(a->tx->arena, &record_finding);
@@ -207,12 +214,35 @@ static enum status make_finding(struct accepting *a, const struct letter_node *n
     set_deadline(a, node, finding);
     if (node_completion(node, &finding->completion))
         record_present(&finding->head, FIELD_finding_completion);
+    struct uuid was = node_was(a, node);
+    if (!uuid_is_nil(was)) {
+        *made = (struct made){&record_finding, was, finding->level};
+        return revise_finding(&a->revising, was, arena_printf(a->tx->arena, "%u", node->id), finding);
+    }
     enum status status = gate_add(a->tx, a->scope, a->command, &record_finding, &finding->head, a->problems);
     if (status)
         return status;
     *made = (struct made){&record_finding, finding->head.id, finding->level};
     note_number(a, finding);
     return finding->level >= finding_level_finding ? add_units(a, node, finding->head.id) : OK;
+}
+
+/* A letter issued anew states again the measures its findings have already. */
+static enum status has_measure(struct accepting *a, struct uuid finding, const char *measure, bool *ret_has)
+{
+    *ret_has = false;
+    if (uuid_is_nil(a->acceptance->revision.report))
+        return OK;
+    struct stmt *stmt =
+        db_prepare(a->tx->db, "SELECT 1 FROM \"corrective_action_answers\" w JOIN \"corrective_action\" c ON "
+                              "c.\"ledger_id\"=w.\"ledger_id\" AND c.\"id\"=w.\"id\" WHERE w.\"ledger_id\"=?1 AND "
+                              "w.\"ref_id\"=?2 AND c.\"measure\"=?3 AND c.\"withdrawn\"=0 LIMIT 1");
+    stmt_bind_uuid(stmt, 1, a->acceptance->ledger);
+    stmt_bind_uuid(stmt, 2, finding);
+    stmt_bind_text(stmt, 3, measure);
+    enum status status = stmt_step(stmt, ret_has);
+    stmt_done(stmt);
+    return status;
 }
 
 static enum status make_action(struct accepting *a, const struct letter_node *node, struct made *made)
@@ -222,6 +252,10 @@ static enum status make_action(struct accepting *a, const struct letter_node *no
     snprintf(place, sizeof place, "%u", node->id);
     if (!parent)
         return problem_add(a->problems, REFUSED, &msg_action_unanswering, place, node_title(a, node), NULL);
+    bool found = false;
+    enum status status = has_measure(a, parent->id, node_text(a, node), &found);
+    if (status || found)
+        return status;
     struct corrective_action *action = record_new(a->tx->arena, &record_corrective_action);
     action->head.ledger_id = a->acceptance->ledger;
     action->answers = (struct uuid_list){arena_memdup(a->tx->arena, &parent->id, sizeof parent->id), 1};
@@ -236,8 +270,6 @@ static enum status make_action(struct accepting *a, const struct letter_node *no
         record_present(&action->head, stated[i]);
     if (node_deadline(node, &action->due))
         record_present(&action->head, FIELD_corrective_action_due);
-    bool found = false;
-    enum status status = OK;
     const struct letter_names *units = node->lead_units.count ? &node->lead_units : &node->responsible_units;
     if (units->count)
         status = find_unit(a, units->items[0], &action->organisation_id, &found);
@@ -322,6 +354,13 @@ static enum status make_report(struct accepting *a)
         status = gate_add(a->tx, a->scope, a->command, &record_inspection, &inspection->head, a->problems);
     if (status)
         return status;
+    if (!uuid_is_nil(acceptance->revision.report)) {
+        status = revise_check(&a->revising, acceptance->ledger, inspection->head.id);
+        report->supersedes_id = acceptance->revision.report;
+        record_present(&report->head, FIELD_feedback_report_supersedes_id);
+    }
+    if (status)
+        return status;
     report->inspection_id = inspection->head.id;
     report->characters = acceptance->paper->characters;
     record_present(&report->head, FIELD_feedback_report_inspection_id);
@@ -341,6 +380,8 @@ enum status accept_letter(struct tx *tx, const struct scope *scope, const struct
                           .acceptance = acceptance,
                           .problems = problems,
                           .result = &result};
+    a.revising = (struct revising){
+        .tx = tx, .scope = scope, .command = command, .revision = &acceptance->revision, .problems = problems};
     enum status status =
         letter_check_tiling(acceptance->nodes, acceptance->count, acceptance->paper->characters, problems);
     if (!status)
@@ -349,6 +390,9 @@ enum status accept_letter(struct tx *tx, const struct scope *scope, const struct
         status = make_report(&a);
     if (!status)
         status = make_nodes(&a);
+    if (!status)
+        status = revise_withdraw(&a.revising, acceptance->ledger);
+    result.revised = a.revising.result;
     result.units_unmatched.items = a.unmatched.items;
     result.units_unmatched.count = a.unmatched.count;
     if (!status)

@@ -6,7 +6,7 @@
 #define RECTIFY_INTAKE_ACCEPT_H
 
 #include "intake/letter.h"
-#include "ledger/gate.h"
+#include "intake/revise.h"
 
 struct acceptance {
     struct uuid ledger;
@@ -17,6 +17,7 @@ struct acceptance {
         *nodes; /* as corrected (byte offsets are not read); of the level `other` nothing is made */
     size_t count;
     const struct paper *paper;     /* the letter read again from its stored file */
+    struct revision revision;      /* when it takes the place of a letter accepted before */
     struct letter_marking marking; /* found in it; above the installation's ceiling the letter is refused (D31) */
 };
 
@@ -28,7 +29,8 @@ struct accepted {
     struct {
         const char **items;
         size_t count;
-    } units_unmatched;      /* names in bracket notes that no unit answers to */
+    } units_unmatched; /* names in bracket notes that no unit answers to */
+    struct revised revised;
     date ongoing_review_on; /* review date given to matters that are to be kept up, 0 when there are none */
     size_t ongoing;
 };

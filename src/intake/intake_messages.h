@@ -26,7 +26,16 @@
     M(letter_above_ceiling, "文件标有“{0}”，本系统最高只能存放“{1}”级内容，不予导入",                                  \
       "the letter is marked “{0}”; this installation holds nothing above “{1}”")                                       \
     M(nodes_parent, "第{0}个节点的上级不在它之前，或层级不合适",                                                       \
-      "the parent of node {0} is not before it or of no fitting level")
+      "the parent of node {0} is not before it or of no fitting level")                                                \
+    M(revise_report, "要替换的反馈意见不存在，或不属于这次巡视巡察；请重新预检",                                       \
+      "the letter to be replaced does not exist or belongs to another inspection; check again")                        \
+    M(revise_twice, "“{0}”已被另一份反馈意见替换，请与最新的一份对照",                                                 \
+      "“{0}” has been replaced already; compare with the letter that replaced it")                                     \
+    M(revise_node, "第{0}个节点对应的原条目已不在被替换的反馈意见里，或层级不同；请重新预检",                          \
+      "what node {0} said before is no longer in the replaced letter, or of another level; check again")               \
+    M(revise_gone, "要撤出的条目不在被替换的反馈意见里；请重新预检",                                                   \
+      "a finding to be withdrawn is not in the replaced letter; check again")                                          \
+    M(revise_reason, "改发的反馈意见中已没有这一条", "the letter issued anew does not say it any more")
 
 INTAKE_MESSAGES(MESSAGE_DECLARE)
 

@@ -22,6 +22,7 @@
     F(text, 60, marking, "密级标注", 0)                                                                                \
     F(word, confidentiality, confidentiality, "密级", 0)                                                               \
     F(text, 200, stated_figures, "文中数字", 0)                                                                        \
+    F(ref, feedback_report, supersedes_id, "替换", SORTED | FIXED)                                                     \
     F(text, 255, file_name, "文件名", FIXED)                                                                           \
     F(blob, 0, file, "原文件", FIXED)                                                                                  \
     F(blob, 0, plain, "原文文字", FIXED)                                                                               \

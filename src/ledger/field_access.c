@@ -117,6 +117,7 @@ const struct field_access field_access_rows[] = {
     A(feedback_report, marking, WHOLE, INSPECTION)
     A(feedback_report, confidentiality, WHOLE, INSPECTION)
     A(feedback_report, stated_figures, WHOLE, INSPECTION)
+    A(feedback_report, supersedes_id, BUSINESS, INSPECTION)
     A(feedback_report, file_name, WHOLE, INSPECTION)
     A(feedback_report, file, WHOLE, INSPECTION)
     A(feedback_report, plain, WHOLE, INSPECTION)

@@ -64,6 +64,63 @@ def test_letter(world):
     equal("the administrators get none of it", (world.as_role("audit_admin").get(report + "/text").status, world.as_role("audit_admin").get(report + "/file").status), (403, 403))
 
 
+REVISED_FROM = """关于巡察某局党组的反馈意见
+一、党的建设方面
+1.组织生活不规范。部分支部会议记录事后补写。
+2.党员教育走过场。全年集中学习只有两次。
+二、作风建设方面
+1.会议偏多。上半年召开全局会议三十次。（整改时限：2026年12月底前）
+"""
+REVISED_TO = """关于巡察某局党组的反馈意见
+一、党的建设方面
+1.组织生活不规范。部分支部会议记录事后补写，谈心谈话没有记录。
+二、作风建设方面
+1.文件偏多。上半年发文二百件，其中三成没有实质内容。
+2.会议偏多。上半年召开全局会议三十次。（整改时限：2027年3月底前）
+"""
+
+
+def test_letter_issued_anew(world):
+    world.fresh()
+    first = upload(world, REVISED_FROM.encode(), "a.txt").json
+    taken = world.admin.post(world.ledger + "/intake", body_of(first))
+    rows = {row["title"]: row for row in world.admin.get(world.ledger + "/findings?sort=path&limit=500")["rows"]}
+    by_start = {title[:4]: row for title, row in rows.items()}
+    meetings, education, life = by_start["会议偏多"], by_start["党员教育"], by_start["组织生活"]
+    world.add(world.ledger + "/responsibilities", finding_id=meetings["id"], role="lead_unit", organisation_id=world.units["CWK"])
+    world.admin.patch(f"{world.ledger}/findings/{life['id']}", {"title": "支部生活不严"})
+    second = upload(world, REVISED_TO.encode(), "b.txt").json
+    inspection = world.admin.get(world.ledger + "/inspections")["rows"][0]["id"]
+    body = body_of(second, title="反馈意见（修订）")
+    del body["inspection"]
+    aspects = [row for row in rows.values() if row["level"] == "aspect"]
+    was = {"会议偏多": meetings["id"], "组织生活": life["id"]} | {a["title"][:4]: a["id"] for a in aspects}
+    for node in body["nodes"]:
+        if node["title"][:4] in was and node["level"] != "other":
+            node["was"] = was[node["title"][:4]]
+    body |= {"inspection_id": inspection, "supersedes_id": taken["report_id"], "withdraw": [education["id"]]}
+    tried = world.admin.post(world.ledger + "/intake?dry_run=true", body)
+    equal("told before", (tried.status, tried["summary"]["kept"], tried["summary"]["changed"], tried["summary"]["withdrawn"]), (200, 2, 2, 1))
+    done = world.admin.post(world.ledger + "/intake", body)
+    equal("replaced", (done.status, done["numbers"]["first"], done["numbers"]["last"]), (200, "ZGJ-2026-0004", "ZGJ-2026-0004"))
+    after = world.admin.get(world.ledger + "/findings?sort=path&limit=500")["rows"]
+    equal("in the order of the new letter", [row["title"][:4] for row in after], ["党的建设", "支部生活", "作风建设", "文件偏多", "会议偏多"])
+    kept = {row["id"]: row for row in after}
+    equal("what is said again keeps its number", (kept[meetings["id"]]["number"], kept[meetings["id"]]["lead_unit_id"]), (meetings["number"], world.units["CWK"]))
+    equal("and follows the letter's date", (meetings["due_on"], kept[meetings["id"]]["due_on"]), ("2026-12-31", "2027-03-31"))
+    expect("the text is the new letter's", "没有记录" in kept[life["id"]]["verbatim"], kept[life["id"]]["verbatim"])
+    equal("the office's own title stays", kept[life["id"]]["title"], "支部生活不严")
+    equal("what is not said any more is gone", education["id"] in kept, False)
+    history = world.admin.get(f"{world.ledger}/findings/{meetings['id']}/history")
+    expect("as a correction", "correct" in history.bytes.decode(), history.bytes.decode())
+    again = world.admin.post(world.ledger + "/intake", body)
+    equal("not replaced twice", (again.status, "已被另一份反馈意见替换" in again.bytes.decode()), (422, True))
+    body["supersedes_id"] = done["report_id"]
+    equal("nor what is not in it", world.admin.post(world.ledger + "/intake", body).status, 422)
+    verified = world.admin.get("/api/v1/verify")
+    equal("the chain holds", verified.status, 200)
+
+
 def test_letter_refusals(world):
     letter = upload(world).json
     good = body_of(letter, inspection={**INSPECTION, "code": "XC-2026-4"})

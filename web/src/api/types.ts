@@ -225,6 +225,9 @@ export interface IntakeAnswer {
     other: number
     characters: number
     claimed_characters: number
+    kept: number
+    changed: number
+    withdrawn: number
   }
   problems: { severity: 'error' | 'warning' | 'info'; code: string; message: string; node?: number | null }[]
   report_id: string | null

@@ -403,6 +403,8 @@ export interface FeedbackReport extends RecordHead {
   confidentiality?: Confidentiality | null
   /** 文中数字 */
   stated_figures?: string | null
+  /** 替换 */
+  supersedes_id?: string | null
   /** 文件名 */
   file_name?: string | null
   /** 原文件 */

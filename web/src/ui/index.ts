@@ -18,6 +18,7 @@ import 'element-plus/es/components/switch/style/css'
 
 export { ElButton } from 'element-plus/es/components/button/index'
 export { ElCheckbox, ElCheckboxGroup } from 'element-plus/es/components/checkbox/index'
+export { ElRadio, ElRadioGroup } from 'element-plus/es/components/radio/index'
 export { ElConfigProvider } from 'element-plus/es/components/config-provider/index'
 export { ElDatePicker } from 'element-plus/es/components/date-picker/index'
 export { ElDialog } from 'element-plus/es/components/dialog/index'
