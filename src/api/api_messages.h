@@ -37,6 +37,11 @@
     M(api_no_inspection, "请选择或新建所属的巡视巡察", "choose the inspection it belongs to, or state a new one")      \
     M(api_ongoing, "{0} 项长期坚持的事项暂定于 {1} 复查，可在台账中修改",                                              \
       "{0} matters are to be kept up; they will be looked at again on {1}")                                            \
+    M(api_bulk_shape, "批量修改应为 {\"items\":[…]} 或 {\"ids\":[…],\"set\":{…}}",                                     \
+      "a bulk change is {\"items\":[…]} or {\"ids\":[…],\"set\":{…}}")                                                 \
+    M(api_bulk_many, "一次批量修改 1 到 {0} 条", "a bulk change has 1 to {0} rows")                                    \
+    M(api_bulk_item, "每一条应为一个对象", "each row must be an object")                                               \
+    M(api_bulk_doubled, "同一条记录在本次批量修改中出现了两次", "this record stands twice in the bulk change")         \
     M(api_no_ui, "网页界面没有编入本程序；接口在 /api/v1", "this build has no web pages; the API is at /api/v1")
 
 API_MESSAGES(MESSAGE_DECLARE)

@@ -19,24 +19,25 @@ static void put_value(struct strbuf *out, const char *key, const json_t *value)
 }
 
 struct describing {
-    struct call *call;
-    json_t *base, *theirs, *yours;
+    const struct conflict *conflict;
+    struct arena *arena;
+    struct strbuf *out;
+    json_t *base, *theirs;
 };
 
 static void put_entry(const struct describing *d, const char *key, const char *label)
 {
-    struct strbuf *out = &d->call->errors;
     struct strbuf sentence = {0};
     struct problem problem = {.message = &msg_stale, .place = key, .args = {label}};
-    problem_text(&problem, d->call->language, &sentence);
-    strbuf_adds(out, out->length ? ",{\"field\":" : "{\"field\":");
-    strbuf_add_json(out, key);
-    strbuf_adds(out, ",\"code\":\"conflict\",\"message\":");
-    strbuf_add_json(out, strbuf_text(&sentence));
-    put_value(out, "base", json_object_get(d->base, key));
-    put_value(out, "theirs", json_object_get(d->theirs, key));
-    put_value(out, "yours", json_object_get(d->yours, key));
-    strbuf_addc(out, '}');
+    problem_text(&problem, d->conflict->language, &sentence);
+    strbuf_adds(d->out, d->out->length ? ",{\"field\":" : "{\"field\":");
+    strbuf_add_json(d->out, key);
+    strbuf_adds(d->out, ",\"code\":\"conflict\",\"message\":");
+    strbuf_add_json(d->out, strbuf_text(&sentence));
+    put_value(d->out, "base", json_object_get(d->base, key));
+    put_value(d->out, "theirs", json_object_get(d->theirs, key));
+    put_value(d->out, "yours", json_object_get(d->conflict->yours, key));
+    strbuf_addc(d->out, '}');
     strbuf_free(&sentence);
 }
 
@@ -48,8 +49,8 @@ static void put_field(const struct describing *d, const struct field *field, con
         return;
     }
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-        const char *key = arena_printf(d->call->arena, "%s%s", field->name, endings[i]);
-        if (json_object_get(d->yours, key))
+        const char *key = arena_printf(d->arena, "%s%s", field->name, endings[i]);
+        if (json_object_get(d->conflict->yours, key))
             put_entry(d, key, label);
     }
 }
@@ -65,26 +66,27 @@ static json_t *json_of(const struct record_type *type, const struct record_head 
     return json;
 }
 
-enum status conflict_describe(struct call *call, struct tx *tx, const struct subject *subject)
+enum status conflict_describe(struct tx *tx, const struct conflict *conflict, struct strbuf *out)
 {
-    const struct record_type *type = subject->type;
+    const struct record_type *type = conflict->type;
+    const struct server_setup *setup = &conflict->server->setup;
     struct record_head *now = record_new(tx->arena, type), *base = record_new(tx->arena, type);
-    struct uuid ledger = type->of_installation ? call->server->setup.installation->site_id : subject->ledger_id;
+    struct uuid ledger = type->of_installation ? setup->installation->site_id : conflict->ledger_id;
     unsigned roles;
-    struct describing d = {.call = call, .yours = call->json};
-    enum status status = history_at(tx->db, tx->arena, type, ledger, subject->id, subject->seen_version, base);
+    struct describing d = {.conflict = conflict, .arena = tx->arena, .out = out};
+    enum status status = history_at(tx->db, tx->arena, type, ledger, conflict->id, conflict->seen_version, base);
     if (!status)
-        status = gate_load(tx->db, tx->arena, call->scope, type, subject->ledger_id, subject->id, now, &roles);
+        status = gate_load(tx->db, tx->arena, conflict->scope, type, conflict->ledger_id, conflict->id, now, &roles);
     if (!status) {
         d.base = json_of(type, base);
         d.theirs = json_of(type, now);
-        strbuf_clear(&call->errors);
-        for (size_t i = 0; i < call->problems.count; i++) {
-            const struct problem *problem = &call->problems.items[i];
+        strbuf_clear(out);
+        for (size_t i = 0; i < conflict->problems->count; i++) {
+            const struct problem *problem = &conflict->problems->items[i];
             int index = problem->message == &msg_stale ? field_find(type, problem->place) : -1;
             if (index >= 0)
                 put_field(&d, &type->fields[index],
-                          profile_field_label(call->server->setup.profiles, type, index, call->language));
+                          profile_field_label(setup->profiles, type, index, conflict->language));
         }
     }
     json_decref(d.base);

@@ -1,5 +1,5 @@
 /* handlers: what the rows of routes.c point to. Each resource has its file: session.c, setup.c, records.c (with
- * records_list.c, records_history.c, records_write.c), schema.c, intake.c,
+ * records_list.c, records_history.c, records_write.c), bulk.c, schema.c, intake.c,
  * report.c, attachments.c, people.c, export.c, pick.c, summary.c,
  * trust.c. What prepare, apply and answer may do is said in call.h. */
 #ifndef RECTIFY_API_HANDLERS_H
@@ -31,6 +31,8 @@ enum status records_set_prepare(struct call *call);
 enum status records_set_apply(struct tx *tx, struct call *call, struct problems *problems);
 enum status records_withdraw_prepare(struct call *call);
 enum status records_withdraw_apply(struct tx *tx, struct call *call, struct problems *problems);
+enum status bulk_prepare(struct call *call);
+enum status bulk_apply(struct tx *tx, struct call *call, struct problems *problems);
 enum status records_history_answer(struct call *call, struct db *db);
 
 enum status pick_prepare(struct call *call);

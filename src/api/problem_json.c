@@ -71,11 +71,12 @@ static void log_failure(struct call *call)
     problem_add(&call->problems, FAILED, &msg_api_failed, "", NULL);
 }
 
-static void add_entry(struct strbuf *out, const struct problem *problem, enum language language, bool first)
+void problem_entry(const struct profiles *profiles, struct strbuf *out, const struct problem *problem,
+                   enum language language)
 {
     struct strbuf sentence = {0};
-    problem_text(problem, language, &sentence);
-    strbuf_adds(out, first ? "{" : ",{");
+    profile_problem_text(profiles, problem, language, &sentence);
+    strbuf_addc(out, '{');
     if (*problem->place) {
         strbuf_adds(out, "\"field\":");
         strbuf_add_json(out, problem->place);
@@ -101,7 +102,7 @@ static void add_detail(struct strbuf *out, const struct call *call, const struct
         if (call->problems.items[i].severity == SEVERITY_ERROR)
             main = &call->problems.items[i];
     if (main)
-        problem_text(main, call->language, &sentence);
+        profile_problem_text(call->server->setup.profiles, main, call->language, &sentence);
     else
         strbuf_adds(&sentence, call_say(call, title->zh, title->en));
     strbuf_add_json(out, strbuf_text(&sentence));
@@ -129,12 +130,13 @@ int problem_json(struct call *call, enum status status)
     strbuf_addf(out, ",\"status\":%d,\"detail\":", code);
     add_detail(out, call, title);
     strbuf_adds(out, ",\"errors\":[");
-    bool first = true;
     if (call->errors.length) { /* they say more than the sentences they stand for */
         strbuf_add(out, call->errors.bytes, call->errors.length);
     } else {
-        for (size_t i = 0; i < call->problems.count; i++, first = false)
-            add_entry(out, &call->problems.items[i], call->language, first);
+        for (size_t i = 0; i < call->problems.count; i++) {
+            strbuf_adds(out, i ? "," : "");
+            problem_entry(call->server->setup.profiles, out, &call->problems.items[i], call->language);
+        }
     }
     strbuf_adds(out, "]}");
     return code;

@@ -7,5 +7,8 @@
 
 /* Writes the reply's body and gives the HTTP status. */
 int problem_json(struct call *call, enum status status);
+/* One entry of "errors". */
+void problem_entry(const struct profiles *profiles, struct strbuf *out, const struct problem *problem,
+                   enum language language);
 
 #endif

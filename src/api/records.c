@@ -48,19 +48,26 @@ enum status subject_read(struct call *call, struct subject **ret_subject)
     return OK;
 }
 
+enum status record_find(struct db *db, struct arena *arena, const struct record_type *type, struct uuid ledger,
+                        const char *key, struct uuid *ret_id)
+{
+    if (uuid_parse(key, ret_id))
+        return OK;
+    if (type->code < 0)
+        return NOT_FOUND;
+    struct record_head *record = record_new(arena, type);
+    enum status status = row_load_by(db, arena, type, ledger, type->code, key, record);
+    if (!status)
+        *ret_id = record->id;
+    return status;
+}
+
 enum status subject_find(struct subject *subject, struct call *call, struct db *db)
 {
     const struct record_type *type = subject->type;
-    enum status status = OK;
-    if (!uuid_is_nil(subject->id) || uuid_parse(subject->key, &subject->id))
+    if (!uuid_is_nil(subject->id))
         return OK;
-    if (type->code >= 0) {
-        struct record_head *record = record_new(call->arena, type);
-        status = row_load_by(db, call->arena, type, subject->ledger_id, type->code, subject->key, record);
-        subject->id = record->id;
-    } else {
-        status = NOT_FOUND;
-    }
+    enum status status = record_find(db, call->arena, type, subject->ledger_id, subject->key, &subject->id);
     return status == NOT_FOUND ? problem_add(&call->problems, NOT_FOUND, &msg_no_record, "", type->label, NULL)
                                : status;
 }

@@ -26,6 +26,9 @@ const struct record_type *record_of_path(const char *path, bool of_installation)
 
 /* Makes call->state a subject. */
 enum status subject_read(struct call *call, struct subject **ret_subject);
+/* The id of a record named by its id or its code; NOT_FOUND when no record has that code. */
+enum status record_find(struct db *db, struct arena *arena, const struct record_type *type, struct uuid ledger,
+                        const char *key, struct uuid *ret_id);
 /* subject->id from its key, which may also be a code. */
 enum status subject_find(struct subject *subject, struct call *call, struct db *db);
 

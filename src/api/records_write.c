@@ -93,7 +93,11 @@ enum status records_set_apply(struct tx *tx, struct call *call, struct problems 
         .type = subject->type, .record = wanted_copy(tx, subject), .seen_version = subject->seen_version};
     struct command command = command_new(tx, &call->actor);
     status = gate_set(tx, call->scope, &command, &change, problems);
-    return status == CONFLICT ? conflict_describe(call, tx, subject) : status;
+    if (status != CONFLICT)
+        return status;
+    struct conflict conflict = {call->server, call->scope,           call->language, subject->type, subject->ledger_id,
+                                subject->id,  subject->seen_version, call->json,     problems};
+    return conflict_describe(tx, &conflict, &call->errors);
 }
 
 enum status records_withdraw_prepare(struct call *call)

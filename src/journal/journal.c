@@ -334,6 +334,8 @@ enum status journal_set(struct tx *tx, const struct command *command, const stru
     }
     if (!status)
         memcpy(change->ret_record ? change->ret_record : wanted, after, type->size);
+    if (!status && change->ret_changed)
+        *change->ret_changed = mask != 0;
     return status;
 }
 

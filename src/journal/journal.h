@@ -35,6 +35,7 @@ struct change {
     int64_t seen_version;           /* the version the person had before him; 0: whatever is there (D9) */
     struct record_head *ret_record; /* where the whole record as stored goes; NULL: into `record`. Named, so that
                                        `record` stays what was asked and may be tried again */
+    bool *ret_changed;              /* false: every value was there already, there is no event; NULL: not asked */
 };
 
 /* Fields whose value stays as it is are left out; when nothing is left there is no event. On OK `record` is the whole

@@ -2,6 +2,7 @@
 
 #include "base/embedded.h"
 #include "ledger/data_files.h"
+#include "ledger/records.h"
 
 #include <jansson.h>
 #include <stdio.h>
@@ -108,6 +109,29 @@ const char *profile_field_label(const struct profiles *profiles, const struct re
     snprintf(key, sizeof key, "%s.%s", type->name, type->fields[field].name);
     const char *label = language == LANGUAGE_EN ? english(profiles, key) : NULL;
     return label ? label : type->fields[field].label;
+}
+
+/* Libraries put the label of the list into a problem: the Chinese one. */
+static const char *label_told(const struct profiles *profiles, const char *label, enum language language)
+{
+    for (size_t i = 0; label && i < all_records.count; i++) {
+        const struct record_type *type = all_records.types[i];
+        if (strcmp(type->label, label) == 0)
+            return profile_record_label(profiles, type, language);
+        for (size_t k = 0; k < type->count; k++)
+            if (strcmp(type->fields[k].label, label) == 0)
+                return profile_field_label(profiles, type, (int)k, language);
+    }
+    return label;
+}
+
+void profile_problem_text(const struct profiles *profiles, const struct problem *problem, enum language language,
+                          struct strbuf *out)
+{
+    struct problem told = *problem;
+    for (size_t i = 0; language != LANGUAGE_ZH && i < PROBLEM_ARGS; i++)
+        told.args[i] = label_told(profiles, problem->args[i], language);
+    problem_text(&told, language, out);
 }
 
 bool profile_has_english(const struct profiles *profiles, const char *key)

@@ -5,7 +5,7 @@
 #ifndef RECTIFY_LEDGER_PROFILE_H
 #define RECTIFY_LEDGER_PROFILE_H
 
-#include "base/message.h"
+#include "base/problem.h"
 #include "record/record.h"
 
 struct profiles;
@@ -25,6 +25,10 @@ const char *profile_field_label(const struct profiles *profiles, const struct re
                                 enum language language);
 /* True when the English labels know this key ("finding", "finding.title"): for the coverage test. */
 bool profile_has_english(const struct profiles *profiles, const char *key);
+
+/* A problem's sentence; labels of records and fields among its arguments are told in the reader's language, too. */
+void profile_problem_text(const struct profiles *profiles, const struct problem *problem, enum language language,
+                          struct strbuf *out);
 
 /* Default terms of the profile, in order. */
 typedef enum status (*profile_term_visit)(void *context, const char *vocabulary, const char *word, const char *label,

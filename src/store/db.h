@@ -69,7 +69,7 @@ enum status db_begin(struct db *db);      /* to write: SQLite takes the lock now
 enum status db_begin_read(struct db *db); /* one snapshot until db_commit */
 enum status db_commit(struct db *db);     /* OK means durable; see DB_LOST */
 void db_rollback(struct db *db);
-enum status db_savepoint(struct db *db);
+enum status db_savepoint(struct db *db); /* may be nested; release and rollback_to mean the innermost */
 enum status db_release(struct db *db);
 enum status db_rollback_to(
     struct db *db); /* back to the savepoint, which is gone afterwards; FAILED when the whole transaction is lost */
