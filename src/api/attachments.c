@@ -6,6 +6,7 @@
 #include "api/handlers.h"
 #include "api/records.h"
 #include "journal/journal_messages.h"
+#include "ledger/ledger_messages.h"
 #include "record/json.h"
 
 #include <string.h>
@@ -27,7 +28,7 @@ enum status attachment_add_prepare(struct call *call)
         if (strcmp(pair->name, "dry_run") == 0)
             continue;
         if (field < 0 || record_attachment.fields[field].flags & (GIVEN | DERIVED))
-            one = problem_add(&call->problems, REFUSED, &msg_api_no_field, pair->name, pair->name, NULL);
+            one = problem_add(&call->problems, REFUSED, &msg_asked_nothing, pair->name, pair->name, NULL);
         else
             one = field_from_text(call->arena, &record_attachment, field, pair->value, &call->problems,
                                   &attachment->head);

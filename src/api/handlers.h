@@ -24,6 +24,7 @@ enum status schema_answer(struct call *call, struct db *db);
 
 enum status records_prepare(struct call *call);
 enum status records_list_answer(struct call *call, struct db *db);
+enum status records_counts_answer(struct call *call, struct db *db);
 enum status records_get_answer(struct call *call, struct db *db);
 enum status records_add_prepare(struct call *call);
 enum status records_add_apply(struct tx *tx, struct call *call, struct problems *problems);

@@ -6,6 +6,7 @@
 #include "api/call.h"
 #include "ledger/names.h"
 #include "ledger/records.h"
+#include "store/list.h"
 
 /* What the address says. */
 struct subject {
@@ -31,6 +32,9 @@ enum status record_find(struct db *db, struct arena *arena, const struct record_
                         const char *key, struct uuid *ret_id);
 /* subject->id from its key, which may also be a code. */
 enum status subject_find(struct subject *subject, struct call *call, struct db *db);
+
+/* What the address asks of the list: q, sort, limit, after and the filters (ledger/asking.h); records_list.c */
+enum status list_asked(struct call *call, struct db *db, const struct subject *subject, struct list_query *query);
 
 /* {"id":…,"version":…,…} with the fields that are present. */
 void put_record(struct strbuf *out, const struct record_type *type, const struct record_head *record);

@@ -1,8 +1,8 @@
-/* records_list: a page of records; declared in "api/handlers.h". */
-#include "access/access_messages.h"
+/* records_list: a page of records, and how a list divides; declared in "api/handlers.h". */
 #include "api/api_messages.h"
 #include "api/handlers.h"
 #include "api/records.h"
+#include "ledger/asking.h"
 #include "ledger/gate.h"
 #include "record/json.h"
 
@@ -14,93 +14,11 @@ enum { LIST_USUAL = 50, LIST_MOST = 500, COUNT_MOST = 10000 };
 
 static bool is_reserved(const char *name)
 {
-    static const char *const names[] = {"limit", "after", "sort", "q", "withdrawn", "dry_run", NULL};
+    static const char *const names[] = {"limit", "after", "sort", "q", "withdrawn", "dry_run", "columns", "by", NULL};
     for (size_t i = 0; names[i]; i++)
         if (strcmp(names[i], name) == 0)
             return true;
     return false;
-}
-
-/* Only what an index serves, or what orders a short list (D25). */
-static bool may_sort(const struct field *field)
-{
-    return field->flags & (SORTED | UNIQUE) || strcmp(field->name, "path") == 0 || strcmp(field->name, "position") == 0;
-}
-
-static enum status read_sort(struct call *call, const struct record_type *type, struct list_query *query)
-{
-    const char *sort = http_query(call->http, "sort");
-    query->sort = gate_usual_sort(type);
-    if (!sort || !*sort)
-        return OK;
-    query->descending = *sort == '-';
-    query->sort = field_find(type, sort + query->descending);
-    if (query->sort < 0 || !may_sort(&type->fields[query->sort]))
-        return problem_add(&call->problems, REFUSED, &msg_api_no_sort, "sort", sort, NULL);
-    return OK;
-}
-
-static void add_filter(struct list_query *query, int field, enum list_compare compare, const char *value)
-{
-    query->filters[query->filter_count++] = (struct list_filter){field, value, compare};
-}
-
-/* A reference by id or by what people call it; deadlines also as due_on. */
-static enum status read_filter(struct call *call, struct db *db, const struct subject *subject,
-                               const struct http_pair *pair, struct list_query *query)
-{
-    const struct record_type *type = subject->type;
-    const char *value = pair->value;
-    size_t length = strlen(pair->name);
-    int index = field_find(type, pair->name);
-    if (index < 0 && length > 3 && strcmp(pair->name + length - 3, "_on") == 0)
-        index = field_find(type, arena_strndup(call->arena, pair->name, length - 3));
-    if (index < 0)
-        return problem_add(&call->problems, REFUSED, &msg_api_no_field, pair->name, pair->name, NULL);
-    const struct field *field = &type->fields[index];
-    if (*value && (field->kind == KIND_ref || field->kind == KIND_refs)) {
-        char id[UUID_TEXT];
-        struct uuid found;
-        enum status status = name_resolve(db, call->arena, field->target, subject->ledger_id, value, field->name,
-                                          &call->problems, &found);
-        if (status)
-            return status;
-        uuid_text(found, id);
-        value = arena_strdup(call->arena, id);
-    }
-    return list_filter_add(call->arena, query, index, value, &call->problems);
-}
-
-/* The two questions of the first page, in the words of its figures (summary.c counts the same). */
-static bool is_question(const struct list_query *query, const char *name)
-{
-    return query->type == &record_finding && (strcmp(name, "overdue") == 0 || strcmp(name, "unassigned") == 0);
-}
-
-static bool has_filter(const struct list_query *query, int field)
-{
-    for (size_t i = 0; i < query->filter_count; i++)
-        if (query->filters[i].field == field)
-            return true;
-    return false;
-}
-
-static void add_questions(struct call *call, struct list_query *query)
-{
-    const char *overdue = http_query(call->http, "overdue"), *unassigned = http_query(call->http, "unassigned");
-    if (query->type != &record_finding || query->filter_count + 4 > LIST_FILTERS)
-        return;
-    if (overdue && strcmp(overdue, "true") == 0) {
-        char *today = arena_alloc(call->arena, DATE_TEXT);
-        date_text(clock_today(&call->server->setup.clock), today);
-        add_filter(query, FIELD_finding_due, LIST_BEFORE, today);
-        add_filter(query, FIELD_finding_state, LIST_IS_NOT, word_text(&words_finding_state, finding_state_closed));
-    }
-    if (unassigned && strcmp(unassigned, "true") == 0) {
-        if (!has_filter(query, FIELD_finding_level)) /* unless he asks for those of another level */
-            add_filter(query, FIELD_finding_level, LIST_IS, word_text(&words_finding_level, finding_level_finding));
-        add_filter(query, FIELD_finding_lead_unit_id, LIST_IS, NULL);
-    }
 }
 
 static enum status read_limit(struct call *call, struct list_query *query)
@@ -118,7 +36,7 @@ static enum status read_limit(struct call *call, struct list_query *query)
     return OK;
 }
 
-static enum status read_query(struct call *call, struct db *db, const struct subject *subject, struct list_query *query)
+enum status list_asked(struct call *call, struct db *db, const struct subject *subject, struct list_query *query)
 {
     const char *text = http_query(call->http, "q"), *after = http_query(call->http, "after");
     const char *withdrawn = http_query(call->http, "withdrawn");
@@ -126,15 +44,42 @@ static enum status read_query(struct call *call, struct db *db, const struct sub
     query->text = text && *text ? text : NULL;
     query->after = after && *after ? after : NULL;
     query->with_withdrawn = withdrawn && strcmp(withdrawn, "true") == 0;
-    enum status status = read_sort(call, subject->type, query), one;
+    struct asking asking = {.db = db,
+                            .arena = call->arena,
+                            .scope = call->scope,
+                            .today = clock_today(&call->server->setup.clock),
+                            .query = query,
+                            .problems = &call->problems};
+    enum status status = asking_sort(&asking, http_query(call->http, "sort")), one;
     if ((one = read_limit(call, query)))
         status = one;
-    for (size_t i = 0; i < call->http->query_count; i++)
-        if (!is_reserved(call->http->query[i].name) && !is_question(query, call->http->query[i].name) &&
-            (one = read_filter(call, db, subject, &call->http->query[i], query)))
+    for (size_t i = 0; i < call->http->query_count; i++) {
+        const struct http_pair *pair = &call->http->query[i];
+        if (!is_reserved(pair->name) && (one = asking_add(&asking, pair->name, pair->value)))
             status = one;
-    add_questions(call, query);
-    return status;
+    }
+    return status ? status : asking_done(&asking);
+}
+
+/* "columns=title,due": of everything else the reply is silent. ret_mask: every field when nothing is said. */
+static enum status read_columns(struct call *call, const struct record_type *type, uint64_t *ret_mask)
+{
+    const char *columns = http_query(call->http, "columns");
+    *ret_mask = ~UINT64_C(0);
+    if (!columns || !*columns)
+        return OK;
+    *ret_mask = 0;
+    for (const char *at = columns; *at;) {
+        size_t length = strcspn(at, ",");
+        const char *name = arena_strndup(call->arena, at, length);
+        int field = field_find(type, strncmp(name, "extra.", 6) == 0 ? "extra" : name);
+        if (field < 0)
+            return problem_add(&call->problems, REFUSED, &msg_api_no_column, "columns", name, NULL);
+        *ret_mask |= FIELD_BIT(field);
+        at += length;
+        at += *at == ',';
+    }
+    return OK;
 }
 
 /* Counted up to a bound; a first page that is the whole list is its own count. */
@@ -159,7 +104,10 @@ enum status records_list_answer(struct call *call, struct db *db)
     struct list_query query;
     struct list_page page = {0};
     struct strbuf *out = call_out(call);
-    enum status status = read_query(call, db, subject, &query);
+    uint64_t columns;
+    enum status status = list_asked(call, db, subject, &query);
+    if (!status)
+        status = read_columns(call, subject->type, &columns);
     if (!status)
         status = gate_list(db, call->arena, call->scope, &query, &call->problems, &page);
     if (status)
@@ -167,10 +115,12 @@ enum status records_list_answer(struct call *call, struct db *db)
     struct names *names = names_new(call->arena, call->scope);
     strbuf_adds(out, "{\"rows\":[");
     for (size_t i = 0; i < page.count; i++) {
+        struct record_head *row = page.rows[i];
+        row->present &= columns;
         strbuf_adds(out, i ? ",\n" : "\n");
-        put_record(out, subject->type, page.rows[i]);
-        want_names(names, subject->type, page.rows[i]);
-        trace_restricted(call, subject->type, page.rows[i]);
+        put_record(out, subject->type, row);
+        want_names(names, subject->type, row);
+        trace_restricted(call, subject->type, row);
     }
     strbuf_addc(out, ']');
     status = put_names(call, db, subject, names);
@@ -181,6 +131,57 @@ enum status records_list_answer(struct call *call, struct db *db)
         strbuf_adds(out, "null");
     if (!status)
         status = put_total(call, db, &query, &page);
+    strbuf_addc(out, '}');
+    return status;
+}
+
+static void put_tally(struct strbuf *out, const struct field *field, const struct list_tally *tally)
+{
+    strbuf_adds(out, "{\"value\":");
+    if (!tally->value)
+        strbuf_adds(out, "null");
+    else if (field->kind == KIND_flag)
+        strbuf_adds(out, strcmp(tally->value, "1") == 0 ? "true" : "false");
+    else
+        strbuf_add_json(out, tally->value);
+    strbuf_add_member_int(out, "count", tally->count);
+    strbuf_addc(out, '}');
+}
+
+/* Of what a word or a reference says; "complete": false when there are more rows than were looked at. */
+enum status records_counts_answer(struct call *call, struct db *db)
+{
+    const struct subject *subject = call->state;
+    const struct record_type *type = subject->type;
+    const char *by = http_query(call->http, "by");
+    struct list_query query;
+    struct list_tally *tallies;
+    size_t count;
+    int64_t seen = 0;
+    struct strbuf *out = call_out(call);
+    int field = by ? field_find(type, by) : -1;
+    enum field_kind kind = field < 0 ? KIND_blob : type->fields[field].kind;
+    enum status status = list_asked(call, db, subject, &query);
+    if (kind != KIND_word && kind != KIND_term && kind != KIND_flag && kind != KIND_ref)
+        status = problem_add(&call->problems, REFUSED, &msg_api_no_tally, "by", by ? by : "", NULL);
+    if (!status)
+        status =
+            gate_tally(db, call->arena, call->scope, &query, field, COUNT_MOST + 1, &call->problems, &tallies, &count);
+    if (status)
+        return status;
+    struct names *names = names_new(call->arena, call->scope);
+    strbuf_adds(out, "{\"counts\":[");
+    for (size_t i = 0; i < count; i++) {
+        struct uuid id;
+        strbuf_adds(out, i ? "," : "");
+        put_tally(out, &type->fields[field], &tallies[i]);
+        seen += tallies[i].count;
+        if (kind == KIND_ref && tallies[i].value && uuid_parse(tallies[i].value, &id))
+            names_want(names, type->fields[field].target, id);
+    }
+    strbuf_addc(out, ']');
+    status = put_names(call, db, subject, names);
+    strbuf_add_member_bool(out, "complete", seen <= COUNT_MOST);
     strbuf_addc(out, '}');
     return status;
 }

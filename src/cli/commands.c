@@ -7,7 +7,7 @@ static const char *const verify_options[] = {"checkpoint=", "key=", "blobs", NUL
 static const char *const output_option[] = {"output=", NULL};
 static const char *const attach_options[] = {"ledger=", "to=", "note=", NULL};
 static const char *const rebuild_options[] = {"check", NULL};
-static const char *const list_options[] = {"ledger=", "limit=", "q=", "withdrawn", NULL};
+static const char *const list_options[] = {"ledger=", "limit=", "q=", "sort=", "withdrawn", NULL};
 static const char *const init_options[] = {"sample", "hash=", "ceiling=", NULL};
 static const char *const feedback_options[] = {
     "ledger=", "inspection=", "issued=", "signed=", "title=", "document-no=", NULL};
@@ -32,8 +32,8 @@ const struct cli_command cli_commands[] = {
      "FILE --inspection CODE [--ledger CODE] [--issued DATE] [--signed DATE] [--title TEXT] [--document-no TEXT]",
      "把反馈意见导入台账", "bring a feedback letter into the ledger", CLI_STORE | CLI_WRITES, feedback_options,
      command_import_feedback},
-    {"list", "RECORD [field=value …] [--ledger CODE] [--q TEXT] [--limit N]", "列出记录", "list records", CLI_STORE,
-     list_options, command_list},
+    {"list", "RECORD [field=value …] [--ledger CODE] [--q TEXT] [--sort FIELD] [--limit N]", "列出记录", "list records",
+     CLI_STORE, list_options, command_list},
     {"show", "RECORD KEY", "显示一条记录", "show one record", CLI_STORE, ledger_option, command_show},
     {"add", "RECORD field=value …", "登记一条记录", "add a record", CLI_STORE | CLI_WRITES, ledger_option, command_add},
     {"set", "RECORD KEY field=value …", "修改一条记录", "change a record", CLI_STORE | CLI_WRITES, ledger_option,

@@ -4,8 +4,10 @@
 
 #include "base/utf8.h"
 #include "cli/cli_messages.h"
+#include "cli/records.h"
 #include "journal/history.h"
 #include "journal/journal_messages.h"
+#include "ledger/asking.h"
 #include "ledger/gate.h"
 #include "record/json.h"
 #include "record/record_messages.h"
@@ -15,14 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What the first argument and --ledger say. */
-struct subject {
-    const struct record_type *type;
-    struct ledger ledger; /* nil id for records of the installation */
-    const char *profile;
-};
-
-static enum status read_subject(struct cli *cli, struct subject *subject)
+enum status cli_subject(struct cli *cli, struct subject *subject)
 {
     *subject = (struct subject){.profile = "inspection"};
     subject->type = cli->count ? registry_find(&all_records, cli->arguments[0]) : NULL;
@@ -204,22 +199,27 @@ static void print_line(struct cli *cli, const struct subject *subject, const str
 
 /* ---- commands ---- */
 
-static enum status read_filters(struct cli *cli, const struct subject *subject, struct list_query *query)
+enum status cli_asked(struct cli *cli, const struct subject *subject, struct list_query *query)
 {
-    for (int i = 1; i < cli->count; i++) {
+    *query = (struct list_query){.type = subject->type,
+                                 .ledger = subject->ledger.head.id,
+                                 .text = cli_option(cli, "q"),
+                                 .problems = &cli->problems};
+    query->with_withdrawn = cli_option(cli, "withdrawn") != NULL;
+    struct asking asking = {.db = cli->db,
+                            .arena = cli->arena,
+                            .scope = &cli->scope,
+                            .today = clock_today(&cli->clock),
+                            .query = query,
+                            .problems = &cli->problems};
+    enum status status = asking_sort(&asking, cli_option(cli, "sort"));
+    for (int i = 1; i < cli->count && !status; i++) {
         const char *name, *value;
-        int field;
-        enum status status = split_pair(cli, cli->arguments[i], &name, &value);
+        status = split_pair(cli, cli->arguments[i], &name, &value);
         if (!status)
-            status = find_field(cli, subject->type, name, &field);
-        if (!status && *value && is_reference(&subject->type->fields[field]))
-            status = resolve_one(cli, subject, &subject->type->fields[field], value, &value);
-        if (!status)
-            status = list_filter_add(cli->arena, query, field, value, &cli->problems);
-        if (status)
-            return status;
+            status = asking_add(&asking, name, value);
     }
-    return OK;
+    return status ? status : asking_done(&asking);
 }
 
 static enum status print_page(struct cli *cli, const struct subject *subject, const struct list_page *page, bool first)
@@ -270,19 +270,14 @@ static enum status print_pages(struct cli *cli, const struct subject *subject, s
 int command_list(struct cli *cli)
 {
     struct subject subject;
-    enum status status = read_subject(cli, &subject);
-    struct list_query query = {.type = subject.type,
-                               .ledger = subject.ledger.head.id,
-                               .text = cli_option(cli, "q"),
-                               .problems = &cli->problems};
+    struct list_query query;
+    enum status status = cli_subject(cli, &subject);
     const char *limit = cli_option(cli, "limit");
     size_t left = limit ? (size_t)strtoul(limit, NULL, 10) : SIZE_MAX;
     if (!status)
-        status = read_filters(cli, &subject, &query);
+        status = cli_asked(cli, &subject, &query);
     if (status)
         return cli_result(cli, status);
-    query.sort = gate_usual_sort(subject.type);
-    query.with_withdrawn = cli_option(cli, "withdrawn") != NULL;
     strbuf_adds(&cli->out, cli->json ? "[" : "");
     status = print_pages(cli, &subject, &query, left);
     strbuf_adds(&cli->out, cli->json ? "]\n" : "");
@@ -334,7 +329,7 @@ int command_show(struct cli *cli)
 {
     struct subject subject;
     struct record_head *record = NULL;
-    enum status status = read_subject(cli, &subject);
+    enum status status = cli_subject(cli, &subject);
     if (!status)
         status = find_record(cli, &subject, &record);
     if (!status)
@@ -370,7 +365,7 @@ static enum status apply_change(struct tx *tx, void *context, struct problems *p
 int command_add(struct cli *cli)
 {
     struct subject subject;
-    enum status status = read_subject(cli, &subject);
+    enum status status = cli_subject(cli, &subject);
     if (status)
         return cli_result(cli, status);
     struct record_head *record = record_new(cli->arena, subject.type);
@@ -388,7 +383,7 @@ int command_set(struct cli *cli)
 {
     struct subject subject;
     struct record_head *record = NULL;
-    enum status status = read_subject(cli, &subject);
+    enum status status = cli_subject(cli, &subject);
     if (!status)
         status = find_record(cli, &subject, &record);
     if (status)
@@ -412,7 +407,7 @@ int command_withdraw(struct cli *cli)
     struct subject subject;
     struct record_head *record = NULL;
     const char *reason = cli_option(cli, "reason");
-    enum status status = read_subject(cli, &subject);
+    enum status status = cli_subject(cli, &subject);
     if (!status && (!reason || !*reason))
         return cli_usage(cli);
     if (!status)
@@ -489,7 +484,7 @@ int command_history(struct cli *cli)
     struct subject subject;
     struct record_head *record = NULL;
     struct history history = {0};
-    enum status status = read_subject(cli, &subject);
+    enum status status = cli_subject(cli, &subject);
     if (!status)
         status = find_record(cli, &subject, &record);
     if (status)

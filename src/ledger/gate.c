@@ -171,11 +171,11 @@ enum status gate_load(struct db *db, struct arena *arena, const struct scope *sc
     return status;
 }
 
-enum status gate_list(struct db *db, struct arena *arena, const struct scope *scope, struct list_query *query,
-                      struct problems *problems, struct list_page *ret_page)
+/* What a list may be asked by this person; `query` is narrowed to what he may see. */
+static enum status narrow(struct arena *arena, const struct scope *scope, struct list_query *query,
+                          struct problems *problems, uint64_t *ret_seen)
 {
-    unsigned roles = gate_roles(scope, query->type, query->ledger);
-    uint64_t seen = gate_seen(query->type, roles);
+    uint64_t seen = gate_seen(query->type, gate_roles(scope, query->type, query->ledger));
     if (!seen)
         return problem_add(problems, FORBIDDEN, &msg_no_right, "", NULL);
     for (size_t i = 0; i < query->filter_count; i++) /* a filter on a hidden field would tell what it holds */
@@ -187,10 +187,31 @@ enum status gate_list(struct db *db, struct arena *arena, const struct scope *sc
     query->within = gate_within(arena, scope, query->type, query->ledger);
     query->searchable = seen;
     query->problems = problems;
-    enum status status = list_read(db, arena, query, ret_page);
+    *ret_seen = seen;
+    return OK;
+}
+
+enum status gate_list(struct db *db, struct arena *arena, const struct scope *scope, struct list_query *query,
+                      struct problems *problems, struct list_page *ret_page)
+{
+    uint64_t seen = 0;
+    enum status status = narrow(arena, scope, query, problems, &seen);
+    if (!status)
+        status = list_read(db, arena, query, ret_page);
     for (size_t i = 0; !status && i < ret_page->count; i++)
         hide(ret_page->rows[i], seen);
     return status;
+}
+
+enum status gate_tally(struct db *db, struct arena *arena, const struct scope *scope, struct list_query *query,
+                       int field, int64_t most, struct problems *problems, struct list_tally **ret_tallies,
+                       size_t *ret_count)
+{
+    uint64_t seen = 0;
+    enum status status = narrow(arena, scope, query, problems, &seen);
+    if (!status && !(seen & FIELD_BIT(field)))
+        status = problem_add(problems, FORBIDDEN, &msg_no_right, query->type->fields[field].name, NULL);
+    return status ? status : list_tally(db, arena, query, field, most, ret_tallies, ret_count);
 }
 
 int gate_usual_sort(const struct record_type *type)

@@ -33,6 +33,11 @@ enum status gate_load(struct db *db, struct arena *arena, const struct scope *sc
 enum status gate_list(struct db *db, struct arena *arena, const struct scope *scope, struct list_query *query,
                       struct problems *problems, struct list_page *ret_page);
 
+/* How the rows of such a list divide by a field's values, of what he may see (list_tally). */
+enum status gate_tally(struct db *db, struct arena *arena, const struct scope *scope, struct list_query *query,
+                       int field, int64_t most, struct problems *problems, struct list_tally **ret_tallies,
+                       size_t *ret_count);
+
 /* How a list of them is ordered when nobody says: trees in their order, everything else in the official order where
  * there is one. */
 int gate_usual_sort(const struct record_type *type);

@@ -75,27 +75,84 @@ static enum status refuse_doubled(const struct list_query *query, int field, str
     return problem_add(problems, REFUSED, &msg_filter_doubled, doubled->name, doubled->label, NULL);
 }
 
-enum status list_filter_add(struct arena *arena, struct list_query *query, int field, const char *text,
-                            struct problems *problems)
+static enum status refuse_many(struct problems *problems, const struct message *message, const char *place, int most)
 {
-    struct list_filter filter = {.field = field};
-    char most[16];
+    char number[16];
+    snprintf(number, sizeof number, "%d", most);
+    return problem_add(problems, REFUSED, message, place, number, NULL);
+}
+
+bool list_filter_has(const struct list_query *query, int field, enum list_compare compare)
+{
     for (size_t i = 0; i < query->filter_count; i++)
-        if (query->filters[i].field == field && query->filters[i].compare == LIST_IS)
-            return refuse_doubled(query, field, problems);
-    if (query->filter_count == LIST_FILTERS) {
-        snprintf(most, sizeof most, "%d", LIST_FILTERS);
-        return problem_add(problems, REFUSED, &msg_filters_many, "", most, NULL);
+        if (query->filters[i].field == field && query->filters[i].compare == compare)
+            return true;
+    return false;
+}
+
+static size_t others_of(const struct list_query *query)
+{
+    size_t others = 0;
+    for (size_t i = 0; i < query->filter_count; i++)
+        others += query->filters[i].other_count;
+    return others;
+}
+
+/* Order and parts of a text are not asked of every kind. */
+static bool may_compare(const struct field *field, enum list_compare compare)
+{
+    switch (field->kind) {
+    case KIND_text:
+        return compare != LIST_BEFORE; /* paths are ranges of text */
+    case KIND_long_text:
+        return compare == LIST_IS || compare == LIST_IS_NOT || compare == LIST_HOLDS;
+    case KIND_date:
+    case KIND_deadline:
+    case KIND_instant:
+    case KIND_integer:
+    case KIND_money:
+    case KIND_share:
+        return compare != LIST_HOLDS;
+    case KIND_extra:
+        return compare == LIST_HOLDS;
+    default:
+        return compare == LIST_IS || compare == LIST_IS_NOT;
     }
-    enum status status = *text ? read_value(arena, query->type, field, text, problems, &filter.value) : OK;
+}
+
+enum status list_filter_any(struct arena *arena, struct list_query *query, int index, enum list_compare compare,
+                            const char *const *texts, size_t count, struct problems *problems)
+{
+    const struct field *field = &query->type->fields[index];
+    struct list_filter filter = {.field = index, .compare = compare, .other_count = count - 1};
+    const char **values = ARENA_ARRAY(arena, const char *, count + 1);
+    bool empty = count == 1 && !*texts[0];
+    enum status status = OK;
+    if (list_filter_has(query, index, compare))
+        return refuse_doubled(query, index, problems);
+    if (query->filter_count == LIST_FILTERS)
+        return refuse_many(problems, &msg_filters_many, "", LIST_FILTERS);
+    if (others_of(query) + count > LIST_OTHERS)
+        return refuse_many(problems, &msg_filter_values, field->name, LIST_OTHERS);
+    if (!may_compare(field, empty ? LIST_IS : compare) && !(empty && field->kind == KIND_extra))
+        return problem_add(problems, REFUSED, &msg_filter_kind, field->name, field->label, NULL);
+    for (size_t i = 0; i < count && !empty && !status; i++)
+        status = read_value(arena, query->type, index, texts[i], problems, &values[i]);
+    filter.value = empty ? NULL : values[0];
+    filter.others = values + 1;
     if (!status)
         query->filters[query->filter_count++] = filter;
     return status;
 }
 
+enum status list_filter_add(struct arena *arena, struct list_query *query, int field, enum list_compare compare,
+                            const char *text, struct problems *problems)
+{
+    return list_filter_any(arena, query, field, compare, &text, 1, problems);
+}
+
 enum status list_check(const struct list_query *query)
 {
-    char most[16];
     for (size_t i = 0; i < query->filter_count; i++)
         for (size_t k = 0; k < i; k++)
             if (query->filters[i].field == query->filters[k].field &&
@@ -105,9 +162,7 @@ enum status list_check(const struct list_query *query)
         return OK;
     if (!utf8_is_text(query->text, strlen(query->text), NULL))
         return problem_add(query->problems, REFUSED, &msg_search_not_text, "q", NULL);
-    if (utf8_count(query->text, strlen(query->text)) > LIST_SEARCH) {
-        snprintf(most, sizeof most, "%d", LIST_SEARCH);
-        return problem_add(query->problems, REFUSED, &msg_search_long, "q", most, NULL);
-    }
+    if (utf8_count(query->text, strlen(query->text)) > LIST_SEARCH)
+        return refuse_many(query->problems, &msg_search_long, "q", LIST_SEARCH);
     return OK;
 }

@@ -28,7 +28,7 @@ struct building {
         const char *text;
         int64_t number;
         struct uuid id;
-    } bounds[LIST_FILTERS * 3 + LIST_TEXTS + FIELDS_MAX + 8];
+    } bounds[LIST_FILTERS + LIST_OTHERS + 2 * LIST_AMONG + LIST_TEXTS + FIELDS_MAX + 12];
 };
 
 static struct bound *parameter(struct building *b)
@@ -58,6 +58,7 @@ static void add_value(struct building *b, const struct field *field, const char 
         *bound = (struct bound){.kind = BOUND_INT, .number = strcmp(value, "true") == 0 || strcmp(value, "1") == 0};
         break;
     case KIND_ref:
+    case KIND_refs:
         bound->kind = BOUND_ID;
         uuid_parse(value, &bound->id); /* anything else matches nothing */
         break;
@@ -87,6 +88,13 @@ static const char *like_pattern(struct arena *arena, const char *text)
 }
 
 /* LIKE of SQLite takes a for A, in ASCII only; so does ILIKE under COLLATE "C", which all columns have. */
+static void add_like(struct building *b, const char *pattern)
+{
+    strbuf_adds(&b->sql, b->dialect == DIALECT_SQLITE ? " LIKE " : " ILIKE ");
+    *parameter(b) = (struct bound){.kind = BOUND_TEXT, .text = pattern};
+    strbuf_adds(&b->sql, " ESCAPE '\\'");
+}
+
 static void add_text_search(struct building *b)
 {
     uint64_t searchable = b->query->searchable ? b->query->searchable : ~UINT64_C(0);
@@ -98,9 +106,7 @@ static void add_text_search(struct building *b)
             continue;
         strbuf_adds(&b->sql, any ? " OR " : "");
         add_column(b, &b->query->type->fields[i]);
-        strbuf_adds(&b->sql, b->dialect == DIALECT_SQLITE ? " LIKE " : " ILIKE ");
-        *parameter(b) = (struct bound){.kind = BOUND_TEXT, .text = pattern};
-        strbuf_adds(&b->sql, " ESCAPE '\\'");
+        add_like(b, pattern);
         any = true;
     }
     strbuf_adds(&b->sql, any ? ")" : "1=0)");
@@ -116,18 +122,31 @@ static void add_within(struct building *b)
     strbuf_adds(&b->sql, within->condition);
 }
 
+/* ?1 or (?1,?2,…): its value and the others. */
+static void add_values(struct building *b, const struct field *field, const struct list_filter *filter)
+{
+    if (filter->other_count)
+        strbuf_addc(&b->sql, '(');
+    add_value(b, field, filter->value);
+    for (size_t i = 0; i < filter->other_count; i++) {
+        strbuf_addc(&b->sql, ',');
+        add_value(b, field, filter->others[i]);
+    }
+    if (filter->other_count)
+        strbuf_addc(&b->sql, ')');
+}
+
 /* One of the references of a refs field, by its link table. */
-static void add_reference(struct building *b, const struct field *field, const char *value)
+static void add_reference(struct building *b, const struct field *field, const struct list_filter *filter)
 {
     const struct record_type *type = b->query->type;
-    struct uuid id = {0};
-    uuid_parse(value, &id); /* anything else matches nothing */
-    strbuf_adds(&b->sql, " AND \"id\" IN (SELECT \"id\" FROM \"");
+    strbuf_adds(&b->sql, filter->compare == LIST_IS_NOT ? " AND \"id\" NOT IN (" : " AND \"id\" IN (");
+    strbuf_adds(&b->sql, "SELECT \"id\" FROM \"");
     strbuf_adds(&b->sql, type->name);
     strbuf_addc(&b->sql, '_');
     strbuf_adds(&b->sql, field->name);
-    strbuf_adds(&b->sql, "\" WHERE \"ref_id\"=");
-    add_id(b, id);
+    strbuf_adds(&b->sql, filter->other_count ? "\" WHERE \"ref_id\" IN " : "\" WHERE \"ref_id\"=");
+    add_values(b, field, filter);
     if (!type->of_installation) {
         strbuf_adds(&b->sql, " AND \"ledger_id\"=");
         add_id(b, b->query->ledger);
@@ -144,17 +163,42 @@ void list_within_bind(struct stmt *stmt, const struct list_within *within)
 
 static void add_filter(struct building *b, const struct list_filter *filter)
 {
-    static const char *const compares[] = {[LIST_IS] = "=", [LIST_IS_NOT] = "<>", [LIST_BEFORE] = "<"};
+    static const char *const compares[] = {[LIST_IS] = "=",    [LIST_IS_NOT] = "<>", [LIST_BEFORE] = "<",
+                                           [LIST_FROM] = ">=", [LIST_UNTIL] = "<=",  [LIST_HOLDS] = ""};
     const struct field *field = &b->query->type->fields[filter->field];
     if (field->kind == KIND_refs && filter->value) {
-        add_reference(b, field, filter->value);
+        add_reference(b, field, filter);
         return;
     }
     strbuf_adds(&b->sql, " AND ");
     add_column(b, field);
-    strbuf_adds(&b->sql, filter->value ? compares[filter->compare] : " IS NULL");
-    if (filter->value)
-        add_value(b, field, filter->value);
+    if (!filter->value) {
+        strbuf_adds(&b->sql, filter->compare == LIST_IS_NOT ? " IS NOT NULL" : " IS NULL");
+    } else if (filter->compare == LIST_HOLDS) {
+        add_like(b, like_pattern(b->arena, filter->value));
+    } else if (filter->other_count) {
+        strbuf_adds(&b->sql, filter->compare == LIST_IS_NOT ? " NOT IN " : " IN ");
+        add_values(b, field, filter);
+    } else {
+        strbuf_adds(&b->sql, compares[filter->compare]);
+        add_values(b, field, filter);
+    }
+}
+
+static void add_among(struct building *b, const struct list_among *among)
+{
+    strbuf_adds(&b->sql, " AND \"id\" IN (SELECT ");
+    sql_name(&b->sql, among->column);
+    strbuf_adds(&b->sql, " FROM ");
+    sql_name(&b->sql, among->table);
+    strbuf_adds(&b->sql, " WHERE \"ledger_id\"=");
+    add_id(b, b->query->ledger);
+    strbuf_adds(&b->sql, " AND ");
+    sql_name(&b->sql, among->by);
+    strbuf_addc(&b->sql, '=');
+    add_id(b, among->is);
+    strbuf_adds(&b->sql, among->more);
+    strbuf_addc(&b->sql, ')');
 }
 
 /* In one order, so that the same filters are the same statement however they were asked for. */
@@ -162,7 +206,7 @@ static void add_filters(struct building *b)
 {
     const struct list_query *query = b->query;
     for (int field = 0; field < (int)query->type->count; field++)
-        for (enum list_compare compare = LIST_IS; compare <= LIST_BEFORE; compare++)
+        for (enum list_compare compare = LIST_IS; compare <= LIST_HOLDS; compare++)
             for (size_t i = 0; i < query->filter_count; i++)
                 if (query->filters[i].field == field && query->filters[i].compare == compare)
                     add_filter(b, &query->filters[i]);
@@ -187,6 +231,8 @@ static void add_conditions(struct building *b)
     if (!query->with_withdrawn)
         strbuf_adds(&b->sql, " AND \"withdrawn\"=0");
     add_filters(b);
+    for (size_t i = 0; i < query->among_count; i++)
+        add_among(b, &query->among[i]);
     if (query->text && *query->text)
         add_text_search(b);
 }
@@ -375,5 +421,35 @@ enum status list_count(struct db *db, struct arena *arena, const struct list_que
     if (!status)
         *ret_count = stmt_int(stmt, 0);
     stmt_done(stmt);
+    return status;
+}
+
+enum status list_tally(struct db *db, struct arena *arena, const struct list_query *query, int field, int64_t most,
+                       struct list_tally **ret_tallies, size_t *ret_count)
+{
+    struct building *b = building_new(db, arena, query);
+    const struct field *of = &query->type->fields[field];
+    struct list_tally *tallies = ARENA_ARRAY(arena, struct list_tally, LIST_TALLIES);
+    size_t count = 0;
+    bool row;
+    enum status status = list_check(query);
+    if (status)
+        return status;
+    strbuf_adds(&b->sql, "SELECT \"value\",count(*) FROM (SELECT ");
+    add_column(b, of);
+    strbuf_adds(&b->sql, " AS \"value\" FROM ");
+    sql_name(&b->sql, query->type->name);
+    add_conditions(b);
+    strbuf_adds(&b->sql, " LIMIT ");
+    *parameter(b) = (struct bound){.kind = BOUND_INT, .number = most};
+    strbuf_addf(&b->sql, ") AS \"few\" GROUP BY \"value\" ORDER BY count(*) DESC,\"value\" LIMIT %d",
+                (int)LIST_TALLIES);
+    struct stmt *stmt = bound_statement(db, b);
+    while (!(status = stmt_step(stmt, &row)) && row)
+        tallies[count++] =
+            (struct list_tally){stmt_is_null(stmt, 0) ? NULL : value_text(stmt, 0, of, arena), stmt_int(stmt, 1)};
+    stmt_done(stmt);
+    *ret_tallies = tallies;
+    *ret_count = count;
     return status;
 }

@@ -6,15 +6,26 @@
 
 #include "store/db.h"
 
-enum { LIST_FILTERS = 16, LIST_LIMIT = 1000, LIST_CURSOR = 2048, LIST_SEARCH = 200 };
+enum { LIST_FILTERS = 16, LIST_OTHERS = 64, LIST_LIMIT = 1000, LIST_CURSOR = 2048, LIST_SEARCH = 200 };
 
-enum list_compare { LIST_IS, LIST_IS_NOT, LIST_BEFORE };
+/* LIST_HOLDS: the text stands somewhere in it, in small or capital letters of ASCII alike. */
+enum list_compare { LIST_IS, LIST_IS_NOT, LIST_BEFORE, LIST_FROM, LIST_UNTIL, LIST_HOLDS };
 
 struct list_filter {
     int field;
-    const char *value; /* NULL: is empty. Stored form: word, term, date, number, id as text; of refs one of them */
-    enum list_compare compare; /* rows without a value are neither LIST_IS_NOT nor LIST_BEFORE */
+    const char *value; /* NULL: is empty (LIST_IS_NOT: is not). Stored form: word, term, date, number, id as text; of
+                          refs one of them */
+    enum list_compare compare; /* rows without a value meet LIST_IS only */
+    const char *const *others; /* LIST_IS, LIST_IS_NOT: further values, any of them; at most LIST_OTHERS in all */
+    size_t other_count;
 };
+
+/* Only rows that rows of another table of the ledger name: "id" among its `column`, where its `by` is `is`. */
+struct list_among {
+    const char *table, *column, *by, *more; /* names and a further condition, the program's own words */
+    struct uuid is;
+};
+enum { LIST_AMONG = 2 };
 
 enum { LIST_TEXTS = 48 };
 
@@ -37,6 +48,8 @@ struct list_query {
     bool descending;
     struct list_filter filters[LIST_FILTERS];
     size_t filter_count;
+    struct list_among among[LIST_AMONG];
+    size_t among_count;
     const char *text;                 /* only rows one of whose SEARCHED fields contains it, in small or capital
                                          letters of ASCII alike; at most LIST_SEARCH characters; NULL: all */
     uint64_t searchable;              /* the fields it is looked for in, so that none is searched that the reader may
@@ -56,10 +69,14 @@ struct list_page {
 };
 
 /* Adds a filter from the text of an address or a command line ("是", "2026-03-31", "1,200.50", a word, an id), in its
- * stored form. "" : the field is empty. REFUSED when the field cannot hold it, has a filter already, or there are more
- * than LIST_FILTERS. */
-enum status list_filter_add(struct arena *arena, struct list_query *query, int field, const char *text,
-                            struct problems *problems);
+ * stored form. "" : the field is empty. REFUSED when the field cannot hold it, has such a filter already, or there are
+ * more than LIST_FILTERS. */
+enum status list_filter_add(struct arena *arena, struct list_query *query, int field, enum list_compare compare,
+                            const char *text, struct problems *problems);
+/* The same with several values, any of which will do (LIST_IS) or none (LIST_IS_NOT). */
+enum status list_filter_any(struct arena *arena, struct list_query *query, int field, enum list_compare compare,
+                            const char *const *texts, size_t count, struct problems *problems);
+bool list_filter_has(const struct list_query *query, int field, enum list_compare compare);
 /* Filters and text; list_read and list_count ask it themselves. */
 enum status list_check(const struct list_query *query);
 /* REFUSED for doubled filters, a text that is too long or no text, a cursor that is not one of ours. */
@@ -67,5 +84,15 @@ enum status list_read(struct db *db, struct arena *arena, const struct list_quer
 /* Rows that match, counting at most `most` of them. */
 enum status list_count(struct db *db, struct arena *arena, const struct list_query *query, int64_t most,
                        int64_t *ret_count);
+
+struct list_tally {
+    const char *value; /* in its stored form; NULL: none */
+    int64_t count;
+};
+/* How the rows that match divide by the values of a field, looking at no more than `most` of them; at most LIST_TALLIES
+ * values, the most frequent first. */
+enum { LIST_TALLIES = 200 };
+enum status list_tally(struct db *db, struct arena *arena, const struct list_query *query, int field, int64_t most,
+                       struct list_tally **ret_tallies, size_t *ret_count);
 
 #endif

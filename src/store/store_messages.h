@@ -23,6 +23,7 @@
     M(store_stopping, "程序正在停止，什么也没有写入", "the program is stopping; nothing was written")                  \
     M(filters_many, "筛选条件最多 {0} 个", "at most {0} filters")                                                      \
     M(filter_doubled, "“{0}”只能有一个筛选条件", "“{0}” can have one filter only")                                     \
+    M(filter_values, "筛选条件中可选的值一共最多 {0} 个", "at most {0} values in all filters together")                \
     M(filter_kind, "不能按“{0}”筛选", "a list cannot be filtered by “{0}”")                                            \
     M(search_long, "查找内容最多 {0} 个字", "a search has at most {0} characters")                                     \
     M(search_not_text, "查找内容含有控制字符或乱码", "the search holds control characters or broken text")             \

@@ -126,7 +126,8 @@ static void a_filter_is_read_as_its_field(void **state)
     };
     for (size_t i = 0; i < COUNT(good); i++) {
         struct list_query query = query_of(bench);
-        assert_int_equal(list_filter_add(bench->arena, &query, good[i].field, good[i].text, &bench->problems), OK);
+        assert_int_equal(list_filter_add(bench->arena, &query, good[i].field, LIST_IS, good[i].text, &bench->problems),
+                         OK);
         assert_int_equal(query.filter_count, 1);
         if (good[i].stored)
             assert_string_equal(query.filters[0].value, good[i].stored);
@@ -153,7 +154,8 @@ static void a_filter_is_read_as_its_field(void **state)
     for (size_t i = 0; i < COUNT(bad); i++) {
         struct list_query query = query_of(bench);
         bench_forget(bench);
-        assert_int_equal(list_filter_add(bench->arena, &query, bad[i].field, bad[i].text, &bench->problems), REFUSED);
+        assert_int_equal(list_filter_add(bench->arena, &query, bad[i].field, LIST_IS, bad[i].text, &bench->problems),
+                         REFUSED);
         assert_true(bench_names(bench, bad[i].message, record_gadget.fields[bad[i].field].name));
         assert_int_equal(query.filter_count, 0);
     }
@@ -164,12 +166,12 @@ static void no_filter_is_dropped_in_silence(void **state)
     BENCH(state);
     struct list_query query = query_of(bench);
     for (int i = 0; i < LIST_FILTERS; i++)
-        assert_int_equal(list_filter_add(bench->arena, &query, i, "", &bench->problems), OK);
+        assert_int_equal(list_filter_add(bench->arena, &query, i, LIST_IS, "", &bench->problems), OK);
     assert_int_equal(found(bench, &query), 0);
-    assert_int_equal(list_filter_add(bench->arena, &query, LIST_FILTERS, "", &bench->problems), REFUSED);
+    assert_int_equal(list_filter_add(bench->arena, &query, LIST_FILTERS, LIST_IS, "", &bench->problems), REFUSED);
     assert_true(bench_names(bench, &msg_filters_many, ""));
     query.filter_count = 1;
-    assert_int_equal(list_filter_add(bench->arena, &query, 0, "x", &bench->problems), REFUSED);
+    assert_int_equal(list_filter_add(bench->arena, &query, 0, LIST_IS, "x", &bench->problems), REFUSED);
     assert_true(bench_names(bench, &msg_filter_doubled, "code"));
 }
 
@@ -179,9 +181,9 @@ static void filters_have_one_order(void **state)
     BENCH(state);
     struct list_query query = query_of(bench);
     add_gadget(bench, "1", "标题");
-    list_filter_add(bench->arena, &query, FIELD_gadget_title, "标题", NULL);
-    list_filter_add(bench->arena, &query, FIELD_gadget_spare, "是", NULL);
-    list_filter_add(bench->arena, &query, FIELD_gadget_colour, "green", NULL);
+    list_filter_add(bench->arena, &query, FIELD_gadget_title, LIST_IS, "标题", NULL);
+    list_filter_add(bench->arena, &query, FIELD_gadget_spare, LIST_IS, "是", NULL);
+    list_filter_add(bench->arena, &query, FIELD_gadget_colour, LIST_IS, "green", NULL);
     assert_int_equal(found(bench, &query), 1);
     size_t kept = db_statements_kept(bench->db);
     struct list_filter first = query.filters[0];

@@ -1,0 +1,233 @@
+#include "ledger/asking.h"
+
+#include "ledger/gate.h"
+#include "ledger/ledger_messages.h"
+#include "ledger/names.h"
+
+#include <string.h>
+
+/* ---- filters ---- */
+
+static bool is_reference(const struct field *field)
+{
+    return field->kind == KIND_ref || field->kind == KIND_refs;
+}
+
+/* Values of these kinds are words without commas. */
+static bool is_listed(const struct field *field)
+{
+    return is_reference(field) || field->kind == KIND_word || field->kind == KIND_term;
+}
+
+static bool is_ranged(const struct field *field)
+{
+    switch (field->kind) {
+    case KIND_date:
+    case KIND_deadline:
+    case KIND_instant:
+    case KIND_integer:
+    case KIND_money:
+    case KIND_share:
+        return true;
+    default:
+        return field->kind == KIND_text && field->flags & DERIVED; /* paths */
+    }
+}
+
+/* A reference by id or by what people call it. */
+static enum status read_one(struct asking *asking, const struct field *field, const char *text, const char **ret_text)
+{
+    struct uuid id;
+    *ret_text = text;
+    if (!is_reference(field) || !*text)
+        return OK;
+    char *found = arena_alloc(asking->arena, UUID_TEXT);
+    enum status status = name_resolve(asking->db, asking->arena, field->target, asking->query->ledger, text,
+                                      field->name, asking->problems, &id);
+    if (status)
+        return status;
+    uuid_text(id, found);
+    *ret_text = found;
+    return OK;
+}
+
+static enum status add_any(struct asking *asking, int index, enum list_compare compare, const char *value)
+{
+    const struct field *field = &asking->query->type->fields[index];
+    const char *texts[LIST_OTHERS + 1];
+    size_t count = 0;
+    enum status status = OK;
+    if (!is_listed(field) || !*value)
+        return list_filter_add(asking->arena, asking->query, index, compare, value, asking->problems);
+    for (const char *at = value; *at && !status && count <= LIST_OTHERS; count++) {
+        size_t length = strcspn(at, ",");
+        status = read_one(asking, field, arena_strndup(asking->arena, at, length), &texts[count]);
+        at += length;
+        at += *at == ',';
+    }
+    return status ? status
+                  : list_filter_any(asking->arena, asking->query, index, compare, texts, count, asking->problems);
+}
+
+/* "a..b" */
+static enum status add_range(struct asking *asking, int index, const char *value)
+{
+    const char *dots = strstr(value, ".."), *from = arena_strndup(asking->arena, value, (size_t)(dots - value));
+    enum status status = OK;
+    if (*from)
+        status = list_filter_add(asking->arena, asking->query, index, LIST_FROM, from, asking->problems);
+    if (!status && dots[2])
+        status = list_filter_add(asking->arena, asking->query, index, LIST_UNTIL, dots + 2, asking->problems);
+    return status;
+}
+
+/* "extra.KEY": the column holds one canonical JSON object, in which the pair stands as it is written there. */
+static enum status add_own_column(struct asking *asking, const char *key, const char *value)
+{
+    const struct record_type *type = asking->query->type;
+    int index = field_find(type, "extra");
+    if (index < 0 || !*key || !*value)
+        return problem_add(asking->problems, REFUSED, &msg_asked_nothing, "extra", key, NULL);
+    struct strbuf pair = {0};
+    strbuf_add_json(&pair, key);
+    strbuf_addc(&pair, ':');
+    strbuf_add_json(&pair, value);
+    const char *text = arena_strdup(asking->arena, strbuf_text(&pair));
+    strbuf_free(&pair);
+    return list_filter_add(asking->arena, asking->query, index, LIST_HOLDS, text, asking->problems);
+}
+
+static int find_field(const struct asking *asking, const char *name)
+{
+    size_t length = strlen(name);
+    int index = field_find(asking->query->type, name);
+    if (index < 0 && length > 3 && strcmp(name + length - 3, "_on") == 0)
+        index = field_find(asking->query->type, arena_strndup(asking->arena, name, length - 3));
+    return index;
+}
+
+/* ---- questions ---- */
+
+enum question { OPEN, OVERDUE, UNASSIGNED, MINE, MY_UNIT, QUESTIONS };
+
+static const char *const questions[QUESTIONS] = {"open", "overdue", "unassigned", "mine", "my_unit"};
+
+static bool note_question(struct asking *asking, const char *name, const char *value)
+{
+    if (asking->query->type != &record_finding)
+        return false;
+    for (int i = 0; i < QUESTIONS; i++) {
+        if (strcmp(questions[i], name) != 0)
+            continue;
+        if (strcmp(value, "true") == 0)
+            asking->questions |= 1u << i;
+        return true;
+    }
+    return false;
+}
+
+enum status asking_add(struct asking *asking, const char *name, const char *value)
+{
+    size_t length = strlen(name);
+    enum list_compare compare = LIST_IS;
+    if (note_question(asking, name, value))
+        return OK;
+    if (strncmp(name, "extra.", 6) == 0)
+        return add_own_column(asking, name + 6, value);
+    if (length && (name[length - 1] == '!' || name[length - 1] == '~')) {
+        compare = name[length - 1] == '!' ? LIST_IS_NOT : LIST_HOLDS;
+        name = arena_strndup(asking->arena, name, length - 1);
+    }
+    int index = find_field(asking, name);
+    if (index < 0)
+        return problem_add(asking->problems, REFUSED, &msg_asked_nothing, name, name, NULL);
+    if (compare == LIST_IS && is_ranged(&asking->query->type->fields[index]) && strstr(value, ".."))
+        return add_range(asking, index, value);
+    return add_any(asking, index, compare, value);
+}
+
+static enum status add_once(struct asking *asking, int field, enum list_compare compare, const char *value)
+{
+    return list_filter_has(asking->query, field, compare)
+               ? OK
+               : list_filter_add(asking->arena, asking->query, field, compare, value, asking->problems);
+}
+
+static enum status add_open(struct asking *asking)
+{
+    return add_once(asking, FIELD_finding_state, LIST_IS_NOT, word_text(&words_finding_state, finding_state_closed));
+}
+
+static enum status add_overdue(struct asking *asking)
+{
+    char today[DATE_TEXT];
+    date_text(asking->today, today);
+    enum status status = add_once(asking, FIELD_finding_due, LIST_BEFORE, today);
+    return status ? status : add_open(asking);
+}
+
+static enum status add_unassigned(struct asking *asking)
+{
+    enum status status = add_once(asking, FIELD_finding_level, LIST_IS, /* unless he asks for those of another level */
+                                  word_text(&words_finding_level, finding_level_finding));
+    return status ? status : add_once(asking, FIELD_finding_lead_unit_id, LIST_IS, "");
+}
+
+static void add_among(struct asking *asking, const char *by, struct uuid is)
+{
+    asking->query->among[asking->query->among_count++] =
+        (struct list_among){"responsibility", "finding_id", by, " AND \"withdrawn\"=0 AND \"until_on\" IS NULL", is};
+}
+
+/* The unit a person belongs to; nil when he belongs to none. */
+static enum status own_unit(struct asking *asking, struct uuid *ret_unit)
+{
+    bool row;
+    struct stmt *stmt = db_prepare(asking->db, "SELECT \"organisation_id\" FROM \"person\" WHERE \"id\"=?1 AND "
+                                               "\"organisation_id\" IS NOT NULL");
+    stmt_bind_uuid(stmt, 1, asking->scope->person_id);
+    enum status status = stmt_step(stmt, &row);
+    *ret_unit = !status && row ? stmt_uuid(stmt, 0) : (struct uuid){0};
+    stmt_done(stmt);
+    return status;
+}
+
+enum status asking_done(struct asking *asking)
+{
+    struct uuid unit;
+    enum status status = OK;
+    if (asking->questions & 1u << OVERDUE)
+        status = add_overdue(asking);
+    if (!status && asking->questions & 1u << OPEN)
+        status = add_open(asking);
+    if (!status && asking->questions & 1u << UNASSIGNED)
+        status = add_unassigned(asking);
+    if (!status && asking->questions & 1u << MINE)
+        add_among(asking, "person_id", asking->scope->person_id);
+    if (!status && asking->questions & 1u << MY_UNIT) {
+        status = own_unit(asking, &unit);
+        if (!status)
+            add_among(asking, "organisation_id", unit);
+    }
+    return status;
+}
+
+/* ---- order ---- */
+
+bool asking_may_sort(const struct field *field)
+{
+    return field->flags & (SORTED | UNIQUE) || strcmp(field->name, "path") == 0 || strcmp(field->name, "position") == 0;
+}
+
+enum status asking_sort(struct asking *asking, const char *sort)
+{
+    struct list_query *query = asking->query;
+    query->sort = gate_usual_sort(query->type);
+    if (!sort || !*sort)
+        return OK;
+    query->descending = *sort == '-';
+    query->sort = field_find(query->type, sort + query->descending);
+    if (query->sort < 0 || !asking_may_sort(&query->type->fields[query->sort]))
+        return problem_add(asking->problems, REFUSED, &msg_asked_sort, "sort", sort, NULL);
+    return OK;
+}

@@ -1,0 +1,38 @@
+/* asking: what a list is asked in the words of an address or a command line, the same everywhere a list is read:
+ *
+ *   state=registered,closed    any of these words (terms, records by id or by what people call them)
+ *   state!=closed              none of them, and not empty
+ *   lead_unit_id=              is empty; lead_unit_id!= is not
+ *   due=2026-03-01..2026-03-31 from–to, either end may be left out (dates, numbers, amounts)
+ *   title~=台账                stands somewhere in the text
+ *   extra.KEY=value            one of the office's own columns (D34)
+ *   open, overdue, unassigned, mine, my_unit =true    questions about findings, in the words of the first page's
+ * figures
+ *
+ * A deadline is asked by its last day, also as due_on. Sentences name the parameter. */
+#ifndef RECTIFY_LEDGER_ASKING_H
+#define RECTIFY_LEDGER_ASKING_H
+
+#include "access/scope.h"
+#include "ledger/records.h"
+#include "store/list.h"
+
+struct asking {
+    struct db *db;
+    struct arena *arena;
+    const struct scope *scope; /* whose "mine" */
+    date today;
+    struct list_query *query;
+    struct problems *problems;
+    unsigned questions; /* asked so far; asking_done adds them */
+};
+
+/* REFUSED for a name that is neither a field nor a question, or a value it cannot hold. */
+enum status asking_add(struct asking *asking, const char *name, const char *value);
+/* Call when everything is added: a question looks at the filters beside it. */
+enum status asking_done(struct asking *asking);
+/* "due", "-due"; "" or NULL: the usual one. Only what an index serves, or what orders a short list (D25). */
+enum status asking_sort(struct asking *asking, const char *sort);
+bool asking_may_sort(const struct field *field);
+
+#endif
