@@ -4,6 +4,7 @@
 #include "access/access_messages.h"
 #include "access/account.h"
 #include "journal/chain.h"
+#include "ledger/import_batch_fields.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -192,6 +193,38 @@ static enum status follow_units(struct tx *tx, const struct people_step *step, s
     return status;
 }
 
+/* The batch is the program's own account of what was done, so it goes past the gate; what it did has gone through. */
+static enum status open_batch(struct tx *tx, const struct people_plan *plan, const struct command *command,
+                              struct problems *problems)
+{
+    struct import_batch *batch = record_new(tx->arena, &record_import_batch);
+    batch->head.id = plan->batch_id;
+    batch->kind = import_kind_people;
+    batch->file_name = plan->sheet->file_name;
+    batch->part_count = (int64_t)people_parts(plan);
+    batch->row_count = (int64_t)plan->sheet->rows.count;
+    batch->refused_count = (int64_t)plan->refused_rows;
+    for (int i = 0; i < PEOPLE_COUNTED; i++) {
+        batch->new_count += (int64_t)plan->counts[i][PEOPLE_NEW];
+        batch->changed_count += (int64_t)plan->counts[i][PEOPLE_CHANGED];
+        batch->same_count += (int64_t)plan->counts[i][PEOPLE_SAME];
+    }
+    for (size_t i = 0; i < record_import_batch.count; i++)
+        record_present(&batch->head, (int)i);
+    return journal_add(tx, command, &record_import_batch, &batch->head, problems);
+}
+
+static enum status accept_batch(struct tx *tx, const struct people_plan *plan, const struct command *command,
+                                struct problems *problems)
+{
+    struct import_batch *batch = record_new(tx->arena, &record_import_batch);
+    batch->head.id = plan->batch_id;
+    batch->state = batch_state_accepted;
+    record_present(&batch->head, FIELD_import_batch_state);
+    struct change change = {.type = &record_import_batch, .record = &batch->head, .event = "accept_batch"};
+    return journal_set(tx, command, &change, problems);
+}
+
 enum status people_apply(struct tx *tx, void *context, struct problems *problems)
 {
     struct people_write own = *(const struct people_write *)context, *write = &own;
@@ -201,11 +234,15 @@ enum status people_apply(struct tx *tx, void *context, struct problems *problems
     enum status status = chain_lock(tx, plan->site);
     if (!status)
         status = check_meanwhile(tx, plan, problems);
+    if (!status && plan->steps.count && write->part == 0)
+        status = open_batch(tx, plan, &command, problems);
     for (size_t i = plan->parts.items[write->part]; i < plan->parts.items[write->part + 1] && !status; i++) {
         status = apply_step(tx, write, &command, &plan->steps.items[i], problems);
         if (!status)
             status = follow_units(tx, &plan->steps.items[i], write);
     }
+    if (!status && plan->steps.count && write->part + 1 == people_parts(plan))
+        status = accept_batch(tx, plan, &command, problems);
     return status;
 }
 

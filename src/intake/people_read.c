@@ -474,7 +474,7 @@ enum status people_read(struct arena *arena, const void *bytes, size_t size, con
 {
     struct xlsx_book *book;
     struct people_sheet *sheet = ret_sheet;
-    *sheet = (struct people_sheet){.arena = arena};
+    *sheet = (struct people_sheet){.arena = arena, .file_name = arena_strdup(arena, file_name)};
     enum status status = xlsx_open(arena, bytes, size, file_name, problems, &book);
     if (status)
         return status;

@@ -15,6 +15,7 @@
 #define GRANTS     (OFFICE | ROLES_ADMIN)
 #define INSPECTION (OFFICE | ROLE_BIT(role_inspector))
 #define WORKERS    (OFFICE | ROLE_BIT(role_owner))
+#define IMPORTS    (OFFICE | SYSTEM | ROLE_BIT(role_audit_admin))
 #define ENTITLED   (OFFICE | ROLE_BIT(role_supervisor) | ROLE_BIT(role_inspector))
 
 #define A(record, field, see, write) {&record_##record, FIELD_##record##_##field, (see), (write)},
@@ -198,6 +199,15 @@ const struct field_access field_access_rows[] = {
     A(attachment, size, BUSINESS, WORKERS)
     A(attachment, media_type, BUSINESS, WORKERS)
     A(attachment, note, BUSINESS, WORKERS)
+    A(import_batch, kind, IMPORTS, NOBODY)
+    A(import_batch, file_name, IMPORTS, NOBODY)
+    A(import_batch, state, IMPORTS, NOBODY)
+    A(import_batch, part_count, IMPORTS, NOBODY)
+    A(import_batch, row_count, IMPORTS, NOBODY)
+    A(import_batch, new_count, IMPORTS, NOBODY)
+    A(import_batch, changed_count, IMPORTS, NOBODY)
+    A(import_batch, same_count, IMPORTS, NOBODY)
+    A(import_batch, refused_count, IMPORTS, NOBODY)
 };
 /* clang-format on */
 

@@ -112,6 +112,13 @@ WORDS_DECLARE(action_layer, ACTION_LAYER_WORDS)
 #define ACTION_STATE_WORDS(W) W(action_state, planned) W(action_state, in_progress) W(action_state, done)
 WORDS_DECLARE(action_state, ACTION_STATE_WORDS)
 
+/* What a file brought in. */
+#define IMPORT_KIND_WORDS(W) W(import_kind, people)
+WORDS_DECLARE(import_kind, IMPORT_KIND_WORDS)
+
+#define BATCH_STATE_WORDS(W) W(batch_state, open) W(batch_state, accepted)
+WORDS_DECLARE(batch_state, BATCH_STATE_WORDS)
+
 #define BODY_KIND_WORDS(W)                                                                                             \
     W(body_kind, leading_group)                                                                                        \
     W(body_kind, office)                                                                                               \

@@ -9,6 +9,7 @@
 #include "access/role_grant_fields.h"
 #include "ledger/attachment_fields.h"
 #include "ledger/body_fields.h"
+#include "ledger/import_batch_fields.h"
 #include "ledger/responsibility_fields.h"
 #include "ledger/term_fields.h"
 #include "store/schema.h"
@@ -29,7 +30,8 @@
     R(finding)                                                                                                         \
     R(responsibility)                                                                                                  \
     R(corrective_action)                                                                                               \
-    R(attachment)
+    R(attachment)                                                                                                      \
+    R(import_batch)
 
 extern const struct registry all_records;
 extern const struct schema all_tables;

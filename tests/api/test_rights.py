@@ -1,9 +1,9 @@
 """Who may do what: every record for every role against matrix.txt; an owner's bounds; what is hidden stays hidden."""
 from pathlib import Path
 
-from harness import ROLES, equal, expect
+from harness import ROLES, SOURCE, equal, expect
 
-SITE = {"organisations", "persons", "posts", "accounts", "grants", "ledgers", "bodies", "body_members", "terms", "inspection_rounds"}
+SITE = {"organisations", "persons", "posts", "accounts", "grants", "ledgers", "bodies", "body_members", "terms", "inspection_rounds", "import_batches"}
 
 
 def matrix():
@@ -21,6 +21,8 @@ def one_of_each(world):
     responsibility = world.add(ledger + "/responsibilities", finding_id=finding, role="lead_unit", organisation_id=unit)["id"]
     action = world.add(ledger + "/corrective_actions", answers=[finding], measure="完善制度")["id"]
     attachment = world.admin.send_file(f"{ledger}/attachments?finding_id={finding}", b"a file", "a.txt")["record"]["id"]
+    world.admin.send_file("/api/v1/imports/people", (SOURCE / "data/sample/people.xlsx").read_bytes(), "人员.xlsx")
+    batch = world.admin.get("/api/v1/import_batches")["rows"][0]["id"]
     body = world.add("/api/v1/bodies", name="领导小组", kind="leading_group", organisation_id=org)["id"]
     return {
         "organisations": (unit, {"code": "NEW", "name": "新单位", "parent_id": org}, {"short_name": "财"}),
@@ -39,6 +41,7 @@ def one_of_each(world):
         "findings": (finding, {"level": "finding", "title": "新问题"}, {"working_text": "工作表述"}),
         "responsibilities": (responsibility, {"finding_id": finding, "role": "supporting_unit", "organisation_id": org}, {"position": 2}),
         "corrective_actions": (action, {"answers": [finding], "measure": "再改"}, {"deliverable": "制度文件"}),
+        "import_batches": (batch, {"kind": "people"}, {"file_name": "x.xlsx"}),
         "attachments": (attachment, f"finding_id={finding}", {"note": "说明"}),
     }
 

@@ -557,8 +557,15 @@ static void many_rows_are_cut_into_parts(void **state)
         assert_true(plan->parts.items[part + 1] - plan->parts.items[part] <= 400); /* a person and his post */
         assert_int_equal(apply_part(desk, plan, part, false), OK);
         people_done(plan, part);
+        assert_int_equal(number(desk, "SELECT count(*) FROM import_batch WHERE state='accepted'"), part == 5);
     }
     assert_int_equal(number(desk, "SELECT count(*) FROM person"), 1001);
+    assert_int_equal(number(desk, "SELECT count(*) FROM import_batch b JOIN ledger_event e ON e.batch_id=b.id WHERE "
+                                  "e.event='accept_batch' AND e.record_id=b.id AND b.new_count=2003"),
+                     1);
+    assert_int_equal(number(desk, "SELECT max(seq)=(SELECT seq FROM ledger_event WHERE event='accept_batch') FROM "
+                                  "ledger_event WHERE ledger_id=(SELECT site_id FROM installation)"),
+                     1);
     assert_int_equal(number(desk, "SELECT count(DISTINCT batch_id) FROM ledger_event WHERE batch_id IS NOT NULL"), 1);
     struct strbuf json = {0};
     people_json(plan, LANGUAGE_ZH, true, &json);

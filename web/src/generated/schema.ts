@@ -157,6 +157,13 @@ export type ActionState =
   | 'in_progress'
   | 'done'
 
+export type ImportKind =
+  | 'people'
+
+export type BatchState =
+  | 'open'
+  | 'accepted'
+
 export interface RecordHead {
   id: string
   version: number
@@ -587,6 +594,28 @@ export interface Attachment extends RecordHead {
   note?: string | null
 }
 
+/** 导入 */
+export interface ImportBatch extends RecordHead {
+  /** 内容 */
+  kind?: ImportKind | null
+  /** 文件名 */
+  file_name?: string | null
+  /** 状态 */
+  state?: BatchState | null
+  /** 批数 */
+  part_count?: number | null
+  /** 行数 */
+  row_count?: number | null
+  /** 新增 */
+  new_count?: number | null
+  /** 变动 */
+  changed_count?: number | null
+  /** 未变 */
+  same_count?: number | null
+  /** 拒收行数 */
+  refused_count?: number | null
+}
+
 export interface Records {
   organisation: Organisation
   person: Person
@@ -604,4 +633,5 @@ export interface Records {
   responsibility: Responsibility
   corrective_action: CorrectiveAction
   attachment: Attachment
+  import_batch: ImportBatch
 }
