@@ -15,8 +15,8 @@
  *     people_json(plan, language, true, out);
  *
  * Up to PEOPLE_ONE_WRITE rows are one write; more are parts of PEOPLE_PART rows with one batch_id (D23). The first part
- * adds the import_batch, the last one accepts it: an import that stopped half-way is a batch that stayed open. When a row is
- * refused, people_plan answers REFUSED (with the plan) unless options.skip_refused is set.
+ * adds the import_batch, the last one accepts it: an import that stopped half-way is a batch that stayed open. When a
+ * row is refused, people_plan answers REFUSED (with the plan) unless options.skip_refused is set.
  *
  * Importing the same file again changes nothing; an empty cell erases nothing; nobody is removed. A unit is found by
  * code, name, short name or alias, a person by code, by user name, else by name within the unit. A changed unit or
