@@ -42,6 +42,8 @@
     M(api_bulk_many, "一次批量修改 1 到 {0} 条", "a bulk change has 1 to {0} rows")                                    \
     M(api_bulk_item, "每一条应为一个对象", "each row must be an object")                                               \
     M(api_bulk_doubled, "同一条记录在本次批量修改中出现了两次", "this record stands twice in the bulk change")         \
+    M(api_streams_many, "打开的实时更新太多；请关闭几个页面后再试",                                                    \
+      "too many live updates are open; close some pages")                                                              \
     M(api_no_ui, "网页界面没有编入本程序；接口在 /api/v1", "this build has no web pages; the API is at /api/v1")
 
 API_MESSAGES(MESSAGE_DECLARE)

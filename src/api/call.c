@@ -6,6 +6,7 @@
 #include "api/idempotency.h"
 #include "api/pages.h"
 #include "api/problem_json.h"
+#include "api/streams.h"
 #include "journal/journal_messages.h"
 #include "ledger/gate.h"
 #include "ledger/ledger_messages.h"
@@ -215,6 +216,8 @@ static void on_written(void *context, enum status status)
 {
     struct call *call = context;
     call->outcome = status;
+    if (!status && !call->dry_run)
+        streams_poke(call->server->streams);
     call->scope = call->session ? &call->session->scope : NULL; /* the transaction's own is not for readers */
     if (!status && !call->refusal && (call->answered || !call->route->answer)) {
         finish(call, OK);
@@ -246,11 +249,11 @@ static void run_on_pool(void *context)
     advance(context, true);
 }
 
-static void hand_over(struct call *call, struct jobs *pool)
+static void hand_over(struct call *call, struct pool *pool)
 {
     suspend(call);
-    call->job = (struct job){.run = run_on_pool, .context = call};
-    if (jobs_submit(pool, &call->job))
+    call->task = (struct task){.run = run_on_pool, .context = call};
+    if (pool_submit(pool, &call->task))
         finish(call, problem_add(&call->problems, BUSY, &msg_api_busy, "", NULL));
 }
 
@@ -258,7 +261,7 @@ static void advance(struct call *call, bool on_pool)
 {
     const struct route *route = call->route;
     if (call->stage == STAGE_PREPARE) {
-        struct jobs *pool = route->flags & PASSWORDS ? call->server->passwords
+        struct pool *pool = route->flags & PASSWORDS ? call->server->passwords
                             : route->flags & HEAVY   ? call->server->heavy
                                                      : NULL;
         if (pool && !on_pool) {
@@ -377,6 +380,7 @@ void call_end(void *context, struct http_request *http)
     struct call *call = http->call;
     if (server->setup.log && (call->route || http->reply.status >= 400))
         log_line(call);
+    stream_close(call->stream);
     sessions_give(server->sessions, call->session);
     json_decref(call->json);
     strbuf_free(&call->errors);

@@ -45,7 +45,8 @@ struct call {
     bool suspended, answered;
     enum status outcome;
     struct digest request_hash;
-    struct job job;
+    struct task task;
+    struct stream *stream;
     struct write_request write;
 };
 

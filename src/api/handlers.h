@@ -39,6 +39,8 @@ enum status records_history_answer(struct call *call, struct db *db);
 enum status pick_prepare(struct call *call);
 enum status pick_answer(struct call *call, struct db *db);
 
+enum status changes_answer(struct call *call, struct db *db);
+
 enum status summary_answer(struct call *call, struct db *db);
 
 enum status intake_letter_prepare(struct call *call);

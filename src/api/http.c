@@ -18,7 +18,14 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { BACKLOG = 1024, HEAD_MEMORY = 64 * 1024, SPARE_ARENAS = 64, REAP_SECONDS = 2, QUERY_PAIRS = 64 };
+enum {
+    BACKLOG = 1024,
+    HEAD_MEMORY = 64 * 1024,
+    SPARE_ARENAS = 64,
+    REAP_SECONDS = 2,
+    QUERY_PAIRS = 64,
+    STREAM_PIECE = 4096
+};
 
 /* One connection, for the thread that ends those which drip. */
 struct link {
@@ -235,8 +242,18 @@ void http_reply_header(struct http_request *request, const char *name, const cha
     *VEC_PUSH(request->arena, &request->reply.headers) = (struct http_pair){name, value};
 }
 
+static ssize_t read_more(void *context, uint64_t position, char *out, size_t room)
+{
+    (void)position;
+    const struct http_reply *reply = context;
+    size_t size = reply->more(reply->more_context, out, room);
+    return size == HTTP_STREAM_END ? MHD_CONTENT_READER_END_OF_STREAM : (ssize_t)size;
+}
+
 static struct MHD_Response *response_of(struct http_reply *reply)
 {
+    if (reply->more)
+        return MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, STREAM_PIECE, read_more, reply, NULL);
     if (reply->bytes) /* the library does not write to it */
         return MHD_create_response_from_buffer(reply->size, (void *)(uintptr_t)reply->bytes, MHD_RESPMEM_PERSISTENT);
     if (!reply->body.bytes)
@@ -260,6 +277,8 @@ static enum MHD_Result send_reply(struct exchange *exchange)
         MHD_add_response_header(response, reply->headers.items[i].name, reply->headers.items[i].value);
     if (atomic_load(&exchange->http->quiescing))
         MHD_add_response_header(response, MHD_HTTP_HEADER_CONNECTION, "close");
+    if (reply->more) /* as long as it is read: the library ends a connection that takes nothing */
+        grant_seconds(exchange->link, 0);
     enum MHD_Result result = MHD_queue_response(exchange->connection, (unsigned)reply->status, response);
     MHD_destroy_response(response);
     return result;

@@ -28,6 +28,8 @@ enum {
     HTTP_REQUEST_SECONDS = 600, /* for a whole body to come and a whole reply to go */
 };
 
+#define HTTP_STREAM_END ((size_t)-1)
+
 enum http_method { HTTP_GET = 1, HTTP_HEAD = 2, HTTP_POST = 4, HTTP_PUT = 8, HTTP_PATCH = 16, HTTP_DELETE = 32 };
 
 struct http_pair {
@@ -39,6 +41,10 @@ struct http_reply {
     const char *media_type;
     struct strbuf body; /* given to the library, or freed */
     const void *bytes;  /* instead of `body`: memory that outlives the server */
+    /* Instead of `body`, a reply that goes on: asked on the HTTP thread for up to `room` more bytes. Gives how many,
+     * HTTP_STREAM_END, or 0 after http_suspend: then it is asked again after http_resume. */
+    size_t (*more)(void *context, char *out, size_t room);
+    void *more_context;
     size_t size;
     VEC(struct http_pair) headers; /* in the arena */
 };

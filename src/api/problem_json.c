@@ -22,7 +22,7 @@ static const struct title titles[] = {
     {413, "内容太大", "Too large"},
     {422, "内容有误", "Not acceptable as it is"},
     {428, "缺少版本", "Version required"},
-    {429, "尝试次数过多", "Too many attempts"},
+    {429, "次数过多", "Too many"},
     {500, "系统出错", "Server error"},
     {503, "系统正忙", "Busy"},
 };

@@ -31,6 +31,8 @@ const struct route routes[] = {
      "按名称找记录（选单用）", "find records by name, for pickers"},
     {HTTP_GET, BOOKS "/summary", LEDGER, ROLES_BUSINESS, NULL, NULL, summary_answer,
      "台账首页的数字", "the figures of a ledger's first page"},
+    {HTTP_GET, BOOKS "/changes", LEDGER, ROLES_BUSINESS, NULL, NULL, changes_answer,
+     "哪些记录刚被改动（服务器推送事件）", "which records change, as it happens (server-sent events)"},
     {HTTP_GET, BOOKS "/export.xlsx", LEDGER | HEAVY, ROLES_BUSINESS, NULL, NULL, export_answer,
      "导出台账的三张清单（.xlsx）", "the three lists of a ledger (.xlsx)"},
     {HTTP_POST, "/api/v1/intake/letters", UPLOAD | HEAVY | NO_DRY_RUN, ROLES_BUSINESS, intake_letter_prepare, NULL, NULL,

@@ -4,6 +4,7 @@
 #include "api/access_trail.h"
 #include "api/api_messages.h"
 #include "api/call.h"
+#include "api/streams.h"
 #include "api/uploads.h"
 #include "ledger/records.h"
 
@@ -20,8 +21,9 @@ static unsigned processors(void)
 
 static void server_free(struct server *server)
 {
-    jobs_free(server->passwords);
-    jobs_free(server->heavy);
+    streams_free(server->streams);
+    pool_free(server->passwords);
+    pool_free(server->heavy);
     writer_free(server->writer);
     access_trail_free(server->trail);
     readers_free(server->readers);
@@ -42,12 +44,13 @@ enum status server_start(const struct server_setup *setup, struct problems *prob
     server->trail = access_trail_new(setup->where);
     server->readers = readers_new(setup->where, READING_STEPS);
     server->heavy_readers = readers_new(setup->where, 0);
-    server->passwords = jobs_new(2, PASSWORD_JOBS); /* argon2 at most twice at once (D32) */
-    server->heavy = jobs_new(2, HEAVY_JOBS);
+    server->passwords = pool_new(2, PASSWORD_JOBS); /* argon2 at most twice at once (D32) */
+    server->heavy = pool_new(2, HEAVY_JOBS);
+    server->streams = streams_new(server);
     server->wrong_hash = password_hash(server->arena, "nobody has this password");
     struct writer_setup writing = {
         .where = setup->where, .registry = &all_records, .clock = &server->setup.clock, .threads = WRITERS};
-    enum status status = server->passwords && server->heavy && server->trail && server->wrong_hash
+    enum status status = server->passwords && server->heavy && server->trail && server->streams && server->wrong_hash
                              ? writer_new(&writing, problems, &server->writer)
                              : problem_add(problems, FAILED, &msg_http_threads, "", NULL);
     unsigned threads = setup->threads ? setup->threads : processors();
@@ -70,6 +73,7 @@ bool server_stop(struct server *server)
 {
     uint64_t until = http_microseconds() + (uint64_t)SERVER_STOP_SECONDS * 1000000;
     http_quiesce(server->http);
+    streams_end(server->streams);
     while (http_active(server->http) && http_microseconds() < until)
         usleep(5000);
     if (http_active(server->http)) /* a client that does not read, or a database that does not answer: what is not

@@ -4,7 +4,7 @@
 #define RECTIFY_API_SERVER_H
 
 #include "api/http.h"
-#include "api/jobs.h"
+#include "api/pool.h"
 #include "api/readers.h"
 #include "journal/installation.h"
 #include "ledger/profile.h"
@@ -13,6 +13,7 @@
 
 struct access_trail;
 struct sessions;
+struct streams;
 struct uploads;
 
 struct server_setup {
@@ -32,9 +33,10 @@ struct server {
     struct server_setup setup;
     struct writer *writer;
     struct readers *readers, *heavy_readers;
-    struct jobs *passwords, *heavy;
+    struct pool *passwords, *heavy;
     struct sessions *sessions;
     struct uploads *uploads;
+    struct streams *streams;
     struct access_trail *trail;
     struct http *http;
     const char *wrong_hash; /* verified when there is no such user, so that it takes as long */
