@@ -24,6 +24,17 @@ const struct table_text access_tables[] = {
      "\"status\" {int} NOT NULL,\"reply\" {text} NOT NULL,\"at\" {int} NOT NULL,PRIMARY KEY "
      "(\"account_id\",\"key\")){strict};\n",
      NULL},
+    {"preference",
+     "CREATE TABLE \"preference\" (\"account_id\" {uuid} NOT NULL,\"key\" {text} NOT NULL,\"value\" {text} NOT NULL,"
+     "PRIMARY KEY (\"account_id\",\"key\")){strict};\n",
+     NULL},
+    {"saved_view",
+     "CREATE TABLE \"saved_view\" (\"ledger_id\" {uuid} NOT NULL,\"id\" {uuid} NOT NULL,\"account_id\" {uuid} NOT NULL,"
+     "\"page\" {text} NOT NULL,\"name\" {text} NOT NULL,\"shared\" {int} NOT NULL,\"query\" {text} NOT NULL,"
+     "\"changed_at\" {int} NOT NULL,PRIMARY KEY (\"ledger_id\",\"id\")){strict};\n"
+     "CREATE UNIQUE INDEX \"saved_view_by_account\" ON \"saved_view\" "
+     "(\"account_id\",\"ledger_id\",\"page\",\"name\");\n",
+     NULL},
     {NULL, NULL, NULL},
 };
 

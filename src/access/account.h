@@ -7,7 +7,8 @@
 #include "journal/journal.h"
 #include "store/schema.h"
 
-extern const struct table_text access_tables[]; /* account_secret, session */
+extern const struct table_text access_tables[]; /* account_secret, session, idempotency, preference,
+                                                 saved_view */
 
 enum {
     PASSWORD_LEAST = 8,

@@ -30,6 +30,19 @@
     M(api_origin, "请求来自别的网站，已拒绝", "the request came from another site and was refused")                    \
     M(api_no_file, "没有收到文件", "no file was received")                                                             \
     M(api_file_name, "文件名有误", "the file name is not readable text")                                               \
+    M(api_preference_key, "设置的名称应为 1 到 {0} 个小写字母、数字、点、横线",                                        \
+      "the name of a preference has 1 to {0} lower-case letters, digits, dots, dashes")                                \
+    M(api_preference_large, "设置内容太大，最多 {0} KB", "a preference holds at most {0} KB")                          \
+    M(api_preferences_many, "设置最多 {0} 项", "at most {0} preferences")                                              \
+    M(api_no_view, "没有这个视图，或者它没有共享给您", "there is no such view, or it is not shared with you")          \
+    M(api_view_other, "这是别人的视图，可以另存为自己的再修改", "this view is somebody else's; save it as your own")   \
+    M(api_view_name, "视图名称应为 1 到 {0} 个字", "the name of a view has 1 to {0} characters")                       \
+    M(api_view_doubled, "您已有名为“{0}”的视图", "you have a view called “{0}” already")                               \
+    M(api_view_page, "不认识“{0}”这个页面", "there is no page “{0}”")                                                  \
+    M(api_view_query, "视图的内容应为一组查询条件，最多 {0} KB",                                                       \
+      "a view holds an object of parameters, at most {0} KB")                                                          \
+    M(api_view_shared, "“{0}”应为 true 或 false", "“{0}” must be true or false")                                       \
+    M(api_views_many, "每人在一个台账中最多保存 {0} 个视图", "at most {0} views in a ledger for each person")          \
     M(api_upload_gone, "文件已不在服务器上，请重新上传", "the upload is gone; send the file again")                    \
     M(api_nodes, "“nodes”应为条目的列表，最多 {0} 条", "“nodes” must be a list of at most {0} nodes")                  \
     M(api_node, "第 {0} 个条目的“{1}”有误", "node {0}: “{1}” is wrong")                                                \

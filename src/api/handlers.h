@@ -1,6 +1,6 @@
 /* handlers: what the rows of routes.c point to. Each resource has its file: session.c, setup.c, records.c (with
  * records_list.c, records_history.c, records_write.c), bulk.c, schema.c, intake.c,
- * report.c, attachments.c, people.c, export.c, pick.c, summary.c,
+ * views.c, preferences.c, report.c, attachments.c, people.c, export.c, pick.c, summary.c,
  * trust.c. What prepare, apply and answer may do is said in call.h. */
 #ifndef RECTIFY_API_HANDLERS_H
 #define RECTIFY_API_HANDLERS_H
@@ -35,6 +35,18 @@ enum status records_withdraw_apply(struct tx *tx, struct call *call, struct prob
 enum status bulk_prepare(struct call *call);
 enum status bulk_apply(struct tx *tx, struct call *call, struct problems *problems);
 enum status records_history_answer(struct call *call, struct db *db);
+
+enum status preference_get_answer(struct call *call, struct db *db);
+enum status preference_set_prepare(struct call *call);
+enum status preference_set_apply(struct tx *tx, struct call *call, struct problems *problems);
+
+enum status views_list_answer(struct call *call, struct db *db);
+enum status views_get_answer(struct call *call, struct db *db);
+enum status views_add_prepare(struct call *call);
+enum status views_add_apply(struct tx *tx, struct call *call, struct problems *problems);
+enum status views_set_prepare(struct call *call);
+enum status views_set_apply(struct tx *tx, struct call *call, struct problems *problems);
+enum status views_drop_apply(struct tx *tx, struct call *call, struct problems *problems);
 
 enum status pick_prepare(struct call *call);
 enum status pick_answer(struct call *call, struct db *db);

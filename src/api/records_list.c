@@ -14,7 +14,8 @@ enum { LIST_USUAL = 50, LIST_MOST = 500, COUNT_MOST = 10000 };
 
 static bool is_reserved(const char *name)
 {
-    static const char *const names[] = {"limit", "after", "sort", "q", "withdrawn", "dry_run", "columns", "by", NULL};
+    static const char *const names[] = {"limit",   "after",   "sort", "q",         "withdrawn",
+                                        "dry_run", "columns", "by",   "backwards", NULL};
     for (size_t i = 0; names[i]; i++)
         if (strcmp(names[i], name) == 0)
             return true;
@@ -39,11 +40,12 @@ static enum status read_limit(struct call *call, struct list_query *query)
 enum status list_asked(struct call *call, struct db *db, const struct subject *subject, struct list_query *query)
 {
     const char *text = http_query(call->http, "q"), *after = http_query(call->http, "after");
-    const char *withdrawn = http_query(call->http, "withdrawn");
+    const char *withdrawn = http_query(call->http, "withdrawn"), *backwards = http_query(call->http, "backwards");
     *query = (struct list_query){.type = subject->type, .ledger = subject->ledger_id};
     query->text = text && *text ? text : NULL;
     query->after = after && *after ? after : NULL;
     query->with_withdrawn = withdrawn && strcmp(withdrawn, "true") == 0;
+    query->backwards = backwards && strcmp(backwards, "true") == 0;
     struct asking asking = {.db = db,
                             .arena = call->arena,
                             .scope = call->scope,

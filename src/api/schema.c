@@ -2,6 +2,7 @@
 
 #include "api/handlers.h"
 #include "api/records.h"
+#include "ledger/asking.h"
 #include "ledger/gate.h"
 
 #include <stdio.h>
@@ -43,8 +44,8 @@ static void put_field(struct strbuf *out, const struct schema_view *view, const 
     static const struct {
         unsigned flags;
         const char *name;
-    } flags[] = {{REQUIRED, "required"}, {SORTED, "sorted"}, {SEARCHED, "searched"},    {GIVEN | DERIVED, "given"},
-                 {FIXED, "fixed"},       {UNIQUE, "unique"}, {RESTRICTED, "restricted"}};
+    } flags[] = {{REQUIRED, "required"}, {SEARCHED, "searched"}, {GIVEN | DERIVED, "given"},
+                 {FIXED, "fixed"},       {UNIQUE, "unique"},     {RESTRICTED, "restricted"}};
     const struct field *field = &type->fields[index];
     strbuf_adds(out, "{\"name\":");
     strbuf_add_json(out, field->name);
@@ -56,6 +57,8 @@ static void put_field(struct strbuf *out, const struct schema_view *view, const 
     for (size_t i = 0; i < sizeof flags / sizeof *flags; i++)
         if (field->flags & flags[i].flags)
             strbuf_addf(out, ",\"%s\":true", flags[i].name); /* trusted: of the list above */
+    if (asking_may_sort(field))
+        strbuf_adds(out, ",\"sorted\":true");
     if (written)
         strbuf_adds(out, ",\"write\":true");
     if (field->kind == KIND_deadline)

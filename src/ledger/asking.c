@@ -4,6 +4,7 @@
 #include "ledger/ledger_messages.h"
 #include "ledger/names.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* ---- filters ---- */
@@ -69,15 +70,65 @@ static enum status add_any(struct asking *asking, int index, enum list_compare c
                   : list_filter_any(asking->arena, asking->query, index, compare, texts, count, asking->problems);
 }
 
+static bool is_day(const struct field *field)
+{
+    return field->kind == KIND_date || field->kind == KIND_deadline;
+}
+
+static const char *day_text(struct asking *asking, date day)
+{
+    char *text = arena_alloc(asking->arena, DATE_TEXT);
+    date_text(day, text);
+    return text;
+}
+
+/* The days a word stands for, as a range; NULL when it stands for none. Weeks begin on Monday. */
+static const char *days_of_word(struct asking *asking, const char *word)
+{
+    int year, month, day;
+    date monday = asking->today - (asking->today + 3) % 7, from, until; /* 1970-01-01 was a Thursday */
+    date_split(asking->today, &year, &month, &day);
+    if (strcmp(word, "today") == 0) {
+        from = until = asking->today;
+    } else if (strcmp(word, "this_week") == 0 || strcmp(word, "next_week") == 0) {
+        from = monday + (*word == 'n' ? 7 : 0);
+        until = from + 6;
+    } else if (strcmp(word, "this_month") == 0 || strcmp(word, "next_month") == 0) {
+        from = asking->today - day + 1;
+        if (*word == 'n') {
+            from += date_days_in_month(year, month);
+            date_split(from, &year, &month, &day);
+        }
+        until = from + date_days_in_month(year, month) - 1;
+    } else {
+        return NULL;
+    }
+    return arena_printf(asking->arena, "%s..%s", day_text(asking, from), day_text(asking, until));
+}
+
+/* "today", "today+7", "today-30", or as it is. */
+static const char *day_of_word(struct asking *asking, const struct field *field, const char *text)
+{
+    if (!is_day(field) || strncmp(text, "today", 5) != 0)
+        return text;
+    char *end;
+    long days = strtol(text + 5, &end, 10);
+    bool good = !text[5] || (!*end && (text[5] == '+' || text[5] == '-') && days > -40000 && days < 40000);
+    return good ? day_text(asking, asking->today + (date)days) : text;
+}
+
 /* "a..b" */
 static enum status add_range(struct asking *asking, int index, const char *value)
 {
+    const struct field *field = &asking->query->type->fields[index];
     const char *dots = strstr(value, ".."), *from = arena_strndup(asking->arena, value, (size_t)(dots - value));
+    const char *until = day_of_word(asking, field, dots + 2);
+    from = day_of_word(asking, field, from);
     enum status status = OK;
     if (*from)
         status = list_filter_add(asking->arena, asking->query, index, LIST_FROM, from, asking->problems);
-    if (!status && dots[2])
-        status = list_filter_add(asking->arena, asking->query, index, LIST_UNTIL, dots + 2, asking->problems);
+    if (!status && *until)
+        status = list_filter_add(asking->arena, asking->query, index, LIST_UNTIL, until, asking->problems);
     return status;
 }
 
@@ -141,8 +192,10 @@ enum status asking_add(struct asking *asking, const char *name, const char *valu
     int index = find_field(asking, name);
     if (index < 0)
         return problem_add(asking->problems, REFUSED, &msg_asked_nothing, name, name, NULL);
-    if (compare == LIST_IS && is_ranged(&asking->query->type->fields[index]) && strstr(value, ".."))
-        return add_range(asking, index, value);
+    const struct field *field = &asking->query->type->fields[index];
+    const char *days = compare == LIST_IS && is_day(field) ? days_of_word(asking, value) : NULL;
+    if (days || (compare == LIST_IS && is_ranged(field) && strstr(value, "..")))
+        return add_range(asking, index, days ? days : value);
     return add_any(asking, index, compare, value);
 }
 

@@ -4,6 +4,7 @@
  *   state!=closed              none of them, and not empty
  *   lead_unit_id=              is empty; lead_unit_id!= is not
  *   due=2026-03-01..2026-03-31 from–to, either end may be left out (dates, numbers, amounts)
+ *   due=this_week              also today, next_week, this_month, next_month; an end of a range may be today, today+7
  *   title~=台账                stands somewhere in the text
  *   extra.KEY=value            one of the office's own columns (D34)
  *   open, overdue, unassigned, mine, my_unit =true    questions about findings, in the words of the first page's

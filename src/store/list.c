@@ -241,9 +241,11 @@ static void add_place(struct building *b, const struct place *place)
 {
     const struct list_query *query = b->query;
     const struct field *sort = query->sort >= 0 ? &query->type->fields[query->sort] : NULL;
-    const char *order = query->descending ? " DESC" : "";
-    const char *compare = query->descending ? "<" : ">";
     bool values = sort && place->phase == PHASE_VALUES;
+    /* rows without a value stand by id, upwards, behind a list sorted upwards, downwards behind the other */
+    bool descending = query->descending != query->backwards;
+    const char *order = descending ? " DESC" : "";
+    const char *compare = descending ? "<" : ">";
     if (sort) {
         strbuf_adds(&b->sql, " AND ");
         add_column(b, sort);
@@ -376,7 +378,9 @@ static enum status read_phase(struct db *db, struct arena *arena, const struct l
 
 enum status list_read(struct db *db, struct arena *arena, const struct list_query *query, struct list_page *ret_page)
 {
-    struct place place = {.phase = query->sort >= 0 ? PHASE_VALUES : PHASE_NULLS, .value = ""};
+    enum phase first = query->sort < 0 || query->backwards ? PHASE_NULLS : PHASE_VALUES;
+    enum phase last = query->sort < 0 || !query->backwards ? PHASE_NULLS : PHASE_VALUES;
+    struct place place = {.phase = first, .value = ""};
     size_t limit = query->limit && query->limit <= LIST_LIMIT ? query->limit : LIST_LIMIT;
     enum status status = list_check(query);
     if (status)
@@ -388,10 +392,10 @@ enum status list_read(struct db *db, struct arena *arena, const struct list_quer
     /* one row more than asked for tells whether there is a next page */
     for (; !status && page.count <= limit;) {
         status = read_phase(db, arena, query, &place, places, limit + 1, &page);
-        if (place.phase == PHASE_NULLS)
+        if (place.phase == last)
             break;
         if (page.count <= limit)
-            place = (struct place){.phase = PHASE_NULLS, .value = ""};
+            place = (struct place){.phase = last, .value = ""};
     }
     if (!status && page.count > limit) {
         page.count = limit;

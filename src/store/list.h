@@ -46,6 +46,7 @@ struct list_query {
     struct uuid ledger;
     int sort; /* field; -1: by id (time of creation, near enough for paging, D8) */
     bool descending;
+    bool backwards; /* from the last row to the first, where it is the reverse of the list it ends */
     struct list_filter filters[LIST_FILTERS];
     size_t filter_count;
     struct list_among among[LIST_AMONG];

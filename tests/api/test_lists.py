@@ -1,4 +1,6 @@
 """What a list can be asked: filters of every kind, questions, columns, counts; and what it refuses."""
+import datetime
+
 from harness import equal, expect
 
 
@@ -40,6 +42,40 @@ def test_filters(world):
         reply = admin.get(f"{path}?{query}")
         expect(query, reply.status == 422 and code in reply.codes and field in reply.fields, reply)
     equal("the named are for those entitled", owner.get(f"{path}?named_persons={world.persons['leader']}").status, 403)
+
+
+def test_backwards(world):
+    make(world)
+    path = world.ledger + "/findings"
+    for sort in ("path", "due", "-due", "number", "-number", "lead_unit_id"):
+        seen = {}
+        for way in ("", "&backwards=true"):
+            seen[way], after = [], ""
+            while after is not None:
+                page = world.admin.get(f"{path}?sort={sort}&limit=2&after={after}{way}").json
+                seen[way] += [row["title"] for row in page["rows"]]
+                after = page["next"]
+        equal(f"{sort}: the same list from its end", seen["&backwards=true"], seen[""][::-1])
+        equal(f"{sort}: all of it", len(seen[""]), 5)
+
+
+def test_days_in_words(world):
+    world.fresh()
+    today = datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=8))).date()
+    days = [today + datetime.timedelta(days=i) for i in range(-40, 75)]
+    for first in range(0, len(days), 5):
+        world.finding(title=days[first].isoformat(), due_on=days[first].isoformat(), due_as="day")
+    made = days[::5]
+    monday = today - datetime.timedelta(days=today.weekday())
+    following = (today.replace(day=1) + datetime.timedelta(days=32)).replace(day=1)
+    after = (following + datetime.timedelta(days=32)).replace(day=1)
+    week, one = datetime.timedelta(days=7), datetime.timedelta(days=1)
+    for word, begin, end in (("today", today, today), ("this_week", monday, monday + 6 * one), ("next_week", monday + week, monday + week + 6 * one), ("this_month", today.replace(day=1), following - one),
+                             ("next_month", following, after - one), ("today-7..today+7", today - week, today + week), ("today..", today, days[-1]), ("..today-1", days[0], today - one)):
+        got = titles(world.admin.get(f"{world.ledger}/findings?sort=due&limit=100&due={word.replace('+', '%2B')}"))
+        equal(word, got, [day.isoformat() for day in made if begin <= day <= end])
+    for word in ("tomorrow", "today+", "todayish", "this_year"):
+        expect(word, world.admin.get(f"{world.ledger}/findings?due={word.replace('+', '%2B')}").codes == ["not_date"])
 
 
 def test_columns(world):
