@@ -19,6 +19,7 @@ made() {
 }
 
 made web/src/generated/schema.ts "$RECTIFY" schema --typescript
+made docs/lifecycles.md "$RECTIFY" schema --lifecycles
 
 echo "$passed passed, $failed failed"
 [ $failed = 0 ]

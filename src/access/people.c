@@ -33,6 +33,8 @@ static enum status ledger_rules(struct tx *tx, const struct record_head *before,
     const struct ledger *ledger = (const struct ledger *)after;
     if (record_has(after, FIELD_ledger_code) && !is_code(ledger->code))
         return problem_add(problems, REFUSED, &msg_ledger_code, "code", ledger->code, NULL);
+    if (record_has(after, FIELD_ledger_claim_days) && (ledger->claim_days < 1 || ledger->claim_days > 365))
+        return problem_add(problems, REFUSED, &msg_claim_days, "claim_days", NULL);
     return OK;
 }
 

@@ -17,7 +17,7 @@ static const char *const password_options[] = {"password-stdin", NULL};
 static const char *const withdraw_options[] = {"ledger=", "reason=", NULL};
 
 static const char *const serve_options[] = {"listen=", "threads=", "quiet", NULL};
-static const char *const schema_options[] = {"typescript", NULL};
+static const char *const schema_options[] = {"typescript", "lifecycles", NULL};
 static const char *const export_options[] = {"ledger=", "output=", NULL};
 
 /* In the order of help. */
@@ -51,7 +51,7 @@ const struct cli_command cli_commands[] = {
      output_option, command_checkpoint},
     {"rebuild", "--check", "由事件重算全部表格并逐行比对", "fold all events again and compare with the tables",
      CLI_STORE, rebuild_options, command_rebuild},
-    {"schema", "[--json|--typescript]", "说明全部记录、字段和用语（不需要账库）",
+    {"schema", "[--json|--typescript|--lifecycles]", "说明全部记录、字段和用语（不需要账库）",
      "describe all records, fields and words (needs no store)", 0, schema_options, command_schema},
     {"import people", "FILE.xlsx [--slips FILE.html] [--skip-refused]", "导入单位、人员、机构和账号",
      "import units, people, bodies and accounts", CLI_STORE | CLI_WRITES, people_options, command_import_people},

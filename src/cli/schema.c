@@ -1,8 +1,10 @@
-/* `rectify schema [--json|--typescript]`: the records, fields and words of this program, without a store. */
+/* `rectify schema [--json|--typescript|--lifecycles]`: the records, fields and words of this program, without a store.
+ */
 #include "api/schema.h"
 
 #include "access/scope.h"
 #include "cli/commands.h"
+#include "workflow/lifecycle.h"
 
 int command_schema(struct cli *cli)
 {
@@ -10,6 +12,10 @@ int command_schema(struct cli *cli)
         return cli_usage(cli);
     if (cli_option(cli, "typescript")) {
         schema_typescript(&cli->out);
+        return EXIT_OK;
+    }
+    if (cli_option(cli, "lifecycles")) {
+        lifecycle_document(cli->profiles, &cli->out);
         return EXIT_OK;
     }
     struct schema_view view = {

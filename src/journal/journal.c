@@ -171,10 +171,13 @@ static enum status append(struct tx *tx, const struct command *command, const st
     return chain_append(tx, &event);
 }
 
-static enum status derive(struct tx *tx, const struct record_type *type, const struct record_head *before,
-                          const struct record_head *after)
+/* What goes with a change: values computed from it, and what it changes elsewhere. */
+static enum status draw_consequences(struct tx *tx, const struct command *command, const struct record_type *type,
+                                     const struct record_head *before, const struct record_head *after,
+                                     struct problems *problems)
 {
-    return type->hooks.derive ? type->hooks.derive(tx, before, after) : OK;
+    enum status status = type->hooks.derive ? type->hooks.derive(tx, before, after) : OK;
+    return status || !type->hooks.follow ? status : type->hooks.follow(tx, command, before, after, problems);
 }
 
 /* Names the field whose value is taken, rather than the database's index. */
@@ -243,7 +246,7 @@ enum status journal_add(struct tx *tx, const struct command *command, const stru
     if (status)
         return db_failure(tx->db) == DB_DOUBLED ? db_problem(tx->db, problems) : status;
     status = append(tx, command, type, record, stated, "add", NULL);
-    return status ? status : derive(tx, type, NULL, record);
+    return status ? status : draw_consequences(tx, command, type, NULL, record, problems);
 }
 
 static enum status name_conflicts(struct tx *tx, const struct record_type *type, const struct record_head *current,
@@ -330,7 +333,7 @@ enum status journal_set(struct tx *tx, const struct command *command, const stru
             return db_failure(tx->db) == DB_DOUBLED ? db_problem(tx->db, problems) : status;
         status = append(tx, command, type, after, mask, word, NULL);
         if (!status)
-            status = derive(tx, type, current, after);
+            status = draw_consequences(tx, command, type, current, after, problems);
     }
     if (!status)
         memcpy(change->ret_record ? change->ret_record : wanted, after, type->size);
@@ -367,7 +370,7 @@ enum status journal_withdraw(struct tx *tx, const struct command *command, const
         status = row_update(tx->db, tx->arena, type, after, 0);
     if (!status)
         status = append(tx, command, type, after, 0, "withdraw", reason);
-    return status ? status : derive(tx, type, current, after);
+    return status ? status : draw_consequences(tx, command, type, current, after, problems);
 }
 
 enum status journal_changed_since(struct db *db, const struct record_type *type, struct uuid ledger, struct uuid id,

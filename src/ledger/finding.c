@@ -2,6 +2,7 @@
 
 #include "access/tree.h"
 #include "journal/installation.h"
+#include "ledger/claim.h"
 #include "ledger/ledger_code.h"
 #include "ledger/ledger_messages.h"
 #include "store/row.h"
@@ -212,6 +213,10 @@ static enum status finding_derive(struct tx *tx, const struct record_head *befor
         if (!status)
             status = tree_derive(tx, &node);
     }
+    if (!status && before &&
+        !(same(before, after, FIELD_finding_feedback_report_id) &&
+          same(before, after, FIELD_finding_inspection_id))) /* corrected */
+        status = claim_derive_finding(tx, after->ledger_id, after->id);
     bool moot = !before || (same(before, after, FIELD_finding_due) && same(before, after, FIELD_finding_state) &&
                             before->withdrawn == after->withdrawn);
     return status || moot ? status : finding_derive_responsible(tx, after->ledger_id, after->id);
@@ -222,5 +227,5 @@ static enum status finding_derive(struct tx *tx, const struct record_head *befor
 #define RECORD_ATTRIBUTES                                                                                              \
     .label = "问题", .plural = "findings", .code = FIELD_finding_number, .title = FIELD_finding_title,                 \
     .indexes = (const char *const[]){"\"path\",\"id\"", "\"parent_id\"", NULL},                                        \
-    .hooks = {.prepare = finding_prepare, .rules = finding_rules, .derive = finding_derive},
+    .hooks = {.prepare = finding_prepare, .rules = finding_rules, .derive = finding_derive, .follow = finding_follow},
 #include "record/define.h"

@@ -47,6 +47,7 @@
     F(ref, organisation, lead_unit_id, "牵头单位", DERIVED | SORTED)                                                   \
     F(ref, person, lead_official_id, "牵头领导", DERIVED | SORTED)                                                     \
     F(ref, person, accountable_official_id, "责任领导", DERIVED)                                                       \
+    F(integer, 0, passed_on, "推诿次数", DERIVED)                                                                      \
     F(extra, 0, extra, "自有栏目", 0)
 #define RECORD        finding
 #define RECORD_FIELDS FINDING_FIELDS

@@ -38,6 +38,7 @@ static const struct bound bounds[] = {
     {&record_finding, "\"id\"", ""},
     {&record_responsibility, "\"finding_id\"", ""},
     {&record_attachment, "\"finding_id\"", ""},
+    {&record_claim, "\"finding_id\"", ""},
     {&record_corrective_action,
      "\"id\" IN (SELECT \"id\" FROM \"corrective_action_answers\" WHERE \"ledger_id\"=?1 AND \"ref_id\"", ")"},
 };
@@ -414,6 +415,18 @@ enum status gate_set(struct tx *tx, const struct scope *scope, const struct comm
         status = check_own_grant(scope, change->type, change->record, problems);
     if (!status)
         status = check_hangs_on(tx, scope, change->type, change->record, problems);
+    if (!status)
+        status = journal_set(tx, command, change, problems);
+    if (!status)
+        hide(change->ret_record ? change->ret_record : change->record,
+             gate_seen(change->type, gate_roles(scope, change->type, change->record->ledger_id)));
+    return status;
+}
+
+enum status gate_move(struct tx *tx, const struct scope *scope, const struct command *command,
+                      const struct change *change, struct problems *problems)
+{
+    enum status status = check_hangs_on(tx, scope, change->type, change->record, problems);
     if (!status)
         status = journal_set(tx, command, change, problems);
     if (!status)

@@ -51,6 +51,10 @@ enum status gate_set(struct tx *tx, const struct scope *scope, const struct comm
  * not know: an account and its secret. */
 enum status gate_check(struct tx *tx, const struct scope *scope, const struct record_type *type,
                        const struct record_head *record, uint64_t fields, struct problems *problems);
+/* For the mover of life cycles (workflow/mover.h), which has asked who may and under which conditions: whatever the
+ * change refers to must be his to see. */
+enum status gate_move(struct tx *tx, const struct scope *scope, const struct command *command,
+                      const struct change *change, struct problems *problems);
 enum status gate_withdraw(struct tx *tx, const struct scope *scope, const struct command *command,
                           const struct record_type *type, struct uuid ledger, struct uuid id, const char *reason,
                           struct problems *problems);

@@ -59,7 +59,7 @@ WORDS_DECLARE(since, SINCE_WORDS)
 #define VISIBILITY_WORDS(W) W(visibility, nascent) W(visibility, manifest)
 WORDS_DECLARE(visibility, VISIBILITY_WORDS)
 
-/* The life cycle's table comes with workflow/; in this slice a finding is registered. */
+/* The life cycle's table is workflow/finding_cycle.c. */
 #define FINDING_STATE_WORDS(W)                                                                                         \
     W(finding_state, registered)                                                                                       \
     W(finding_state, claimed)                                                                                          \
@@ -101,6 +101,18 @@ WORDS_DECLARE(responsibility_role, RESPONSIBILITY_ROLE_WORDS)
     W(responsibility_kind, competent)                                                                                  \
     W(responsibility_kind, territorial)
 WORDS_DECLARE(responsibility_kind, RESPONSIBILITY_KIND_WORDS)
+
+/* The life cycle's table is workflow/claim_cycle.c. */
+#define CLAIM_STATE_WORDS(W)                                                                                           \
+    W(claim_state, owed)                                                                                               \
+    W(claim_state, claimed)                                                                                            \
+    W(claim_state, disputed)                                                                                           \
+    W(claim_state, passed_on)                                                                                          \
+    W(claim_state, void)
+WORDS_DECLARE(claim_state, CLAIM_STATE_WORDS)
+
+#define CLAIM_DECISION_WORDS(W) W(claim_decision, kept) W(claim_decision, moved)
+WORDS_DECLARE(claim_decision, CLAIM_DECISION_WORDS)
 
 #define ACTION_KIND_WORDS(W) W(action_kind, rule) W(action_kind, action) W(action_kind, practice) W(action_kind, sweep)
 WORDS_DECLARE(action_kind, ACTION_KIND_WORDS)

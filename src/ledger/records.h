@@ -9,6 +9,7 @@
 #include "access/role_grant_fields.h"
 #include "ledger/attachment_fields.h"
 #include "ledger/body_fields.h"
+#include "ledger/claim_fields.h"
 #include "ledger/import_batch_fields.h"
 #include "ledger/responsibility_fields.h"
 #include "ledger/term_fields.h"
@@ -31,7 +32,8 @@
     R(responsibility)                                                                                                  \
     R(corrective_action)                                                                                               \
     R(attachment)                                                                                                      \
-    R(import_batch)
+    R(import_batch)                                                                                                    \
+    R(claim)
 
 extern const struct registry all_records;
 extern const struct schema all_tables;

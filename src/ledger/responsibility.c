@@ -1,5 +1,6 @@
 #include "ledger/responsibility_fields.h"
 
+#include "ledger/claim.h"
 #include "ledger/finding.h"
 #include "ledger/ledger_messages.h"
 #include "store/row.h"
@@ -110,7 +111,7 @@ static enum status responsibility_derive(struct tx *tx, const struct record_head
 #define RECORD_FIELDS RESPONSIBILITY_FIELDS
 #define RECORD_ATTRIBUTES                                                                                              \
     .label = "责任分工", .plural = "responsibilities", .code = -1, .title = -1,                                        \
-    .hooks = {.rules = responsibility_rules, .derive = responsibility_derive},
+    .hooks = {.rules = responsibility_rules, .derive = responsibility_derive, .follow = responsibility_follow},
 #include "record/define.h"
 
 /* ---- what findings derive from it ---- */

@@ -61,7 +61,8 @@ struct record_head {
 
 enum table_class { TABLE_RECORDED, TABLE_DERIVED, TABLE_LOCAL }; /* D2 */
 
-struct tx; /* store/tx.h */
+struct tx;      /* store/tx.h */
+struct command; /* journal/journal.h */
 
 /* What a record's own module adds to the description. Hooks run inside the write transaction. */
 struct record_hooks {
@@ -73,6 +74,10 @@ struct record_hooks {
                          struct problems *problems);
     /* Brings derived values up to date after the row was written; also called by rebuild, in event order. */
     enum status (*derive)(struct tx *tx, const struct record_head *before, const struct record_head *after);
+    /* What else changes with it: other records, by events of their own in the same transaction and command. Never
+     * called by rebuild, which finds those events (D12). */
+    enum status (*follow)(struct tx *tx, const struct command *command, const struct record_head *before,
+                          const struct record_head *after, struct problems *problems);
 };
 
 struct record_type {

@@ -164,6 +164,17 @@ export type BatchState =
   | 'open'
   | 'accepted'
 
+export type ClaimState =
+  | 'owed'
+  | 'claimed'
+  | 'disputed'
+  | 'passed_on'
+  | 'void'
+
+export type ClaimDecision =
+  | 'kept'
+  | 'moved'
+
 export interface RecordHead {
   id: string
   version: number
@@ -264,6 +275,8 @@ export interface Ledger extends RecordHead {
   profile?: string | null
   /** 建账日期 */
   opened_on?: string | null
+  /** 认领天数 */
+  claim_days?: number | null
 }
 
 /** 授权 */
@@ -510,6 +523,8 @@ export interface Finding extends RecordHead {
   lead_official_id?: string | null
   /** 责任领导 */
   accountable_official_id?: string | null
+  /** 推诿次数 */
+  passed_on?: number | null
   /** 自有栏目 */
   extra?: Record<string, string> | null
 }
@@ -616,6 +631,58 @@ export interface ImportBatch extends RecordHead {
   refused_count?: number | null
 }
 
+/** 认领 */
+export interface Claim extends RecordHead {
+  /** 问题 */
+  finding_id?: string | null
+  /** 责任分工 */
+  responsibility_id?: string | null
+  /** 责任角色 */
+  role?: ResponsibilityRole | null
+  /** 单位 */
+  organisation_id?: string | null
+  /** 人员 */
+  person_id?: string | null
+  /** 认领状态 */
+  state?: ClaimState | null
+  /** 认领期限 */
+  due_on?: string | null
+  /** 认领日期 */
+  claimed_on?: string | null
+  /** 签字人 */
+  signed_by_id?: string | null
+  /** 书面登记 */
+  on_paper?: boolean | null
+  /** 书面材料 */
+  paper_id?: string | null
+  /** 异议日期 */
+  disputed_on?: string | null
+  /** 异议提出人 */
+  disputed_by_id?: string | null
+  /** 异议理由 */
+  dispute_reason?: string | null
+  /** 建议单位 */
+  proposed_unit_id?: string | null
+  /** 异议决定 */
+  decision?: ClaimDecision | null
+  /** 决定日期 */
+  decided_on?: string | null
+  /** 决定人 */
+  decided_by_id?: string | null
+  /** 决定理由 */
+  decision_reason?: string | null
+  /** 改派单位 */
+  decided_unit_id?: string | null
+  /** 决定材料 */
+  decision_paper_id?: string | null
+  /** 撤回理由 */
+  retract_reason?: string | null
+  /** 反馈意见 */
+  feedback_report_id?: string | null
+  /** 巡察 */
+  inspection_id?: string | null
+}
+
 export interface Records {
   organisation: Organisation
   person: Person
@@ -634,4 +701,5 @@ export interface Records {
   corrective_action: CorrectiveAction
   attachment: Attachment
   import_batch: ImportBatch
+  claim: Claim
 }

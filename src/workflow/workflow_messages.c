@@ -1,0 +1,3 @@
+#include "workflow/workflow_messages.h"
+
+WORKFLOW_MESSAGES(MESSAGE_DEFINE)

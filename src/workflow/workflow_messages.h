@@ -1,0 +1,40 @@
+/* What life cycles say: what a move lacks, and by state why nothing else can be done now. */
+#ifndef RECTIFY_WORKFLOW_MESSAGES_H
+#define RECTIFY_WORKFLOW_MESSAGES_H
+
+#include "base/message.h"
+
+#define WORKFLOW_MESSAGES(M)                                                                                           \
+    M(no_such_move, "{0}没有“{1}”这项操作", "there is no move “{1}” of a {0}")                                         \
+    M(move_not_taken, "这项操作不填“{0}”", "this move does not take “{0}”")                                            \
+    M(finding_by_claims, "问题的认领状态随各单位、各责任人的认领自动变化，不能直接改",                                 \
+      "whether a finding is claimed follows from the claims of its units and persons")                                 \
+    M(finding_further, "该问题已进入后续阶段，认领不再影响它的状态", "the finding has gone on to a later stage")       \
+    M(claim_not_disputed, "该条尚未认领，也没有待决定的异议", "it is not claimed yet, and no dispute is open")         \
+    M(claim_claimed, "该条已认领；如认领有误，请整改办先撤回",                                                         \
+      "it is claimed already; if that was a mistake, the office takes it back first")                                  \
+    M(claim_disputed, "该条有异议待决定；请先决定或撤回异议",                                                          \
+      "a dispute about it is open; decide it or take it back first")                                                   \
+    M(claim_passed_on, "异议已于 {0} 决定，改由其他单位负责（理由：{1}），不能再改动",                                 \
+      "the dispute was decided on {0}: another unit answers for it (reason: {1})")                                     \
+    M(claim_kept, "异议已于 {0} 决定，维持原责任（理由：{1}），不能再次决定",                                          \
+      "the dispute was decided on {0}: the responsibility stands (reason: {1}); it is not decided again")              \
+    M(claim_void, "责任已变更或结束，该条不用再认领", "the responsibility has ended: nothing is owed any more")        \
+    M(move_in_future, "“{0}”不能晚于今天", "“{0}” cannot be later than today")                                         \
+    M(claim_other_signs, "只能为自己签字；代为登记书面签字由整改办办理",                                               \
+      "one signs only for oneself; the office records what was signed on paper")                                       \
+    M(claim_person_signs, "此条由本人签字认领，不能由他人代签", "the person himself signs this; nobody else can")      \
+    M(claim_units_dispute, "异议由单位提出；领导个人的责任有误，请整改办直接调整责任分工",                             \
+      "units dispute; when an official's part is wrong, the office changes the responsibility")                        \
+    M(claim_disputed_before, "异议已于 {0} 决定维持原责任，不能再提异议",                                              \
+      "a dispute was decided on {0}: the responsibility stands, and is not disputed again")                            \
+    M(claim_own_unit, "不能改由提出异议的单位自己负责", "it cannot pass to the very unit that disputes it")            \
+    M(claim_no_unit, "改派应写明由哪个单位负责", "say which unit is to answer for it")                                 \
+    M(claim_own_dispute, "不能决定本人或本单位提出的异议", "nobody decides his own dispute, or his own unit's")        \
+    M(claim_who_decided, "登记书面决定应写明决定人", "to record a decision made on paper, say who decided")            \
+    M(claim_decided_paper, "登记书面决定应附上签批件的扫描件",                                                         \
+      "to record a decision made on paper, attach the scan of it")
+
+WORKFLOW_MESSAGES(MESSAGE_DECLARE)
+
+#endif

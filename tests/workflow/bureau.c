@@ -1,0 +1,156 @@
+#include "workflow/bureau.h"
+
+#include "ledger/records.h"
+#include "record/json.h"
+#include "store/row.h"
+
+static void *filled(struct bureau *bureau, const struct record_type *type, va_list pairs)
+{
+    struct record_head *record = record_new(bureau->bench->arena, type);
+    const char *name;
+    record->ledger_id = type->of_installation ? bureau->bench->site : bureau->ledger;
+    while ((name = va_arg(pairs, const char *))) {
+        const char *text = va_arg(pairs, const char *);
+        int field = field_find(type, name);
+        if (field < 0 ||
+            field_from_text(bureau->bench->arena, type, field, text, &bureau->bench->problems, record) != OK)
+            fail_msg("%s=%s: %s", name, text, bench_said(bureau->bench));
+    }
+    return record;
+}
+
+const char *bureau_text(struct bureau *bureau, struct uuid id)
+{
+    char *text = arena_alloc(bureau->bench->arena, UUID_TEXT);
+    uuid_text(id, text);
+    return text;
+}
+
+struct uuid bureau_add(struct bureau *bureau, const struct record_type *type, ...)
+{
+    va_list pairs;
+    va_start(pairs, type);
+    struct record_head *record = filled(bureau, type, pairs);
+    va_end(pairs);
+    bench_forget(bureau->bench);
+    if (bench_add(bureau->bench, type, record->ledger_id, record) != OK)
+        fail_msg("%s: %s", type->name, bench_said(bureau->bench));
+    return record->id;
+}
+
+enum status bureau_set(struct bureau *bureau, const struct record_type *type, struct uuid id, ...)
+{
+    va_list pairs;
+    va_start(pairs, id);
+    struct record_head *record = filled(bureau, type, pairs);
+    va_end(pairs);
+    record->id = id;
+    const struct change change = {.type = type, .record = record};
+    bench_forget(bureau->bench);
+    return bench_set(bureau->bench, &change);
+}
+
+void *bureau_load(struct bureau *bureau, const struct record_type *type, struct uuid id)
+{
+    void *record = record_new(bureau->bench->arena, type);
+    assert_int_equal(row_load(bureau->bench->db, bureau->bench->arena, type, bureau->ledger, id, record), OK);
+    return record;
+}
+
+struct uuid bureau_claim_of(struct bureau *bureau, struct uuid responsibility)
+{
+    bool row;
+    struct stmt *stmt = db_prepare(bureau->bench->db,
+                                   "SELECT \"id\" FROM \"claim\" WHERE \"ledger_id\"=?1 AND \"responsibility_id\"=?2");
+    stmt_bind_uuid(stmt, 1, bureau->ledger);
+    stmt_bind_uuid(stmt, 2, responsibility);
+    assert_int_equal(stmt_step(stmt, &row), OK);
+    struct uuid id = row ? stmt_uuid(stmt, 0) : (struct uuid){0};
+    stmt_done(stmt);
+    return id;
+}
+
+struct uuid bureau_claim(struct bureau *bureau, struct uuid finding, const char *role, struct uuid party)
+{
+    bool unit = strstr(role, "unit") != NULL;
+    struct uuid one = bureau_add(bureau, &record_responsibility, "finding_id", bureau_text(bureau, finding), "role",
+                                 role, unit ? "organisation_id" : "person_id", bureau_text(bureau, party), NULL);
+    return bureau_claim_of(bureau, one);
+}
+
+struct uuid bureau_finding(struct bureau *bureau, const char *title)
+{
+    return bureau_add(bureau, &record_finding, "level", "finding", "title", title, NULL);
+}
+
+/* ---- moves ---- */
+
+struct wish {
+    const struct scope *scope;
+    const struct actor *actor;
+    const struct move *move;
+};
+
+static enum status do_move(struct tx *tx, void *context, struct problems *problems)
+{
+    const struct wish *wish = context;
+    struct command command = command_new(tx, wish->actor);
+    return workflow_move(tx, wish->scope, &command, wish->move, problems);
+}
+
+enum status bureau_move(struct bureau *bureau, const struct scope *scope, const struct record_type *type,
+                        struct uuid id, const char *event, ...)
+{
+    va_list pairs;
+    va_start(pairs, event);
+    struct record_head *given = filled(bureau, type, pairs);
+    va_end(pairs);
+    const struct actor actor = {.person_id = scope->person_id, .via = via_web};
+    const struct move move = {.type = type, .ledger = bureau->ledger, .id = id, .event = event, .given = given};
+    struct wish wish = {scope, &actor, &move};
+    bench_forget(bureau->bench);
+    return bench_write(bureau->bench, do_move, &wish);
+}
+
+/* ---- people ---- */
+
+static void grant(struct bureau *bureau, enum person_of who, const char *role, struct uuid over)
+{
+    bureau_add(bureau, &record_role_grant, "person_id", bureau_text(bureau, bureau->persons[who]), "role", role,
+               "organisation_id", bureau_text(bureau, over), "ceiling", "internal", NULL);
+}
+
+struct bureau *bureau_new(struct bench *bench)
+{
+    static const char *const roles[PEOPLE] = {"office",    "owner",        "owner",          "leader",     "supervisor",
+                                              "inspector", "system_admin", "security_admin", "audit_admin"};
+    struct bureau *bureau = ARENA_NEW(bench->arena, struct bureau);
+    bureau->bench = bench;
+    bureau->ledger = bench->ledgers[0];
+    bureau->root = bureau_add(bureau, &record_organisation, "code", "ZGJ", "name", "局", NULL);
+    const char *root = bureau_text(bureau, bureau->root);
+    bureau->a = bureau_add(bureau, &record_organisation, "code", "A", "name", "甲科", "parent_id", root, NULL);
+    bureau->b = bureau_add(bureau, &record_organisation, "code", "B", "name", "乙科", "parent_id", root, NULL);
+    struct ledger *ledger = record_new(bench->arena, &record_ledger);
+    ledger->head.id = bureau->ledger;
+    ledger->code = ledger->name = "ZGJ";
+    ledger->profile = "inspection";
+    ledger->organisation_id = bureau->root;
+    for (int field = FIELD_ledger_code; field <= FIELD_ledger_profile; field++)
+        record_present(&ledger->head, field);
+    if (bench_add(bench, &record_ledger, bench->site, ledger) != OK)
+        fail_msg("%s", bench_said(bench));
+    for (int i = 0; i < PEOPLE; i++) {
+        struct uuid unit = i == OWNER_A ? bureau->a : i == OWNER_B ? bureau->b : bureau->root;
+        bureau->persons[i] =
+            bureau_add(bureau, &record_person, "code", arena_printf(bench->arena, "P%d", i), "name",
+                       roles[i] ? roles[i] : "nobody", "organisation_id", bureau_text(bureau, unit), NULL);
+        if (roles[i])
+            grant(bureau, (enum person_of)i, roles[i], unit);
+        assert_int_equal(scope_resolve(bench->db, bench->arena, &bench->clock, bureau->persons[i], &bureau->scopes[i]),
+                         OK);
+    }
+    bureau->operator_scope = (struct scope){.operator= true, .roles = ROLES_ALL};
+    bureau->finding = bureau_finding(bureau, "台账不实");
+    return bureau;
+}

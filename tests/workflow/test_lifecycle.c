@@ -1,0 +1,214 @@
+/* Every life cycle: its table is the golden file, and the whole square of states, events and roles is walked: what the
+ * table does not list is refused with a sentence, what is not one's own is forbidden, and what is offered as a button
+ * works. */
+#include "workflow/bureau.h"
+
+#include "access/access_messages.h"
+#include "store/row.h"
+
+#include <stdio.h>
+
+/* ---- the tables ---- */
+
+static void each_table_is_its_golden_file(void **state)
+{
+    (void)state;
+    const char *source = getenv("RECTIFY_SOURCE");
+    for (size_t i = 0; lifecycles[i]; i++) {
+        struct strbuf text = {0}, golden = {0};
+        char path[512], buffer[4096];
+        size_t got;
+        lifecycle_text(lifecycles[i], &text);
+        snprintf(path, sizeof path, "%s/tests/golden/lifecycle-%s.txt", source ? source : ".",
+                 lifecycles[i]->type->name);
+        if (getenv("RECTIFY_UPDATE_GOLDEN")) {
+            FILE *file = fopen(path, "w");
+            assert_non_null(file);
+            fputs(strbuf_text(&text), file);
+            fclose(file);
+        }
+        FILE *file = fopen(path, "r");
+        if (!file)
+            fail_msg("no %s: RECTIFY_UPDATE_GOLDEN=1", path);
+        while ((got = fread(buffer, 1, sizeof buffer, file)) > 0)
+            strbuf_add(&golden, buffer, got);
+        fclose(file);
+        assert_string_equal(strbuf_text(&text), strbuf_text(&golden));
+        strbuf_free(&text);
+        strbuf_free(&golden);
+    }
+}
+
+static void tables_are_whole(void **state)
+{
+    (void)state;
+    for (size_t i = 0; lifecycles[i]; i++) {
+        const struct lifecycle *cycle = lifecycles[i];
+        const struct word_list *states = lifecycle_states(cycle);
+        assert_true(cycle->type->fields[cycle->field].flags & GIVEN);
+        for (size_t s = 0; s < states->count; s++)
+            assert_non_null(cycle->sentences[s]);
+        for (size_t r = 0; r < cycle->row_count; r++) {
+            const struct transition *row = &cycle->rows[r];
+            assert_non_null(lifecycle_event(cycle, row->event));
+            assert_true(row->who != 0);
+            assert_true(row->from >= 0 && (size_t)row->from < states->count);
+            assert_true(row->to >= 0 && (size_t)row->to < states->count);
+            assert_ptr_equal(lifecycle_row(cycle, row->from, row->event), row); /* no pair stands twice */
+        }
+        for (size_t e = 0; e < cycle->event_count; e++)
+            assert_int_equal(cycle->events[e].asks & cycle->events[e].takes, 0);
+    }
+}
+
+/* ---- the square ---- */
+
+struct walk {
+    struct bureau *bureau;
+    const struct lifecycle *cycle;
+    struct uuid id;
+    size_t cells, moved;
+};
+
+/* The state as if it had come about: only a test writes a row like this. */
+static void force(struct walk *walk, int to)
+{
+    struct bench *bench = walk->bureau->bench;
+    struct record_head *record = bureau_load(walk->bureau, walk->cycle->type, walk->id);
+    *(int *)field_set(record, &walk->cycle->type->fields[walk->cycle->field]) = to;
+    assert_int_equal(db_begin(bench->db), OK);
+    assert_int_equal(row_update(bench->db, bench->arena, walk->cycle->type, record, FIELD_BIT(walk->cycle->field)), OK);
+    assert_int_equal(db_commit(bench->db), OK);
+}
+
+struct wish {
+    const struct scope *scope;
+    struct actor actor;
+    struct move move;
+};
+
+static enum status do_move(struct tx *tx, void *context, struct problems *problems)
+{
+    const struct wish *wish = context;
+    struct command command = command_new(tx, &wish->actor);
+    return workflow_move(tx, wish->scope, &command, &wish->move, problems);
+}
+
+/* What the form asks for: a reason is a text, nothing else is asked for today. */
+static struct record_head *fill(struct walk *walk, const struct event_form *form)
+{
+    struct record_head *given = record_new(walk->bureau->bench->arena, walk->cycle->type);
+    for (size_t i = 0; i < walk->cycle->type->count; i++) {
+        const struct field *field = &walk->cycle->type->fields[i];
+        if (!(form->asks & FIELD_BIT(i)))
+            continue;
+        assert_int_equal(field->kind, KIND_long_text);
+        *(const char **)field_set(given, field) = "理由";
+        record_present(given, (int)i);
+    }
+    return given;
+}
+
+static enum status try_move(struct walk *walk, const struct scope *scope, const struct event_form *form)
+{
+    struct wish wish = {.scope = scope,
+                        .actor = {.person_id = scope->person_id, .via = via_web},
+                        .move = {.type = walk->cycle->type,
+                                 .ledger = walk->bureau->ledger,
+                                 .id = walk->id,
+                                 .event = form->event,
+                                 .given = fill(walk, form)}};
+    bench_forget(walk->bureau->bench);
+    return bench_dry_run(walk->bureau->bench, do_move, &wish);
+}
+
+static const struct possible_move *offered(const struct possible_moves *moves, const char *event)
+{
+    for (size_t i = 0; i < moves->count; i++)
+        if (strcmp(moves->items[i].form->event, event) == 0)
+            return &moves->items[i];
+    return NULL;
+}
+
+static void walk_person(struct walk *walk, int from, const struct scope *scope, unsigned who)
+{
+    struct bench *bench = walk->bureau->bench;
+    struct possible_moves moves = {0};
+    struct record_head *record = bureau_load(walk->bureau, walk->cycle->type, walk->id);
+    bool sees = scope->operator|| who & ROLES_BUSINESS;
+    assert_int_equal(workflow_moves(bench->db, bench->arena, &bench->clock, scope, walk->cycle->type, record, &moves),
+                     OK);
+    for (size_t e = 0; e < walk->cycle->event_count; e++) {
+        const struct event_form *form = &walk->cycle->events[e];
+        const struct transition *row = lifecycle_row(walk->cycle, from, form->event);
+        const struct possible_move *button = offered(&moves, form->event);
+        enum status status = try_move(walk, scope, form), wanted;
+        bool may = row && row->who & who;
+        wanted = !sees ? NOT_FOUND : !row ? REFUSED : !may ? FORBIDDEN : status;
+        if (status != wanted || (may && (status == FORBIDDEN || status == NOT_FOUND)))
+            fail_msg("%s %s %s, who %x: %s, not %s", walk->cycle->type->name,
+                     word_text(lifecycle_states(walk->cycle), from), form->event, who, status_word(status),
+                     status_word(wanted));
+        if (status) /* a clerk reads why */
+            assert_true(bench->problems.count > 0);
+        assert_int_equal(button != NULL, may);
+        if (button && !button->allowed) { /* refused alike when asked and when tried */
+            assert_int_equal(status, REFUSED);
+            assert_true(button->why.count > 0);
+        }
+        walk->cells++;
+        walk->moved += status == OK;
+    }
+}
+
+static void walk_square(struct walk *walk, const struct scope *scopes[], const unsigned *who, size_t count)
+{
+    for (size_t from = 0; from < lifecycle_states(walk->cycle)->count; from++) {
+        force(walk, (int)from);
+        for (size_t i = 0; i < count; i++)
+            walk_person(walk, (int)from, scopes[i], who[i]);
+    }
+}
+
+static void the_whole_square_is_walked(void **state)
+{
+    BENCH(state);
+    struct bureau *bureau = bureau_new(bench);
+    const struct scope *scopes[PEOPLE + 1];
+    static const unsigned roles[PEOPLE] = {ROLE_BIT(role_office),
+                                           ROLE_BIT(role_owner),
+                                           0, /* another unit's owner: no such record for him */
+                                           ROLE_BIT(role_leader),
+                                           ROLE_BIT(role_supervisor),
+                                           ROLE_BIT(role_inspector),
+                                           ROLE_BIT(role_system_admin),
+                                           ROLE_BIT(role_security_admin),
+                                           ROLE_BIT(role_audit_admin),
+                                           0};
+    unsigned who[PEOPLE + 1];
+    for (size_t i = 0; i < PEOPLE; i++) {
+        scopes[i] = &bureau->scopes[i];
+        who[i] = roles[i];
+    }
+    scopes[PEOPLE] = &bureau->operator_scope;
+    who[PEOPLE] = ROLES_ALL;
+    struct uuid claim = bureau_claim(bureau, bureau->finding, "lead_unit", bureau->a);
+    struct walk claims = {.bureau = bureau, .cycle = lifecycle_of(&record_claim), .id = claim};
+    struct walk findings = {.bureau = bureau, .cycle = lifecycle_of(&record_finding), .id = bureau->finding};
+    walk_square(&findings, scopes, who, PEOPLE + 1);
+    who[OWNER_A] |= WHO_PARTY;
+    walk_square(&claims, scopes, who, PEOPLE + 1);
+    assert_int_equal(claims.cells, claim_state_void * 6 * (PEOPLE + 1) + 6 * (PEOPLE + 1));
+    assert_true(claims.moved >= 8);
+    assert_int_equal(findings.moved, 0); /* nobody moves a finding by hand */
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(each_table_is_its_golden_file),
+        cmocka_unit_test(tables_are_whole),
+        FULL_ON_BOTH(the_whole_square_is_walked),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
