@@ -35,6 +35,17 @@ const struct table_text access_tables[] = {
      "CREATE UNIQUE INDEX \"saved_view_by_account\" ON \"saved_view\" "
      "(\"account_id\",\"ledger_id\",\"page\",\"name\");\n",
      NULL},
+    {"job",
+     "CREATE TABLE \"job\" (\"id\" {uuid} NOT NULL PRIMARY KEY,\"account_id\" {uuid} NOT NULL,\"kind\" {text} NOT NULL,"
+     "\"state\" {text} NOT NULL,\"total\" {int} NOT NULL,\"done\" {int} NOT NULL,\"refused\" {int} NOT NULL,"
+     "\"created_at\" {int} NOT NULL,\"changed_at\" {int} NOT NULL,\"message\" {text} NOT NULL,"
+     "\"server_id\" {uuid} NOT NULL){strict};\n"
+     "CREATE INDEX \"job_by_account\" ON \"job\" (\"account_id\",\"created_at\");\n",
+     NULL},
+    {"job_part",
+     "CREATE TABLE \"job_part\" (\"job_id\" {uuid} NOT NULL,\"position\" {int} NOT NULL,\"results\" {text} NOT NULL,"
+     "PRIMARY KEY (\"job_id\",\"position\")){strict};\n",
+     NULL},
     {NULL, NULL, NULL},
 };
 

@@ -57,6 +57,10 @@
     M(api_bulk_doubled, "同一条记录在本次批量修改中出现了两次", "this record stands twice in the bulk change")         \
     M(api_streams_many, "打开的实时更新太多；请关闭几个页面后再试",                                                    \
       "too many live updates are open; close some pages")                                                              \
+    M(api_no_job, "没有这项任务", "there is no such job")                                                              \
+    M(api_jobs_many, "您已有几项任务在进行，请等它们完成", "several of your jobs are under way; wait for them")        \
+    M(api_job_stopped, "程序停止时任务未做完；已做的都已保存",                                                         \
+      "the program stopped before the job was done; what was done is kept")                                            \
     M(api_no_ui, "网页界面没有编入本程序；接口在 /api/v1", "this build has no web pages; the API is at /api/v1")
 
 API_MESSAGES(MESSAGE_DECLARE)

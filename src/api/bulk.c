@@ -1,8 +1,10 @@
 #include "api/bulk.h"
 
 #include "api/api_messages.h"
+#include "api/bulk_job.h"
 #include "api/conflict.h"
 #include "api/handlers.h"
+#include "api/jobs.h"
 #include "api/problem_json.h"
 #include "journal/journal_messages.h"
 #include "ledger/gate.h"
@@ -86,11 +88,11 @@ enum status bulk_read(struct arena *arena, const struct record_type *type, struc
     const json_t *list = items ? items : ids;
     const char *place = items ? "items" : "ids";
     size_t keys = json_object_size(json);
-    snprintf(most, sizeof most, "%d", BULK_ROWS);
+    snprintf(most, sizeof most, "%d", BULK_JOB_ROWS);
     if (!json_is_array(list) || keys != (items ? 1u : 2u))
         return problem_add(problems, REFUSED, &msg_api_bulk_shape, "", NULL);
     size_t count = json_array_size(list);
-    if (count < 1 || count > BULK_ROWS)
+    if (count < 1 || count > BULK_JOB_ROWS)
         return problem_add(problems, REFUSED, &msg_api_bulk_many, place, most, NULL);
     struct bulk bulk = {.type = type, .ledger_id = ledger_id, .count = count};
     bulk.rows = ARENA_ARRAY(arena, struct bulk_row, count);
@@ -222,6 +224,8 @@ enum status bulk_run(struct tx *tx, const struct bulk *bulk, size_t from, size_t
 struct bulk_call {
     struct subject *subject;
     struct bulk bulk;
+    bool dry_run; /* of a job: its row is written all the same */
+    struct job job;
 };
 
 enum status bulk_prepare(struct call *call)
@@ -236,8 +240,33 @@ enum status bulk_prepare(struct call *call)
         status = call_json(call, &json);
     if (!status)
         status = bulk_read(call->arena, type, state->subject->ledger_id, json, &call->problems, &state->bulk);
+    if (!status && state->bulk.count > BULK_ROWS) {
+        state->dry_run = call->dry_run;
+        call->dry_run = false;
+    }
     call->state = state;
     return status;
+}
+
+static void start(struct call *call)
+{
+    const struct bulk_call *state = call->state;
+    bulk_job_start(call, state->job.id, &state->bulk, state->dry_run);
+}
+
+static enum status add_job(struct tx *tx, struct call *call)
+{
+    char id[UUID_TEXT];
+    struct bulk_call *state = call->state;
+    enum status status = job_add(tx, call, "bulk", (int64_t)state->bulk.count, &state->job);
+    if (status || call->refusal)
+        return status;
+    uuid_text(state->job.id, id);
+    http_reply_header(call->http, "Location", arena_printf(call->arena, "/api/v1/jobs/%s", id)); /* trusted: an id */
+    put_job(call_out(call), &state->job);
+    call->status = 202;
+    call->after = start;
+    return OK;
 }
 
 enum status bulk_apply(struct tx *tx, struct call *call, struct problems *problems)
@@ -245,6 +274,8 @@ enum status bulk_apply(struct tx *tx, struct call *call, struct problems *proble
     (void)problems;
     struct bulk_call *state = call->state;
     struct strbuf results = {0}, *out = call_out(call);
+    if (state->bulk.count > BULK_ROWS)
+        return add_job(tx, call);
     struct command command = command_new(tx, &call->actor);
     struct bulk_run run = {call->server, call->scope, &command, call->language, &results, 0, 0};
     enum status status = bulk_run(tx, &state->bulk, 0, state->bulk.count, &run);

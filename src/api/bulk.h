@@ -11,7 +11,8 @@
 
 #include "api/records.h"
 
-enum { BULK_ROWS = 1000 };
+/* Above BULK_ROWS it becomes a job of chunks. */
+enum { BULK_ROWS = 1000, BULK_JOB_ROWS = 20000, BULK_CHUNK = 200 };
 
 struct bulk_row {
     const char *key;

@@ -13,7 +13,6 @@
 #include "record/json.h"
 #include "record/record_messages.h"
 
-#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -194,6 +193,7 @@ static enum status apply_route(struct tx *tx, void *context, struct problems *pr
     strbuf_clear(&call->http->reply.body);
     call->answered = false;
     call->refusal = 0;
+    call->after = NULL;
     enum status status = OK;
     if (call->session)
         status = session_scope(call->server, tx, call->session, &call->scope);
@@ -218,6 +218,8 @@ static void on_written(void *context, enum status status)
     call->outcome = status;
     if (!status && !call->dry_run)
         streams_poke(call->server->streams);
+    if (!status && !call->refusal && call->after)
+        call->after(call);
     call->scope = call->session ? &call->session->scope : NULL; /* the transaction's own is not for readers */
     if (!status && !call->refusal && (call->answered || !call->route->answer)) {
         finish(call, OK);
@@ -465,56 +467,11 @@ unsigned call_roles(const struct call *call, const struct ledger_card *ledger)
     return ledger ? ledger->roles : call->scope->roles;
 }
 
-struct waited_write {
-    enum status (*apply)(struct tx *tx, void *context, struct problems *problems);
-    void *context;
-    pthread_mutex_t lock;
-    pthread_cond_t wake;
-    bool done;
-};
-
-static enum status apply_waited(struct tx *tx, void *context, struct problems *problems)
-{
-    struct waited_write *write = context;
-    return write->apply(tx, write->context, problems);
-}
-
-static void reply_waited(void *context, enum status status)
-{
-    (void)status; /* it is in the request */
-    struct waited_write *write = context;
-    pthread_mutex_lock(&write->lock);
-    write->done = true;
-    pthread_cond_signal(&write->wake);
-    pthread_mutex_unlock(&write->lock);
-}
-
 enum status call_write_and_wait(struct call *call,
                                 enum status (*apply)(struct tx *tx, void *context, struct problems *problems),
                                 void *context)
 {
-    struct arena *arena = arena_new();
-    struct waited_write write = {.apply = apply, .context = context};
-    pthread_mutex_init(&write.lock, NULL);
-    pthread_cond_init(&write.wake, NULL);
-    struct write_request request = {.apply = apply_waited,
-                                    .reply = reply_waited,
-                                    .context = &write,
-                                    .arena = arena,
-                                    .problems = &call->problems,
-                                    .dry_run = call->dry_run};
-    enum status status = writer_submit(call->server->writer, &request);
-    if (!status) {
-        pthread_mutex_lock(&write.lock);
-        while (!write.done)
-            pthread_cond_wait(&write.wake, &write.lock);
-        pthread_mutex_unlock(&write.lock);
-        status = request.status;
-    }
-    pthread_cond_destroy(&write.wake);
-    pthread_mutex_destroy(&write.lock);
-    arena_free(arena);
-    return status;
+    return server_write(call->server, apply, context, &call->problems, call->dry_run);
 }
 
 const char *call_say(const struct call *call, const char *zh, const char *en)

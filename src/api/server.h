@@ -11,6 +11,8 @@
 #include "store/blobs.h"
 #include "store/writer.h"
 
+#include <stdatomic.h>
+
 struct access_trail;
 struct sessions;
 struct streams;
@@ -33,7 +35,9 @@ struct server {
     struct server_setup setup;
     struct writer *writer;
     struct readers *readers, *heavy_readers;
-    struct pool *passwords, *heavy;
+    struct pool *passwords, *heavy, *batches; /* batches: one job after the other */
+    struct uuid id;                           /* of this process: whose jobs are whose */
+    atomic_bool stopping;
     struct sessions *sessions;
     struct uploads *uploads;
     struct streams *streams;
@@ -47,6 +51,12 @@ enum status server_start(const struct server_setup *setup, struct problems *prob
 /* No new connections, what is under way is finished and answered, then everything is stopped. False when some replies
  * could not be sent within SERVER_STOP_SECONDS. */
 bool server_stop(struct server *server);
+
+/* For a thread that may wait: returns when the write is durable, or refused. */
+enum status server_write(struct server *server,
+                         enum status (*apply)(struct tx *tx, void *context, struct problems *problems), void *context,
+                         struct problems *problems, bool dry_run);
+bool server_is_stopping(struct server *server);
 
 enum { SERVER_STOP_SECONDS = 30 };
 

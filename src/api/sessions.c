@@ -240,6 +240,14 @@ void sessions_give(struct sessions *sessions, struct session *session)
     pthread_mutex_unlock(&sessions->lock);
 }
 
+struct session *sessions_hold(struct sessions *sessions, struct session *session)
+{
+    pthread_mutex_lock(&sessions->lock);
+    session->references++;
+    pthread_mutex_unlock(&sessions->lock);
+    return session;
+}
+
 static struct session *find(struct sessions *sessions, const struct digest *hash, int64_t epoch, date day,
                             bool *ret_looked)
 {

@@ -52,7 +52,8 @@ bool session_token_read(const char *token, struct digest *ret_hash);
 /* NOT_FOUND when the token stands for nobody (any more). To be given back. */
 enum status sessions_get(struct server *server, struct db *db, struct arena *arena, const struct digest *token_hash,
                          struct session **ret_session);
-void sessions_give(struct sessions *sessions, struct session *session); /* NULL is fine */
+struct session *sessions_hold(struct sessions *sessions, struct session *session); /* once more, for somebody else */
+void sessions_give(struct sessions *sessions, struct session *session);            /* NULL is fine */
 /* Drops what memory has of it; the row is the caller's to delete. */
 void sessions_forget(struct sessions *sessions, const struct digest *token_hash);
 /* Lets the store know, now and then, that the session is in use. */

@@ -1,7 +1,9 @@
 """Many records changed by one request: a result for each row, whatever becomes of the others."""
+import signal
 import time
 
 from harness import equal, expect, together
+from test_changes import Stream
 
 
 def statuses(reply):
@@ -83,3 +85,77 @@ def test_bulk_thousand(world):
     equal("four at a time: each row has one winner", sum(reply["done"] for reply in replies), 200)
     report = admin.get("/api/v1/verify").json
     equal("the chains hold", (report["ok"], report["problems"]), (True, []))
+
+
+def wait_for(client, path, seconds=60):
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        job = client.get(path).json
+        if job["state"] in ("done", "stopped"):
+            break
+        time.sleep(0.1)
+    return job
+
+
+def results_of(client, path):
+    rows, after = [], ""
+    while after is not None:
+        page = client.get(f"{path}/results?after={after}").json
+        rows, after = rows + page["results"], page["next"]
+    return rows
+
+
+def many_persons(world, count):
+    """As quickly as they can be made: by the command line's import they would need a sheet."""
+    clients = [world.client("admin") for _ in range(8)]
+    made = together(8, lambda k: [clients[k].post("/api/v1/persons", {"name": f"人{k}-{i}", "organisation_id": world.organisation})["record"]["id"] for i in range(count // 8)])
+    return [i for part in made for i in part]
+
+
+def test_bulk_job(world):
+    admin = world.admin
+    ids = many_persons(world, 1200)
+    items = [{"id": i, "version": 1, "duty": "科员"} for i in ids]
+    items[7], items[1100] = {"id": ids[7], "duty": 5}, {"id": ids[1100], "version": 1, "organisation_id": "nobody"}
+    key = {"Idempotency-Key": "job-1"}
+    first, again = (admin.post("/api/v1/persons/bulk", {"items": items}, headers=key) for _ in range(2))
+    equal("accepted", (first.status, first["state"], first["total"], first["done"]), (202, "queued", 1200, 0))
+    equal("once", again.bytes, first.bytes)
+    path = first.headers["Location"]
+    equal("where to look", path, f"/api/v1/jobs/{first['id']}")
+    stream = Stream(admin, path + "/events")
+    stream.wait(lambda: stream.ended, 60)
+    told = [event["data"] for event in stream.events]
+    equal("its progress is told to the end", (told[-1]["state"], told[-1]["done"], told[-1]["refused"]), ("done", 1198, 2))
+    expect("growing", [t["done"] for t in told] == sorted(t["done"] for t in told))
+    job = wait_for(admin, path)
+    equal("done", (job["state"], job["done"], job["refused"], job["message"]), ("done", 1198, 2, None))
+    rows = results_of(admin, path)
+    equal("a result for each, in order", [(row["id"], row["status"]) for row in rows], [(item["id"], "refused" if k in (7, 1100) else "done") for k, item in enumerate(items)])
+    equal("it is written", admin.get(f"/api/v1/persons/{ids[1199]}")["record"]["duty"], "科员")
+    equal("nobody else sees it", [world.as_role("office").get(path + end).status for end in ("", "/results", "/events")], [404] * 3)
+    equal("in his list", (admin.get("/api/v1/jobs")["rows"][0]["id"], world.as_role("office").get("/api/v1/jobs")["rows"]), (first["id"], []))
+    tried = admin.post("/api/v1/persons/bulk?dry_run=true", {"ids": ids, "set": {"duty": "主任"}})
+    job = wait_for(admin, tried.headers["Location"])
+    equal("tried", (job["state"], job["done"], admin.get(f"/api/v1/persons/{ids[3]}")["record"]["duty"]), ("done", 1200, "科员"))
+    equal("too many", admin.post("/api/v1/persons/bulk", {"ids": ["x"] * 20001, "set": {"duty": "x"}}).status, 422)
+    equal("20 000 of nothing", wait_for(admin, admin.post("/api/v1/persons/bulk", {"ids": [f"x{i}" for i in range(20000)], "set": {"duty": "x"}}).headers["Location"])["refused"], 20000)
+
+
+def test_bulk_job_is_stopped(world):
+    admin = world.admin
+    ids = many_persons(world, 1600)
+    for how, seconds in (("SIGTERM", 3), ("SIGKILL", 30)):
+        location = admin.post("/api/v1/persons/bulk", {"ids": ids + [f"none-{i}" for i in range(18000)], "set": {"duty": how}}).headers["Location"]
+        while admin.get(location)["done"] == 0:
+            time.sleep(0.01)
+        world.server.stop(getattr(signal, how))
+        world.server.start()
+        admin.port, world.clients = world.server.port, {}
+        admin.close()
+        job = wait_for(admin, location, seconds)
+        expect(f"{how}: stopped, or it was quick enough", job["state"] in ("stopped", "done"), job)
+        done = [row["id"] for row in results_of(admin, location) if row["status"] == "done"]
+        equal(f"{how}: what it says was done", len(done), job["done"])
+        has = [i for i in ids if admin.get(f"/api/v1/persons/{i}")["record"]["duty"] == how]
+        equal(f"{how}: is what was done", has, done)

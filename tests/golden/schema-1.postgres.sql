@@ -12,6 +12,9 @@ CREATE TABLE "idempotency" ("key" text COLLATE "C" NOT NULL,"account_id" uuid NO
 CREATE TABLE "preference" ("account_id" uuid NOT NULL,"key" text COLLATE "C" NOT NULL,"value" text COLLATE "C" NOT NULL,PRIMARY KEY ("account_id","key"));
 CREATE TABLE "saved_view" ("ledger_id" uuid NOT NULL,"id" uuid NOT NULL,"account_id" uuid NOT NULL,"page" text COLLATE "C" NOT NULL,"name" text COLLATE "C" NOT NULL,"shared" bigint NOT NULL,"query" text COLLATE "C" NOT NULL,"changed_at" bigint NOT NULL,PRIMARY KEY ("ledger_id","id"));
 CREATE UNIQUE INDEX "saved_view_by_account" ON "saved_view" ("account_id","ledger_id","page","name");
+CREATE TABLE "job" ("id" uuid NOT NULL PRIMARY KEY,"account_id" uuid NOT NULL,"kind" text COLLATE "C" NOT NULL,"state" text COLLATE "C" NOT NULL,"total" bigint NOT NULL,"done" bigint NOT NULL,"refused" bigint NOT NULL,"created_at" bigint NOT NULL,"changed_at" bigint NOT NULL,"message" text COLLATE "C" NOT NULL,"server_id" uuid NOT NULL);
+CREATE INDEX "job_by_account" ON "job" ("account_id","created_at");
+CREATE TABLE "job_part" ("job_id" uuid NOT NULL,"position" bigint NOT NULL,"results" text COLLATE "C" NOT NULL,PRIMARY KEY ("job_id","position"));
 CREATE TABLE "finding_unit" ("unit_id" uuid NOT NULL,"open" bigint NOT NULL,"due_on" text COLLATE "C","ledger_id" uuid NOT NULL,"finding_id" uuid NOT NULL,"role_bits" bigint NOT NULL,PRIMARY KEY ("ledger_id","finding_id","unit_id"));
 CREATE INDEX "finding_unit_by_unit" ON "finding_unit" ("unit_id","open","due_on","ledger_id","finding_id");
 CREATE TABLE "organisation" ("id" uuid NOT NULL,"version" bigint NOT NULL,"created_at" bigint NOT NULL,"changed_at" bigint NOT NULL,"withdrawn" bigint NOT NULL,"code" text COLLATE "C" NOT NULL,"name" text COLLATE "C" NOT NULL,"short_name" text COLLATE "C","aliases" text COLLATE "C","kind" text COLLATE "C","parent_id" uuid,"position" bigint,"path" text COLLATE "C","extra" text COLLATE "C",PRIMARY KEY ("id"));

@@ -12,6 +12,9 @@ CREATE TABLE "idempotency" ("key" TEXT NOT NULL,"account_id" BLOB NOT NULL,"requ
 CREATE TABLE "preference" ("account_id" BLOB NOT NULL,"key" TEXT NOT NULL,"value" TEXT NOT NULL,PRIMARY KEY ("account_id","key")) STRICT;
 CREATE TABLE "saved_view" ("ledger_id" BLOB NOT NULL,"id" BLOB NOT NULL,"account_id" BLOB NOT NULL,"page" TEXT NOT NULL,"name" TEXT NOT NULL,"shared" INTEGER NOT NULL,"query" TEXT NOT NULL,"changed_at" INTEGER NOT NULL,PRIMARY KEY ("ledger_id","id")) STRICT;
 CREATE UNIQUE INDEX "saved_view_by_account" ON "saved_view" ("account_id","ledger_id","page","name");
+CREATE TABLE "job" ("id" BLOB NOT NULL PRIMARY KEY,"account_id" BLOB NOT NULL,"kind" TEXT NOT NULL,"state" TEXT NOT NULL,"total" INTEGER NOT NULL,"done" INTEGER NOT NULL,"refused" INTEGER NOT NULL,"created_at" INTEGER NOT NULL,"changed_at" INTEGER NOT NULL,"message" TEXT NOT NULL,"server_id" BLOB NOT NULL) STRICT;
+CREATE INDEX "job_by_account" ON "job" ("account_id","created_at");
+CREATE TABLE "job_part" ("job_id" BLOB NOT NULL,"position" INTEGER NOT NULL,"results" TEXT NOT NULL,PRIMARY KEY ("job_id","position")) STRICT;
 CREATE TABLE "finding_unit" ("unit_id" BLOB NOT NULL,"open" INTEGER NOT NULL,"due_on" TEXT,"ledger_id" BLOB NOT NULL,"finding_id" BLOB NOT NULL,"role_bits" INTEGER NOT NULL,PRIMARY KEY ("ledger_id","finding_id","unit_id")) STRICT, WITHOUT ROWID;
 CREATE INDEX "finding_unit_by_unit" ON "finding_unit" ("unit_id","open","due_on","ledger_id","finding_id");
 CREATE TABLE "organisation" ("id" BLOB NOT NULL,"version" INTEGER NOT NULL,"created_at" INTEGER NOT NULL,"changed_at" INTEGER NOT NULL,"withdrawn" INTEGER NOT NULL,"code" TEXT NOT NULL,"name" TEXT NOT NULL,"short_name" TEXT,"aliases" TEXT,"kind" TEXT,"parent_id" BLOB,"position" INTEGER,"path" TEXT,"extra" TEXT,PRIMARY KEY ("id")) STRICT;
