@@ -2,6 +2,7 @@
 #include "api/api_messages.h"
 #include "api/handlers.h"
 #include "api/records.h"
+#include "api/totals.h"
 #include "ledger/asking.h"
 #include "ledger/gate.h"
 #include "record/json.h"
@@ -14,8 +15,8 @@ enum { LIST_USUAL = 50, LIST_MOST = 500, COUNT_MOST = 10000 };
 
 static bool is_reserved(const char *name)
 {
-    static const char *const names[] = {"limit",   "after",   "sort", "q",         "withdrawn",
-                                        "dry_run", "columns", "by",   "backwards", NULL};
+    static const char *const names[] = {"limit",   "after", "sort",      "q",     "withdrawn", "dry_run",
+                                        "columns", "by",    "backwards", "total", NULL};
     for (size_t i = 0; names[i]; i++)
         if (strcmp(names[i], name) == 0)
             return true;
@@ -84,14 +85,30 @@ static enum status read_columns(struct call *call, const struct record_type *typ
     return OK;
 }
 
-/* Counted up to a bound; a first page that is the whole list is its own count. */
+static enum status count(struct call *call, struct db *db, const struct list_query *query, int64_t *ret_total)
+{
+    struct digest key;
+    enum status status = totals_key(call, db, query, &key);
+    if (status || totals_find(call->server->totals, &key, ret_total))
+        return status;
+    status = list_count(db, call->arena, query, COUNT_MOST + 1, ret_total);
+    if (!status)
+        totals_keep(call->server->totals, &key, *ret_total);
+    return status;
+}
+
+/* Told with the first page, or where it is asked for; null: more than are counted. A first page that is the whole list
+ * is its own count. */
 static enum status put_total(struct call *call, struct db *db, const struct list_query *query,
                              const struct list_page *page)
 {
     int64_t total = (int64_t)page->count;
+    const char *asked = http_query(call->http, "total");
     enum status status = OK;
+    if (asked ? strcmp(asked, "true") != 0 : query->after != NULL)
+        return OK;
     if (query->after || page->next)
-        status = list_count(db, call->arena, query, COUNT_MOST + 1, &total);
+        status = count(call, db, query, &total);
     strbuf_adds(call_out(call), ",\"total\":");
     if (total > COUNT_MOST)
         strbuf_adds(call_out(call), "null");

@@ -5,6 +5,7 @@
 #include "api/api_messages.h"
 #include "api/call.h"
 #include "api/streams.h"
+#include "api/totals.h"
 #include "api/uploads.h"
 #include "ledger/records.h"
 
@@ -39,6 +40,7 @@ static void server_free(struct server *server)
     readers_free(server->heavy_readers);
     sessions_free(server->sessions);
     uploads_free(server->uploads);
+    totals_free(server->totals);
     arena_free(server->arena);
     free(server);
 }
@@ -113,6 +115,7 @@ enum status server_start(const struct server_setup *setup, struct problems *prob
     server->arena = arena_new();
     server->sessions = sessions_new();
     server->uploads = uploads_new();
+    server->totals = totals_new();
     server->trail = access_trail_new(setup->where);
     server->readers = readers_new(setup->where, READING_STEPS);
     server->heavy_readers = readers_new(setup->where, 0);

@@ -16,6 +16,7 @@
 struct access_trail;
 struct sessions;
 struct streams;
+struct totals;
 struct uploads;
 
 struct server_setup {
@@ -41,6 +42,7 @@ struct server {
     struct sessions *sessions;
     struct uploads *uploads;
     struct streams *streams;
+    struct totals *totals;
     struct access_trail *trail;
     struct http *http;
     const char *wrong_hash; /* verified when there is no such user, so that it takes as long */
