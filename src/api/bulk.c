@@ -9,6 +9,8 @@
 #include "journal/journal_messages.h"
 #include "ledger/gate.h"
 #include "record/json.h"
+#include "workflow/mover.h"
+#include "workflow/workflow_messages.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -133,6 +135,19 @@ static enum status set_row(struct tx *tx, const struct bulk *bulk, const struct 
     struct record_head *wanted = record_copy(tx->arena, bulk->type, row->wanted);
     wanted->ledger_id = bulk->ledger_id;
     wanted->id = result->id;
+    if (bulk->event) {
+        const struct move move = {.type = bulk->type,
+                                  .ledger = bulk->ledger_id,
+                                  .id = result->id,
+                                  .event = bulk->event,
+                                  .given = wanted,
+                                  .seen_version = row->seen_version,
+                                  .ret_record = after};
+        status = workflow_move(tx, run->scope, run->command, &move, &result->problems);
+        result->version = after->version;
+        result->changed = true;
+        return status;
+    }
     struct change change = {.type = bulk->type,
                             .record = wanted,
                             .seen_version = row->seen_version,
@@ -228,18 +243,33 @@ struct bulk_call {
     struct job job;
 };
 
+/* In the words of the record's life cycle. */
+static enum status read_event(struct call *call, const struct record_type *type, const char **ret_event)
+{
+    const struct lifecycle *cycle = lifecycle_of(type);
+    const struct event_form *form = cycle ? lifecycle_event(cycle, call->arguments[2]) : NULL;
+    if (!form)
+        return problem_add(&call->problems, NOT_FOUND, &msg_no_such_move, "", type->label, call->arguments[2], NULL);
+    *ret_event = form->event;
+    return OK;
+}
+
 enum status bulk_prepare(struct call *call)
 {
     struct bulk_call *state = ARENA_NEW(call->arena, struct bulk_call);
     json_t *json;
     enum status status = subject_read(call, &state->subject);
     const struct record_type *type = status ? NULL : state->subject->type;
-    if (!status && !gate_written(type, gate_roles(call->scope, type, state->subject->ledger_id)))
+    const char *event = NULL;
+    if (!status && call->arguments[2]) /* …/{records}/moves/{event}: the mover asks who may */
+        status = read_event(call, type, &event);
+    else if (!status && !gate_written(type, gate_roles(call->scope, type, state->subject->ledger_id)))
         status = call_no_right(call);
     if (!status)
         status = call_json(call, &json);
     if (!status)
         status = bulk_read(call->arena, type, state->subject->ledger_id, json, &call->problems, &state->bulk);
+    state->bulk.event = event;
     if (!status && state->bulk.count > BULK_ROWS) {
         state->dry_run = call->dry_run;
         call->dry_run = false;

@@ -25,6 +25,7 @@ struct bulk_row {
 struct bulk {
     const struct record_type *type;
     struct uuid ledger_id; /* nil for records of the installation */
+    const char *event;     /* a move, of its life cycle's own words; NULL: the fields are set */
     struct bulk_row *rows;
     size_t count;
 };

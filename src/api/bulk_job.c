@@ -19,6 +19,7 @@ struct bulk_job {
     struct uuid id;
     const struct record_type *type;
     struct uuid ledger_id;
+    const char *event;
     char *body, *address;
     size_t size;
     struct bulk bulk; /* read from the body again when its turn has come */
@@ -110,6 +111,7 @@ static void run(void *context)
     enum status status = json_parse(job->body, job->size, &problems, &json);
     if (!status)
         status = bulk_read(arena, job->type, job->ledger_id, json, &problems, &job->bulk);
+    job->bulk.event = job->event;
     for (; !status && job->from < job->bulk.count && !server_is_stopping(job->server); job->from += BULK_CHUNK)
         if ((status = write_one(job, arena, job, apply_chunk, &problems)))
             break;
@@ -135,6 +137,7 @@ void bulk_job_start(struct call *call, struct uuid id, const struct bulk *bulk, 
     job->id = id;
     job->type = bulk->type;
     job->ledger_id = bulk->ledger_id;
+    job->event = bulk->event;
     job->size = call->http->body_size;
     job->body = memcpy(xmalloc(job->size + 1), call->http->body, job->size);
     job->task = (struct task){.run = run, .context = job};

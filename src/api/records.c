@@ -168,6 +168,8 @@ enum status records_get_answer(struct call *call, struct db *db)
     if (!status)
         status = gate_writing_roles(db, call->arena, call->scope, subject->type, record, &roles);
     put_may(call, subject, record, roles);
+    if (!status)
+        status = put_moves(call, db, subject, record);
     strbuf_addc(out, '}');
     http_reply_header(call->http, "ETag", arena_printf(call->arena, "\"%lld\"", (long long)record->version));
     if (call->status == 201) {

@@ -36,6 +36,21 @@ enum status subject_find(struct subject *subject, struct call *call, struct db *
 /* What the address asks of the list: q, sort, limit, after and the filters (ledger/asking.h); records_list.c */
 enum status list_asked(struct call *call, struct db *db, const struct subject *subject, struct list_query *query);
 
+/* "7" or W/"7" of If-Match; 0 for "*", whatever is there. 428 when it is missing. */
+enum status call_if_match(struct call *call, int64_t *ret_version);
+/* A copy of what is wanted to work on, with the subject's ledger and id: apply may be run again. */
+struct record_head *wanted_copy(struct tx *tx, const struct subject *subject);
+/* The body as a record of the type, into subject->wanted. */
+enum status read_wanted(struct call *call, struct subject *subject);
+
+/* ,"moves":[…]: what this person could do with the record now, a button each; nothing for records without a life
+ * cycle. moves.c */
+enum status put_moves(struct call *call, struct db *db, const struct subject *subject,
+                      const struct record_head *record);
+/* ,"moves":{"<id>":[…]…} for a page, when it was asked with "moves=true". */
+enum status put_moves_of_page(struct call *call, struct db *db, const struct subject *subject,
+                              const struct list_page *page);
+
 /* {"id":…,"version":…,…} with the fields that are present. */
 void put_record(struct strbuf *out, const struct record_type *type, const struct record_head *record);
 /* Notes for the access log that restricted fields were shown (D18). */

@@ -16,7 +16,7 @@ enum { LIST_USUAL = 50, LIST_MOST = 500, COUNT_MOST = 10000 };
 static bool is_reserved(const char *name)
 {
     static const char *const names[] = {"limit",   "after", "sort",      "q",     "withdrawn", "dry_run",
-                                        "columns", "by",    "backwards", "total", NULL};
+                                        "columns", "by",    "backwards", "total", "moves",     NULL};
     for (size_t i = 0; names[i]; i++)
         if (strcmp(names[i], name) == 0)
             return true;
@@ -142,7 +142,10 @@ enum status records_list_answer(struct call *call, struct db *db)
         trace_restricted(call, subject->type, row);
     }
     strbuf_addc(out, ']');
+    const char *moves = http_query(call->http, "moves");
     status = put_names(call, db, subject, names);
+    if (!status && moves && strcmp(moves, "true") == 0)
+        status = put_moves_of_page(call, db, subject, &page);
     strbuf_adds(out, ",\"next\":");
     if (page.next)
         strbuf_add_json(out, page.next);

@@ -11,8 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The body as a record of the type. */
-static enum status read_wanted(struct call *call, struct subject *subject)
+enum status read_wanted(struct call *call, struct subject *subject)
 {
     json_t *json;
     enum status status = call_json(call, &json);
@@ -22,8 +21,7 @@ static enum status read_wanted(struct call *call, struct subject *subject)
     return record_from_json(call->arena, subject->type, json, JSON_INPUT, NULL, &call->problems, subject->wanted);
 }
 
-/* A copy to work on: apply may be run again. */
-static struct record_head *wanted_copy(struct tx *tx, const struct subject *subject)
+struct record_head *wanted_copy(struct tx *tx, const struct subject *subject)
 {
     struct record_head *record = record_copy(tx->arena, subject->type, subject->wanted);
     record->ledger_id = subject->ledger_id;
@@ -54,8 +52,7 @@ enum status records_add_apply(struct tx *tx, struct call *call, struct problems 
     return status;
 }
 
-/* "7" or W/"7"; * for whatever is there. */
-static enum status read_if_match(struct call *call, int64_t *ret_version)
+enum status call_if_match(struct call *call, int64_t *ret_version)
 {
     const char *text = http_header(call->http, "If-Match");
     if (!text || !*text)
@@ -79,7 +76,7 @@ enum status records_set_prepare(struct call *call)
     struct subject *subject;
     enum status status = subject_read(call, &subject);
     if (!status)
-        status = read_if_match(call, &subject->seen_version);
+        status = call_if_match(call, &subject->seen_version);
     return status ? status : read_wanted(call, subject);
 }
 

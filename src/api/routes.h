@@ -9,7 +9,7 @@
 
 struct call;
 
-enum { ROUTE_ARGUMENTS = 3, ROUTE_SEGMENTS = 8 };
+enum { ROUTE_ARGUMENTS = 4, ROUTE_SEGMENTS = 8 };
 
 enum route_flag {
     PUBLIC = 1 << 0,

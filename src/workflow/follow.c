@@ -1,24 +1,14 @@
 /* follow: what else changes with responsibilities, findings and claims; declared in "ledger/claim.h". In the same
  * transaction: claims are owed with a responsibility and void with its end, a finding's state follows from its claims.
  * Everything is an event of its own, so that a replay needs none of this (D12). */
-#include "access/ledger_fields.h"
 #include "ledger/claim.h"
 #include "store/row.h"
+#include "workflow/claim_board.h"
 #include "workflow/mover.h"
 
 #include <string.h>
 
-enum { CLAIM_DAYS = 7 };
-
 /* ---- claims of a responsibility ---- */
-
-static enum status claim_days(struct tx *tx, struct uuid ledger_id, date *ret_days)
-{
-    struct ledger *ledger = record_new(tx->arena, &record_ledger);
-    enum status status = row_load(tx->db, tx->arena, &record_ledger, ledger_id, ledger_id, ledger);
-    *ret_days = !status && record_has(&ledger->head, FIELD_ledger_claim_days) ? (date)ledger->claim_days : CLAIM_DAYS;
-    return status == NOT_FOUND ? OK : status;
-}
 
 static date day_of(const struct tx *tx, instant at)
 {
@@ -45,12 +35,13 @@ static enum status clock_start(struct tx *tx, struct uuid ledger, struct uuid fi
 /* Days after the clock's start; for a responsibility that was set when those had passed, after it was set. */
 static enum status due_day(struct tx *tx, const struct responsibility *one, date *ret_due)
 {
-    date days = CLAIM_DAYS, start = 0;
+    int64_t days = CLAIM_DAYS;
+    date start = 0;
     date set = record_has(&one->head, FIELD_responsibility_from_on) ? one->from_on : clock_today(tx->clock);
-    enum status status = claim_days(tx, one->head.ledger_id, &days);
+    enum status status = claim_days(tx->db, tx->arena, one->head.ledger_id, &days);
     if (!status)
         status = clock_start(tx, one->head.ledger_id, one->finding_id, &start);
-    *ret_due = start + days < set ? set + days : start + days;
+    *ret_due = (date)((start + days < set ? set : start) + days);
     return status;
 }
 

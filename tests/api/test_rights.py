@@ -43,6 +43,8 @@ def one_of_each(world):
         "corrective_actions": (action, {"answers": [finding], "measure": "再改"}, {"deliverable": "制度文件"}),
         "import_batches": (batch, {"kind": "people"}, {"file_name": "x.xlsx"}),
         "attachments": (attachment, f"finding_id={finding}", {"note": "说明"}),
+        "claims": (world.admin.get(f"{ledger}/claims?finding_id={finding}")["rows"][0]["id"],
+                   {"finding_id": finding, "responsibility_id": responsibility, "role": "lead_unit"}, {"dispute_reason": "不归我"}),
     }
 
 
