@@ -50,7 +50,7 @@ enum status list_asked(struct call *call, struct db *db, const struct subject *s
     struct asking asking = {.db = db,
                             .arena = call->arena,
                             .scope = call->scope,
-                            .today = clock_today(&call->server->setup.clock),
+                            .clock = &call->server->setup.clock,
                             .query = query,
                             .problems = &call->problems};
     enum status status = asking_sort(&asking, http_query(call->http, "sort")), one;

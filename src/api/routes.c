@@ -29,6 +29,8 @@ const struct route routes[] = {
      "记录、字段、用语的说明", "the description of records, fields and words"},
     {HTTP_GET, "/api/v1/pick", 0, 0, pick_prepare, NULL, pick_answer,
      "按名称找记录（选单用）", "find records by name, for pickers"},
+    {HTTP_GET, "/api/v1/work", 0, ROLES_BUSINESS, NULL, NULL, work_answer,
+     "我要办的事", "what I have to do"},
     {HTTP_GET, BOOKS "/summary", LEDGER, ROLES_BUSINESS, NULL, NULL, summary_answer,
      "台账首页的数字", "the figures of a ledger's first page"},
     {HTTP_GET, "/api/v1/jobs", 0, 0, NULL, NULL, jobs_list_answer,

@@ -105,6 +105,16 @@ void date_text(date day, char out[DATE_TEXT])
     snprintf(out, DATE_TEXT, "%04u-%02u-%02u", (unsigned)year % 10000, (unsigned)month % 100, (unsigned)of_month % 100);
 }
 
+date date_add_months(date day, int months)
+{
+    int year, month, of_month;
+    date added = day;
+    date_split(day, &year, &month, &of_month);
+    int whole = year * 12 + month - 1 + months;
+    int last = date_days_in_month(whole / 12, whole % 12 + 1);
+    return date_make(whole / 12, whole % 12 + 1, of_month < last ? of_month : last, &added) ? added : day;
+}
+
 bool instant_parse(const char *text, instant *ret_instant)
 {
     date day;

@@ -26,6 +26,8 @@ void date_split(date day, int *ret_year, int *ret_month, int *ret_day);
 bool date_parse(const char *text, date *ret_date); /* YYYY-MM-DD only */
 void date_text(date day, char out[DATE_TEXT]);
 int date_days_in_month(int year, int month);
+/* The same day so many months on, or the last of that month: 31 January and one month is 28 or 29 February. */
+date date_add_months(date day, int months);
 
 bool instant_parse(const char *text, instant *ret_instant); /* RFC 3339 with Z or +hh:mm, up to milliseconds */
 void instant_text(instant at, char out[INSTANT_TEXT]);      /* 2026-11-20T08:00:00.000Z */

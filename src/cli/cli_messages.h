@@ -32,6 +32,7 @@
     M(cli_no_terminal, "没有终端可供输入密码，请用 --password-stdin", "there is no terminal; use --password-stdin")                \
     M(cli_no_password, "标准输入中没有密码", "there is no password on standard input")                                             \
     M(cli_passwords_differ, "两次输入的密码不一致", "the two passwords differ")                                                    \
+    M(cli_whose_work, "请用 --as 账号 说明是谁的事", "say whose work it is with --as USER")                                        \
     M(nothing_written, "什么也没有写入", "nothing was written")
 
 CLI_MESSAGES(MESSAGE_DECLARE)

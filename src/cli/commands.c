@@ -45,6 +45,8 @@ const struct cli_command cli_commands[] = {
      CLI_STORE | CLI_WRITES, attach_options, command_attach},
     {"history", "RECORD KEY", "显示一条记录的各个版本", "show the versions of a record", CLI_STORE, ledger_option,
      command_history},
+    {"work", "[--ledger CODE]", "列出我（--as）要办的事：按期限排列的问题和措施",
+     "list what I (--as) have to do: findings and measures by last day", CLI_STORE, ledger_option, command_work},
     {"verify", "[--checkpoint FILE [--key PUBLIC]] [--blobs]", "核验事件链、检查点和附件",
      "verify the chains, a checkpoint, the attachments", CLI_STORE, verify_options, command_verify},
     {"checkpoint", "-o FILE", "签发检查点，另处保存", "sign a checkpoint, to be kept elsewhere", CLI_STORE | CLI_WRITES,

@@ -16,6 +16,8 @@ int command_add(struct cli *cli);
 int command_set(struct cli *cli);
 int command_withdraw(struct cli *cli);
 int command_history(struct cli *cli);
+/* work.c */
+int command_work(struct cli *cli);
 /* attach.c */
 int command_attach(struct cli *cli);
 /* verify.c */

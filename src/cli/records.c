@@ -209,7 +209,7 @@ enum status cli_asked(struct cli *cli, const struct subject *subject, struct lis
     struct asking asking = {.db = cli->db,
                             .arena = cli->arena,
                             .scope = &cli->scope,
-                            .today = clock_today(&cli->clock),
+                            .clock = &cli->clock,
                             .query = query,
                             .problems = &cli->problems};
     enum status status = asking_sort(&asking, cli_option(cli, "sort"));

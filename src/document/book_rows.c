@@ -64,7 +64,7 @@ static struct stmt *select_actions(const struct ledger_book *book, struct arena 
 {
     const struct list_within *within =
         gate_within(arena, book->scope, &record_corrective_action, book->ledger->head.id);
-    int before = within ? (int)within->count + 1 : 1;
+    int before = within ? (int)list_within_count(within) : 1;
     struct strbuf sql = {0};
     strbuf_adds(&sql, "SELECT ");
     sql_columns(&sql, &record_corrective_action);

@@ -86,15 +86,16 @@ static const char *day_text(struct asking *asking, date day)
 static const char *days_of_word(struct asking *asking, const char *word)
 {
     int year, month, day;
-    date monday = asking->today - (asking->today + 3) % 7, from, until; /* 1970-01-01 was a Thursday */
-    date_split(asking->today, &year, &month, &day);
+    date today = clock_today(asking->clock), monday = today - (today + 3) % 7, from,
+         until; /* 1970-01-01 was a Thursday */
+    date_split(today, &year, &month, &day);
     if (strcmp(word, "today") == 0) {
-        from = until = asking->today;
+        from = until = today;
     } else if (strcmp(word, "this_week") == 0 || strcmp(word, "next_week") == 0) {
         from = monday + (*word == 'n' ? 7 : 0);
         until = from + 6;
     } else if (strcmp(word, "this_month") == 0 || strcmp(word, "next_month") == 0) {
-        from = asking->today - day + 1;
+        from = today - day + 1;
         if (*word == 'n') {
             from += date_days_in_month(year, month);
             date_split(from, &year, &month, &day);
@@ -114,7 +115,7 @@ static const char *day_of_word(struct asking *asking, const struct field *field,
     char *end;
     long days = strtol(text + 5, &end, 10);
     bool good = !text[5] || (!*end && (text[5] == '+' || text[5] == '-') && days > -40000 && days < 40000);
-    return good ? day_text(asking, asking->today + (date)days) : text;
+    return good ? day_text(asking, clock_today(asking->clock) + (date)days) : text;
 }
 
 /* "a..b" */
@@ -159,30 +160,36 @@ static int find_field(const struct asking *asking, const char *name)
 
 /* ---- questions ---- */
 
-enum question { OPEN, OVERDUE, UNASSIGNED, MINE, MY_UNIT, QUESTIONS };
+enum own_question { UNASSIGNED, MINE, MY_UNIT, OWN_QUESTIONS };
 
-static const char *const questions[QUESTIONS] = {"open", "overdue", "unassigned", "mine", "my_unit"};
+static const char *const own_questions[OWN_QUESTIONS] = {"unassigned", "mine", "my_unit"};
 
-static bool note_question(struct asking *asking, const char *name, const char *value)
+static enum status note_question(struct asking *asking, const char *name, const char *value, bool *ret_is)
 {
-    if (asking->query->type != &record_finding)
-        return false;
-    for (int i = 0; i < QUESTIONS; i++) {
-        if (strcmp(questions[i], name) != 0)
-            continue;
-        if (strcmp(value, "true") == 0)
-            asking->questions |= 1u << i;
-        return true;
-    }
-    return false;
+    bool holds = strcmp(value, "true") == 0;
+    struct asked asked = {.question = question_find(name)};
+    *ret_is = true;
+    for (int i = 0; asking->query->type == &record_finding && i < OWN_QUESTIONS; i++)
+        if (strcmp(own_questions[i], name) == 0) {
+            asking->questions |= holds ? 1u << i : 0;
+            return OK;
+        }
+    *ret_is = question_is_about(asked.question, asking->query->type);
+    if (*ret_is && question_takes_id(asked.question) && !(holds = uuid_parse(value, &asked.id)))
+        return problem_add(asking->problems, REFUSED, &msg_asked_nothing, name, value, NULL);
+    if (*ret_is && holds && asking->asked_count < QUESTION_COUNT)
+        asking->asked[asking->asked_count++] = asked;
+    return OK;
 }
 
 enum status asking_add(struct asking *asking, const char *name, const char *value)
 {
     size_t length = strlen(name);
     enum list_compare compare = LIST_IS;
-    if (note_question(asking, name, value))
-        return OK;
+    bool is_question;
+    enum status status = note_question(asking, name, value, &is_question);
+    if (status || is_question)
+        return status;
     if (strncmp(name, "extra.", 6) == 0)
         return add_own_column(asking, name + 6, value);
     if (length && (name[length - 1] == '!' || name[length - 1] == '~')) {
@@ -204,19 +211,6 @@ static enum status add_once(struct asking *asking, int field, enum list_compare 
     return list_filter_has(asking->query, field, compare)
                ? OK
                : list_filter_add(asking->arena, asking->query, field, compare, value, asking->problems);
-}
-
-static enum status add_open(struct asking *asking)
-{
-    return add_once(asking, FIELD_finding_state, LIST_IS_NOT, word_text(&words_finding_state, finding_state_closed));
-}
-
-static enum status add_overdue(struct asking *asking)
-{
-    char today[DATE_TEXT];
-    date_text(asking->today, today);
-    enum status status = add_once(asking, FIELD_finding_due, LIST_BEFORE, today);
-    return status ? status : add_open(asking);
 }
 
 static enum status add_unassigned(struct asking *asking)
@@ -249,11 +243,10 @@ enum status asking_done(struct asking *asking)
 {
     struct uuid unit;
     enum status status = OK;
-    if (asking->questions & 1u << OVERDUE)
-        status = add_overdue(asking);
-    if (!status && asking->questions & 1u << OPEN)
-        status = add_open(asking);
-    if (!status && asking->questions & 1u << UNASSIGNED)
+    if (asking->asked_count)
+        asking->query->asked = question_condition(asking->arena, asking->scope, asking->clock, asking->query->ledger,
+                                                  asking->asked, asking->asked_count);
+    if (asking->questions & 1u << UNASSIGNED)
         status = add_unassigned(asking);
     if (!status && asking->questions & 1u << MINE)
         add_among(asking, "person_id", asking->scope->person_id);

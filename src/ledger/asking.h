@@ -7,14 +7,14 @@
  *   due=this_week              also today, next_week, this_month, next_month; an end of a range may be today, today+7
  *   title~=台账                stands somewhere in the text
  *   extra.KEY=value            one of the office's own columns (D34)
- *   open, overdue, unassigned, mine, my_unit =true    questions about findings, in the words of the first page's
- * figures
+ *   unassigned, mine, my_unit, and the questions of ledger/question.h: open, overdue, owed … =true    about findings,
+ * in the words of the first page's figures
  *
  * A deadline is asked by its last day, also as due_on. Sentences name the parameter. */
 #ifndef RECTIFY_LEDGER_ASKING_H
 #define RECTIFY_LEDGER_ASKING_H
 
-#include "access/scope.h"
+#include "ledger/question.h"
 #include "ledger/records.h"
 #include "store/list.h"
 
@@ -22,10 +22,12 @@ struct asking {
     struct db *db;
     struct arena *arena;
     const struct scope *scope; /* whose "mine" */
-    date today;
+    const struct clock *clock;
     struct list_query *query;
     struct problems *problems;
     unsigned questions; /* asked so far; asking_done adds them */
+    struct asked asked[QUESTION_COUNT];
+    size_t asked_count;
 };
 
 /* REFUSED for a name that is neither a field nor a question, or a value it cannot hold. */

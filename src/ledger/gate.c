@@ -59,15 +59,17 @@ static void add_owner(struct arena *arena, const struct scope *scope, const stru
     strbuf_adds(sql, bound->before);
     strbuf_adds(sql, " IN (SELECT \"finding_id\" FROM \"finding_unit\" WHERE \"ledger_id\"=?1 AND \"unit_id\" IN "
                      "(SELECT \"id\" FROM "
-                     "\"organisation\" WHERE 1=0");
+                     "\"organisation\" WHERE ");
+    const char *joint = "";
     for (size_t i = 0; i < scope->grant_count; i++) {
         if (scope->grants[i].role != role_owner)
             continue;
-        strbuf_addf(sql, " OR (\"path\">=?%zu AND \"path\"<?%zu)", *count + 2, *count + 3);
+        strbuf_addf(sql, "%s(\"path\">=?%zu AND \"path\"<?%zu)", joint, *count + 2, *count + 3); /* trusted: OR */
+        joint = " OR ";
         texts[(*count)++] = scope->grants[i].path;
         texts[(*count)++] = arena_printf(arena, "%s~", scope->grants[i].path);
     }
-    strbuf_adds(sql, "))");
+    strbuf_adds(sql, *joint ? "))" : "\"path\"=''))"); /* of none; 1=0 would be looked for in every unit */
     strbuf_adds(sql, bound->after);
 }
 
@@ -121,8 +123,11 @@ const struct list_within *gate_within(struct arena *arena, const struct scope *s
         within = ARENA_NEW(arena, struct list_within);
         /* ?1 must stand in the statement even where no condition needs the ledger: PostgreSQL wants every parameter
          * used */
-        *within = (struct list_within){arena_printf(arena, "(\"ledger_id\"=?1 AND %s)", strbuf_text(&sql)), ledger,
-                                       texts, count}; /* trusted: made above of our own words */
+        within->condition = arena_printf(arena, "(\"ledger_id\"=?1 AND %s)", /* trusted: made above of our own words */
+                                         strbuf_text(&sql));
+        within->ledger = ledger;
+        within->texts = texts;
+        within->count = count;
     }
     strbuf_free(&sql);
     strbuf_free(&above);

@@ -96,7 +96,7 @@ static enum status load_type(struct names *names, struct db *db, struct uuid led
     if (!title)
         return OK;
     const struct list_within *within = names->scope ? gate_within(names->arena, names->scope, type, ledger) : NULL;
-    int first = within ? (int)within->count + 1 : 0;
+    int first = within ? (int)list_within_count(within) : 0;
     struct strbuf sql = {0};
     strbuf_adds(&sql, "SELECT \"id\",");
     sql_name(&sql, title);

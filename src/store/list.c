@@ -28,7 +28,7 @@ struct building {
         const char *text;
         int64_t number;
         struct uuid id;
-    } bounds[LIST_FILTERS + LIST_OTHERS + 2 * LIST_AMONG + LIST_TEXTS + FIELDS_MAX + 12];
+    } bounds[LIST_FILTERS + LIST_OTHERS + 2 * LIST_AMONG + 2 * (LIST_TEXTS + LIST_IDS) + FIELDS_MAX + 12];
 };
 
 static struct bound *parameter(struct building *b)
@@ -112,14 +112,14 @@ static void add_text_search(struct building *b)
     strbuf_adds(&b->sql, any ? ")" : "1=0)");
 }
 
-/* Its ?1 … come first, so that its own numbering holds. */
-static void add_within(struct building *b)
+static void add_within(struct building *b, const struct list_within *within)
 {
-    const struct list_within *within = b->query->within;
+    list_within_put(&b->sql, within, (size_t)b->parameters);
     b->bounds[b->parameters++] = (struct bound){.kind = BOUND_ID, .id = within->ledger};
     for (size_t i = 0; i < within->count && i < LIST_TEXTS; i++)
         b->bounds[b->parameters++] = (struct bound){.kind = BOUND_TEXT, .text = within->texts[i]};
-    strbuf_adds(&b->sql, within->condition);
+    for (size_t i = 0; i < within->id_count && i < LIST_IDS; i++)
+        b->bounds[b->parameters++] = (struct bound){.kind = BOUND_ID, .id = within->ids[i]};
 }
 
 /* ?1 or (?1,?2,…): its value and the others. */
@@ -154,11 +154,32 @@ static void add_reference(struct building *b, const struct field *field, const s
     strbuf_addc(&b->sql, ')');
 }
 
+void list_within_put(struct strbuf *sql, const struct list_within *within, size_t before)
+{
+    for (const char *at = within->condition; *at;) {
+        if (*at != '?') {
+            strbuf_addc(sql, *at++);
+            continue;
+        }
+        char *end;
+        unsigned long number = strtoul(at + 1, &end, 10);
+        strbuf_addf(sql, "?%zu", before + number);
+        at = end;
+    }
+}
+
 void list_within_bind(struct stmt *stmt, const struct list_within *within)
 {
     stmt_bind_uuid(stmt, 1, within->ledger);
     for (size_t i = 0; i < within->count; i++)
         stmt_bind_text(stmt, (int)i + 2, within->texts[i]);
+    for (size_t i = 0; i < within->id_count; i++)
+        stmt_bind_uuid(stmt, (int)(i + within->count) + 2, within->ids[i]);
+}
+
+size_t list_within_count(const struct list_within *within)
+{
+    return 1 + within->count + within->id_count;
 }
 
 static void add_filter(struct building *b, const struct list_filter *filter)
@@ -217,9 +238,13 @@ static void add_conditions(struct building *b)
     const struct list_query *query = b->query;
     strbuf_adds(&b->sql, " WHERE ");
     if (query->within)
-        add_within(b);
+        add_within(b, query->within);
     else
         strbuf_adds(&b->sql, "1=1");
+    if (query->asked) {
+        strbuf_adds(&b->sql, " AND ");
+        add_within(b, query->asked);
+    }
     if (query->only) {
         strbuf_adds(&b->sql, " AND \"id\"=");
         add_id(b, *query->only);

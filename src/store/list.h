@@ -27,17 +27,22 @@ struct list_among {
 };
 enum { LIST_AMONG = 2 };
 
-enum { LIST_TEXTS = 48 };
+enum { LIST_TEXTS = 64, LIST_IDS = 8 };
 
-/* A condition every row must meet besides the filters: who may see it. Its parameters are ?1 (the ledger) and ?2 … (the
- * texts). */
+/* A condition every row must meet besides the filters: who may see it. Its parameters are ?1 (the ledger), then the
+ * texts, then the ids. */
 struct list_within {
     const char *condition;
     struct uuid ledger;
     const char *const *texts;
     size_t count;
+    const struct uuid *ids;
+    size_t id_count;
 };
 
+size_t list_within_count(const struct list_within *within); /* of its parameters */
+/* The condition behind `before` other parameters. */
+void list_within_put(struct strbuf *sql, const struct list_within *within, size_t before);
 /* Binds the condition's parameters, which come first in the statement. */
 void list_within_bind(struct stmt *stmt, const struct list_within *within);
 
@@ -56,6 +61,7 @@ struct list_query {
     uint64_t searchable;              /* the fields it is looked for in, so that none is searched that the reader may
                                          not see; 0: every SEARCHED one */
     const struct list_within *within; /* NULL: all */
+    const struct list_within *asked;  /* a further condition, of what is looked for; NULL: none */
     const struct uuid *only;          /* just this record; NULL: any */
     bool with_withdrawn;
     size_t limit;

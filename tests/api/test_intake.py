@@ -59,7 +59,7 @@ def test_letter(world):
     node = seen["nodes"][0]
     equal("an owner reads his passage", seen["plain"][node["start"]:node["end"]], plain[node["start"]:node["end"]])
     expect("and no other", mine["verbatim"][:20] not in seen["plain"] or mine["id"] == node["finding_id"])
-    equal("summary names the letter", [(r["title"], r["findings"]) for r in world.admin.get(world.ledger + "/summary")["reports"]], [("反馈意见", levels.count("finding"))])
+    equal("summary names the letter", [(letter["title"], letter["findings"]) for source in world.admin.get(world.ledger + "/summary")["sources"] for letter in source["letters"]], [("反馈意见", levels.count("finding"))])
     equal("setup is done", world.admin.get("/api/v1/setup")["step"], "done")
     equal("the administrators get none of it", (world.as_role("audit_admin").get(report + "/text").status, world.as_role("audit_admin").get(report + "/file").status), (403, 403))
 

@@ -221,17 +221,6 @@ def test_schema(world):
         equal(f"{path} is there", world.admin.get(path).status, 200)
 
 
-def test_summary(world):
-    world.fresh()
-    equal("empty", world.admin.get(world.ledger + "/summary").json, {"findings": {"total": 0, "by_level": {}, "by_state": {}}, "reports": [], "unassigned": 0, "overdue": 0})
-    for level, due in (("aspect", None), ("finding", "2020-01-01"), ("finding", "2099-01-01"), ("demand", "2020-01-01")):
-        world.finding(level=level, due_on=due, due_as="day" if due else None)
-    summary = world.admin.get(world.ledger + "/summary").json
-    equal("counted", (summary["findings"], summary["unassigned"], summary["overdue"]),
-          ({"total": 2, "by_level": {"aspect": 1, "finding": 2, "demand": 1}, "by_state": {"registered": 2}}, 2, 2))
-    equal("the lists behind the figures", (world.admin.get(world.ledger + "/findings?overdue=true")["total"], world.admin.get(world.ledger + "/findings?unassigned=true")["total"]), (2, 2))
-
-
 def test_verify(world):
     report = world.admin.get("/api/v1/verify").json
     equal("everything holds", (report["ok"], report["problems"]), (True, []))

@@ -114,8 +114,8 @@ def test_owner_sees_only_his(world):
     equal("his own can be worked on", owner.patch(f"{world.ledger}/findings/{mine}", {"working_text": "已核实"}).status, 200)
     equal("not reclassified", owner.patch(f"{world.ledger}/findings/{mine}", {"severity": "high", "title": "小事"}).status, 403)
     summary = owner.get(world.ledger + "/summary")
-    equal("figures count what he sees", summary["findings"]["total"], len([row for row in rows if row["level"] == "finding"]))
-    expect("fewer than there are", summary["findings"]["total"] < world.admin.get(world.ledger + "/summary")["findings"]["total"])
+    equal("figures count what he sees", summary["figures"]["total"]["count"], len([row for row in rows if row["level"] == "finding"]))
+    expect("fewer than there are", summary["figures"]["total"]["count"] < world.admin.get(world.ledger + "/summary")["figures"]["total"]["count"])
 
 
 def test_restricted_fields(world):

@@ -1,0 +1,44 @@
+/* question: what people ask of findings that is more than one field's value, each with a name: it is a parameter of the
+ * lists (…/findings?owed=true&overdue=true) and what the figures count, so that a number and the rows it opens are the
+ * same question. An open finding is one that is not closed. */
+#ifndef RECTIFY_LEDGER_QUESTION_H
+#define RECTIFY_LEDGER_QUESTION_H
+
+#include "access/scope.h"
+#include "store/list.h"
+
+#define QUESTIONS(Q)                                                                                                   \
+    Q(open)      /* not closed */                                                                                      \
+    Q(overdue)   /* open, its last day gone by */                                                                      \
+    Q(due_today) /* open, its last day today */                                                                        \
+    Q(due_week)  /* open, its last day in the seven days after today */                                                \
+    Q(due_later) /* open, its last day after those */                                                                  \
+    Q(undated)   /* open, without a last day */                                                                        \
+    Q(fresh)     /* entered in the last QUESTION_FRESH_DAYS days */                                                    \
+    Q(silent)    /* open, somebody leads it, and nothing about it was changed or attached for QUESTION_SILENT_DAYS */  \
+    Q(owed)      /* the reader's units or he himself answer for it */                                                  \
+    Q(under)     /* =<id>: below this node of the tree, or it itself */                                                \
+    Q(of_inspection) /* =<id>: a measure that answers a finding of this inspection (of measures only) */
+
+#define QUESTION_WORD(name) question_##name,
+enum question { QUESTIONS(QUESTION_WORD) QUESTION_COUNT };
+#undef QUESTION_WORD
+enum { QUESTION_WEEK_DAYS = 7, QUESTION_FRESH_DAYS = 7, QUESTION_SILENT_DAYS = 14 };
+
+extern const char *const question_names[QUESTION_COUNT];
+
+struct asked {
+    enum question question;
+    struct uuid id; /* of those with =<id> */
+};
+
+/* QUESTION_COUNT when there is none of this name. */
+enum question question_find(const char *name);
+/* Whether it is one about this record, and whether its value is an id. */
+bool question_is_about(enum question question, const struct record_type *type);
+bool question_takes_id(enum question question);
+/* All of them at once, as a condition on the record's table in this ledger. */
+const struct list_within *question_condition(struct arena *arena, const struct scope *scope, const struct clock *clock,
+                                             struct uuid ledger, const struct asked *asked, size_t count);
+
+#endif

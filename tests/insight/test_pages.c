@@ -1,0 +1,125 @@
+/* What a page may cost: at most three statements, each through an index, on both databases, for who sees a ledger whole
+ * and for the owner of some units, in several ledgers at once. */
+#include "journal/bench.h"
+
+#include "insight/figures.h"
+#include "insight/work.h"
+#include "ledger/records.h"
+
+enum { STATEMENTS = 3 };
+
+struct reader {
+    struct scope scope;
+    struct scope_grant grants[2];
+    struct scope_ledger ledgers[BENCH_LEDGERS];
+};
+
+static void reader_make(struct bench *bench, int role, struct reader *ret_reader)
+{
+    *ret_reader = (struct reader){.grants = {{role, confidentiality_internal, "0000000aaaaaaaaaaaaaaaaa"},
+                                             {role, confidentiality_open, "0000000bbbbbbbbbbbbbbbbb"}}};
+    for (size_t i = 0; i < BENCH_LEDGERS; i++)
+        ret_reader->ledgers[i] = (struct scope_ledger){bench->ledgers[i], ROLE_BIT(role), confidentiality_internal};
+    ret_reader->scope = (struct scope){.person_id = bench->actor.person_id,
+                                       .roles = ROLE_BIT(role),
+                                       .grants = ret_reader->grants,
+                                       .grant_count = 2,
+                                       .ledgers = ret_reader->ledgers,
+                                       .ledger_count = BENCH_LEDGERS};
+}
+
+/* Rows of a statement's own making, which every reading of it goes through. */
+static bool is_inner(const char *name)
+{
+    static const char *const inner[] = {"w", "f", "c", "r", "inspection", "(subquery"};
+    for (size_t i = 0; i < sizeof inner / sizeof *inner; i++)
+        if (strncmp(name, inner[i], strlen(inner[i])) == 0 && strchr(" \n-", name[strlen(inner[i])]))
+            return true;
+    return false;
+}
+
+/* The first step that walks a whole table; NULL when there is none. */
+static const char *whole_table(const char *plan, bool postgres)
+{
+    const char *sign = postgres ? "Seq Scan on " : "SCAN ";
+    for (const char *at = plan; (at = strstr(at, sign)); at += strlen(sign)) {
+        bool constant = !postgres && strncmp(at, "SCAN CONSTANT ROW", 17) == 0;
+        if (!constant && (postgres || !is_inner(at + strlen(sign))))
+            return at;
+    }
+    return NULL;
+}
+
+typedef enum status read_page(const struct insight *insight, struct uuid ledger);
+
+static enum status read_figures(const struct insight *insight, struct uuid ledger)
+{
+    struct figures figures;
+    return figures_count(insight, ledger, &figures);
+}
+
+static enum status read_work(const struct insight *insight, struct uuid ledger)
+{
+    struct work work;
+    (void)ledger;
+    return work_read(insight, NULL, &work);
+}
+
+static void check_page(struct bench *bench, int role, read_page *read, const char *name)
+{
+    struct reader reader;
+    struct strbuf plan = {0};
+    reader_make(bench, role, &reader);
+    struct insight insight = {bench->db, bench->arena, &reader.scope, &bench->clock, NULL};
+    uint64_t before = db_statement_count(bench->db);
+    if (read(&insight, bench->ledgers[0]) != OK)
+        fail_msg("%s: %s", name, db_error(bench->db));
+    uint64_t used = db_statement_count(bench->db) - before;
+    if (used < 1 || used > STATEMENTS)
+        fail_msg("%s: %llu statements", name, (unsigned long long)used);
+    insight.plan = &plan;
+    assert_int_equal(read(&insight, bench->ledgers[0]), OK);
+    assert_true(plan.length > 0);
+    const char *whole = whole_table(strbuf_text(&plan), bench->postgres);
+    if (whole)
+        fail_msg("%s as %s walks a whole table: %.60s\n%s", name, word_text(&words_role, role), whole,
+                 strbuf_text(&plan));
+    strbuf_free(&plan);
+}
+
+static void pages_are_read_through_indexes(void **state)
+{
+    BENCH(state);
+    static const struct {
+        const char *name;
+        read_page *read;
+    } pages[] = {{"figures", read_figures}, {"work", read_work}};
+    static const int roles[] = {role_office, role_leader, role_owner};
+    if (bench->postgres) /* on empty tables PostgreSQL would rather read them whole */
+        assert_int_equal(db_exec(bench->db, "SET enable_seqscan = off"), OK);
+    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
+        for (size_t k = 0; k < sizeof roles / sizeof *roles; k++)
+            check_page(bench, roles[k], pages[i].read, pages[i].name);
+}
+
+static void a_whole_table_is_noticed(void **state)
+{
+    BENCH(state);
+    struct strbuf plan = {0};
+    bool row;
+    struct query query = {.arena = bench->arena, .plan = &plan};
+    query_add(&query, "SELECT count(*) FROM \"finding\" WHERE \"title\"=");
+    query_text(&query, "x");
+    struct stmt *stmt = query_run(&query, bench->db);
+    assert_int_equal(stmt_step(stmt, &row), OK);
+    stmt_done(stmt);
+    assert_non_null(whole_table(strbuf_text(&plan), bench->postgres));
+    strbuf_free(&plan);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {FULL_ON_BOTH(pages_are_read_through_indexes),
+                                       FULL_ON_BOTH(a_whole_table_is_noticed)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
