@@ -48,7 +48,7 @@ export const tests = {
       await page.click('.places >> text=首页')
       await page.waitForSelector('.figure')
     }
-    await page.click('.report h3 a >> nth=0')
+    await page.click('.clock .letter a >> nth=0')
     await page.waitForURL(/feedback_report_id/)
     await page.waitForSelector('.grid .row.finding')
     await page.goto(`${server.base}/ledger`)
@@ -178,7 +178,7 @@ for s in book.worksheets: print(s.title, s.max_row)`, await download.path()], { 
     const server = await serve(make_store('sample'))
     const page = await open_page(server, watch, { expect: [403, 404] })
     await enter(page, 'dingym')
-    await page.waitForSelector('.notice.warn')
+    await page.waitForSelector('.figure')
     await read_page(page, watch, 'administrator: home')
     const places = (await page.locator('.places > a').allInnerTexts()).map((s) => s.trim())
     assert.deepEqual(places, ['首页'])

@@ -137,20 +137,6 @@ export interface Setup {
   sample: boolean
 }
 
-export interface Summary {
-  findings: { total: number; by_level: Record<string, number>; by_state: Record<string, number> }
-  reports: {
-    id: string
-    inspection: string
-    title: string
-    issued_on: string | null
-    signed_on: string | null
-    findings: number
-  }[]
-  unassigned: number
-  overdue: number
-}
-
 export interface ImportTally {
   new: number
   changed: number
