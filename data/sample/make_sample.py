@@ -386,7 +386,29 @@ def sample():
             {"finding": n, "actions": [{"text": t, "owner": o, "due_on": d, "deliverable": p, "indicator": i}
                                        for t, o, d, p, i in actions]}
             for n, actions in sorted(office.MEASURES.items())]},
+        "claims": claims(),
     }
+
+
+def claims():
+    """Moves of claims, in order: what persons have signed, disputes and their decisions, what units have claimed."""
+    rows = signatures("person")
+    for n, unit, by, reason, proposed, decision in office.DISPUTES:
+        rows.append({"finding": n, "unit": unit, "event": "dispute", "by": by, "dispute_reason": reason,
+                     "proposed_unit_id": proposed})
+        if decision:
+            rows.append({"finding": n, "unit": unit, "event": decision[0], "by": decision[1], "decision_reason": decision[2]})
+    return rows + signatures("unit")
+
+
+def signatures(kind):
+    rows = []
+    for n, lead, accountable, unit, responsible, *_ in office.DUTIES:
+        for party in [unit, *responsible] if kind == "unit" else sorted({lead, accountable}):
+            by, missing = office.CLAIMED.get(party, (None, []))
+            if by and n not in missing:
+                rows.append({"finding": n, kind: party, "event": "claim", "by": by})
+    return rows
 
 
 def report(letter, inspection, issued, signed, place, head, group):

@@ -17,6 +17,8 @@
       "there is more than one ledger; name it with --ledger CODE")                                                                 \
     M(cli_no_ledgers, "还没有台账；先添加：rectify add ledger code=… name=… organisation_id=… profile=inspection",                 \
       "there is no ledger yet; add one: rectify add ledger code=… name=… organisation_id=… profile=inspection")                    \
+    M(cli_no_claim, "该单位（人员）对这个问题没有要认领的责任",                                                                    \
+      "nothing about this finding is owed by that unit or person")                                                                 \
     M(cli_file, "读不了文件“{0}”：{1}", "cannot read the file “{0}”: {1}")                                                         \
     M(cli_file_large, "文件“{0}”太大，最多 {1} MB", "the file “{0}” is too large; at most {1} MB")                                 \
     M(cli_write_file, "写不了文件“{0}”：{1}", "cannot write the file “{0}”: {1}")                                                  \

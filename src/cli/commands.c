@@ -16,6 +16,12 @@ static const char *const user_add_options[] = {"person=", "role=", "over=", "pas
 static const char *const password_options[] = {"password-stdin", NULL};
 static const char *const withdraw_options[] = {"ledger=", "reason=", NULL};
 
+static const char *const claim_options[] = {"ledger=", "unit=", "person=", "by=", "on=", "paper=", NULL};
+static const char *const dispute_options[] = {"ledger=", "unit=", "reason=", "to=", "by=", "on=", "paper=", NULL};
+static const char *const decide_options[] = {
+    "ledger=", "unit=", "reason=", "keep", "to=", "by=", "on=", "paper=", NULL};
+static const char *const retract_options[] = {"ledger=", "unit=", "person=", "reason=", NULL};
+
 static const char *const serve_options[] = {"listen=", "threads=", "quiet", NULL};
 static const char *const schema_options[] = {"typescript", "lifecycles", NULL};
 static const char *const export_options[] = {"ledger=", "output=", NULL};
@@ -43,6 +49,20 @@ const struct cli_command cli_commands[] = {
      command_withdraw},
     {"attach", "FILE --to NUMBER [--note TEXT]", "给问题或措施附上文件", "attach a file to a finding or a measure",
      CLI_STORE | CLI_WRITES, attach_options, command_attach},
+    {"claim", "FINDING… --unit UNIT|--person PERSON [--by PERSON] [--on DATE] [--paper FILE]",
+     "认领问题；代为登记书面签字时写明签字人、日期，附扫描件",
+     "claim findings; for what was signed on paper say by whom and when, with the scan", CLI_STORE | CLI_WRITES,
+     claim_options, command_claim},
+    {"claim dispute", "FINDING… --unit UNIT --reason TEXT [--to UNIT] [--by PERSON] [--on DATE] [--paper FILE]",
+     "单位对责任提出异议，可建议由哪个单位负责", "a unit disputes, and may say which unit should answer",
+     CLI_STORE | CLI_WRITES, dispute_options, command_claim_dispute},
+    {"claim decide", "FINDING… --unit UNIT --reason TEXT --keep|[--to UNIT] [--by PERSON] [--on DATE] [--paper FILE]",
+     "决定异议：维持（--keep）或改派", "decide a dispute: the responsibility stands (--keep) or passes on",
+     CLI_STORE | CLI_WRITES, decide_options, command_claim_decide},
+    {"claim retract", "FINDING… --unit UNIT|--person PERSON --reason TEXT", "撤回认领或异议",
+     "take a claim or a dispute back", CLI_STORE | CLI_WRITES, retract_options, command_claim_retract},
+    {"claim board", "[--ledger CODE]", "认领情况：单位和人员的认领率",
+     "who has claimed: the shares of units and persons", CLI_STORE, ledger_option, command_claim_board},
     {"history", "RECORD KEY", "显示一条记录的各个版本", "show the versions of a record", CLI_STORE, ledger_option,
      command_history},
     {"work", "[--ledger CODE]", "列出我（--as）要办的事：按期限排列的问题和措施",

@@ -20,6 +20,12 @@ int command_history(struct cli *cli);
 int command_work(struct cli *cli);
 /* attach.c */
 int command_attach(struct cli *cli);
+/* claim.c */
+int command_claim(struct cli *cli);
+int command_claim_dispute(struct cli *cli);
+int command_claim_decide(struct cli *cli);
+int command_claim_retract(struct cli *cli);
+int command_claim_board(struct cli *cli);
 /* verify.c */
 int command_verify(struct cli *cli);
 int command_checkpoint(struct cli *cli);

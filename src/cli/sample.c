@@ -268,6 +268,14 @@ static enum status classify(struct sample *s, const json_t *json, struct uuid id
     return status ? status : gate_set(s->tx, &s->cli->scope, &s->command, &change, s->problems);
 }
 
+/* Responsibilities are as old as the signature under the letter, unless that is still to come. */
+static const char *assigned_on(const struct sample *s)
+{
+    const char *signed_on = text_of(json_array_get(json_object_get(s->json, "feedback_reports"), 0), "signed_on");
+    date day;
+    return date_parse(signed_on, &day) && day <= clock_today(s->tx->clock) ? signed_on : NULL;
+}
+
 static enum status answer(struct sample *s, struct uuid finding, const char *role, const char *who, bool unit)
 {
     char id[UUID_TEXT];
@@ -275,8 +283,11 @@ static enum status answer(struct sample *s, struct uuid finding, const char *rol
     if (!who)
         return OK;
     return add(s, &record_responsibility,
-               (const struct setting[]){
-                   {"finding_id", id}, {"role", role}, {unit ? "organisation_id" : "person_id", who}, {NULL, NULL}});
+               (const struct setting[]){{"finding_id", id},
+                                        {"role", role},
+                                        {unit ? "organisation_id" : "person_id", who},
+                                        {"from_on", assigned_on(s)},
+                                        {NULL, NULL}});
 }
 
 static enum status assign(struct sample *s, const json_t *json, struct uuid id)
@@ -435,6 +446,9 @@ enum status setup_sample(struct cli *cli)
         status = find_findings(&s, text_of(json_object_get(s.json, "responsibilities"), "inspection"));
     if (!status)
         status = cli_write(cli, apply_responsibilities, &s);
+    const struct sample_books books = {s.json, s.ledger.head.id, s.findings, s.finding_count};
+    if (!status)
+        status = setup_sample_claims(cli, &books);
     if (!status)
         status = cli_write(cli, apply_actions, &s);
     if (!status)

@@ -1,0 +1,118 @@
+#!/usr/bin/env python3
+"""claims.py PROGRAM: claiming on the sample bureau by the commands a person types. The shares of `claim board` are counted again from the rows of
+`list claims --json`, passed-on counts from the claims; the tables must be what the events fold to. The last line is "N passed, N failed".
+"""
+import datetime
+import json
+import os
+import subprocess
+import sys
+import tempfile
+
+program = os.path.abspath(sys.argv[1])
+passed = failed = 0
+
+
+def run(*arguments, user=None):
+    return subprocess.run([program] + (["--as", user] if user else []) + list(arguments), capture_output=True, text=True)
+
+
+def must(*arguments, user=None):
+    done = run(*arguments, user=user)
+    if done.returncode:
+        raise SystemExit(f"{' '.join(arguments)}: {done.stderr}")
+    return done.stdout
+
+
+def expect(text, good):
+    global passed, failed
+    if good:
+        passed += 1
+    else:
+        failed += 1
+        print("FAILED:", text)
+
+
+def refused(text, sentence, *arguments, user=None):
+    done = run("--lang", "zh", *arguments, user=user)
+    expect(f"{text}: {done.returncode} {done.stdout[:80]} {done.stderr[:200]}", done.returncode == 1 and sentence in done.stderr and not done.stdout)
+
+
+def rows(*filters):
+    return json.loads(must("list", "claims", *filters, "--json"))
+
+
+def count(claims, today):
+    live = [c for c in claims if c["state"] in ("owed", "claimed", "disputed")]
+    of = lambda state: sum(c["state"] == state for c in live)
+    return {"total": len(live), "claimed": of("claimed"), "owed": of("owed"), "disputed": of("disputed"),
+            "overdue": sum(c["state"] == "owed" and c["due_on"] < today for c in live)}
+
+
+def figures(one):
+    return {key: one[key] for key in ("total", "claimed", "owed", "disputed", "overdue")}
+
+
+def totals_tie():
+    """The board against the rows, whole and by party; the count of passing on against the claims."""
+    today = (datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(hours=8)).date().isoformat()
+    claims, board = rows(), json.loads(must("claim", "board", "--json"))
+    units, persons = [c for c in claims if c.get("organisation_id")], [c for c in claims if c.get("person_id")]
+    expect(f"units: {figures(board['units'])} {count(units, today)}", figures(board["units"]) == count(units, today))
+    expect(f"persons: {figures(board['persons'])} {count(persons, today)}", figures(board["persons"]) == count(persons, today))
+    by_party = sorted(json.dumps(count([c for c in claims if c.get("organisation_id") == id or c.get("person_id") == id], today))
+                      for id in {c.get("organisation_id") or c["person_id"] for c in claims if c["state"] in ("owed", "claimed", "disputed")})
+    expect("each party", by_party == sorted(json.dumps(figures(one)) for one in board["parties"]))
+    for finding in json.loads(must("list", "findings", "--json")):
+        of = [c for c in claims if c["finding_id"] == finding["id"]]
+        wanted = sum(c["state"] == "passed_on" for c in of)
+        expect(f"{finding.get('number')} was passed on {wanted} times, not {finding.get('passed_on')}", (finding.get("passed_on") or 0) == wanted)
+        live = [c["state"] for c in of if c["state"] in ("owed", "claimed", "disputed")]
+        state = "disputed" if "disputed" in live else "claimed" if live and set(live) == {"claimed"} else "registered"
+        expect(f"{finding.get('number')} is {finding['state']}, its claims say {state}", finding["state"] == state)
+    return board
+
+
+def main():
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ.update(RECTIFY_STORE=f"{folder}/store", RECTIFY_KEY=f"{folder}/key", RECTIFY_BLOBS=f"{folder}/blobs", LC_ALL="C.UTF-8")
+        must("init", f"{folder}/store", "--sample")
+        scan = f"{folder}/签批件.pdf"
+        with open(scan, "wb") as file:
+            file.write(b"%PDF-1.4 signed")
+        board = totals_tie()
+        expect("the sample is alive: partly claimed, a dispute open, one upheld, one not",
+               0 < board["units"]["claimed"] < board["units"]["total"] and board["units"]["disputed"] == 1 and
+               len(rows("state=passed_on")) == 1 and len(rows("decision=kept")) == 1)
+        owed = rows("state=owed", "organisation_id=RSK")
+        numbers = [json.loads(must("show", "finding", c["finding_id"], "--json"))["number"] for c in owed]
+        expect("RSK owes something", len(numbers) > 1)
+        must("claim", *numbers, "--unit", "RSK", "--dry-run")
+        expect("a dry run changes nothing", len(rows("state=owed", "organisation_id=RSK")) == len(numbers))
+        refused("one of them is another's: none is claimed", "没有要认领的责任", "claim", *numbers, "ZGJ-2026-0013", "--unit", "RSK")
+        expect("nothing half done", len(rows("state=owed", "organisation_id=RSK")) == len(numbers))
+        refused("a supervisor claims nothing", "没有权限", "claim", numbers[0], "--unit", "RSK", user="chuwb")
+        moved = json.loads(must("claim", *numbers, "--unit", "RSK", "--by", "韩素梅", "--on", "2026-01-15", "--paper", scan, "--json"))
+        expect("all are claimed, by number", [(m["finding"], m["state"]) for m in moved] == [(n, "claimed") for n in numbers])
+        expect("on paper, one scan", all(c["on_paper"] and c["claimed_on"] == "2026-01-15" for c in rows("organisation_id=RSK", "state=claimed") if c.get("paper_id")) and
+               len({c.get("paper_id") for c in rows("organisation_id=RSK", "claimed_on=2026-01-15")}) == 1)
+        refused("a second time", "已认领", "claim", numbers[0], "--unit", "RSK")
+        refused("a decision on paper names who decided", "决定人", "claim", "decide", "ZGJ-2026-0010", "--unit", "CWK", "--reason", "同意")
+        refused("and the scan", "扫描件", "claim", "decide", "ZGJ-2026-0010", "--unit", "CWK", "--reason", "同意", "--by", "邵国梁")
+        refused("a unit does not decide", "没有权限", "claim", "decide", "ZGJ-2026-0010", "--unit", "CWK", "--reason", "同意", user="xuelh")
+        must("claim", "decide", "ZGJ-2026-0010", "--unit", "CWK", "--reason", "同意", "--by", "邵国梁", "--paper", scan)
+        expect("passed on to the proposed unit", [c["state"] for c in rows("organisation_id=CBZX", "finding_id=ZGJ-2026-0010")] == ["owed"])
+        refused("deciding again tells the reason", "同意", "claim", "decide", "ZGJ-2026-0010", "--unit", "CWK", "--reason", "反悔", "--keep", user="shaogl")
+        must("claim", "ZGJ-2026-0010", "--unit", "CBZX", user="haolc")
+        must("claim", "dispute", "ZGJ-2026-0017", "--unit", "CBZX", "--reason", "由利用科办", user="haolc")
+        must("claim", "decide", "ZGJ-2026-0017", "--unit", "CBZX", "--reason", "责任不变", "--keep", user="minr")
+        refused("no second dispute", "维持原责任", "claim", "dispute", "ZGJ-2026-0017", "--unit", "CBZX", "--reason", "还是不办", user="haolc")
+        must("claim", "retract", numbers[0], "--unit", "RSK", "--reason", "签错了")
+        totals_tie()
+        expect("the tables are what the events fold to", ", 0 differences" in must("--lang", "en", "rebuild", "--check"))
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
