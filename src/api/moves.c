@@ -32,7 +32,7 @@ static void put_move(struct call *call, const struct record_type *type, const st
     strbuf_add_member(out, "label", profile_event(profiles, move->form->event, call->language));
     strbuf_add_member_bool(out, "allowed", move->allowed);
     put_fields(out, "asks", type, move->form->asks);
-    put_fields(out, "takes", type, move->form->takes);
+    put_fields(out, "takes", type, move->takes);
     strbuf_adds(out, ",\"why\":[");
     for (size_t i = 0; i < move->why.count; i++) {
         strbuf_adds(out, i ? "," : "");

@@ -87,22 +87,15 @@ static enum status check_not_in_future(struct moving *moving)
     return claimed ? claimed : disputed ? disputed : decided;
 }
 
-static enum status check_signer(struct moving *moving, int signer)
+/* A person's part bears his own name, whoever enters it. */
+static enum status check_own_name(struct moving *moving)
 {
-    struct uuid given = record_has(moving->wanted, signer) ? id_of(moving, signer) : (struct uuid){0};
-    const char *name = record_claim.fields[signer].name;
-    if (!is_units(moving) && !uuid_is_nil(given) && !uuid_equal(given, claim_of(moving)->person_id))
-        return problem_add(moving->problems, REFUSED, &msg_claim_person_signs, name, NULL);
-    if (!(moving->who & OFFICE) && !uuid_is_nil(given) && !uuid_equal(given, moving->scope->person_id))
-        return problem_add(moving->problems, REFUSED, &msg_claim_other_signs, name, NULL);
-    return OK;
-}
-
-static enum status check_signs_for_himself(struct moving *moving)
-{
-    enum status signs = check_signer(moving, FIELD_claim_signed_by_id),
-                disputes = check_signer(moving, FIELD_claim_disputed_by_id);
-    return signs ? signs : disputes;
+    struct uuid given = record_has(moving->wanted, FIELD_claim_signed_by_id)
+                            ? ((const struct claim *)moving->wanted)->signed_by_id
+                            : (struct uuid){0};
+    return is_units(moving) || uuid_is_nil(given) || uuid_equal(given, claim_of(moving)->person_id)
+               ? OK
+               : problem_add(moving->problems, REFUSED, &msg_claim_person_signs, "signed_by_id", NULL);
 }
 
 static enum status check_is_units(struct moving *moving)
@@ -179,8 +172,6 @@ static enum status check_signed_or_scanned(struct moving *moving)
     enum status status = OK;
     if (moving->asked || decides_himself(moving))
         return OK;
-    if (!(moving->who & OFFICE))
-        return problem_add(moving->problems, REFUSED, &msg_claim_other_signs, "decided_by_id", NULL);
     if (!record_has(moving->wanted, FIELD_claim_decided_by_id))
         status = problem_add(moving->problems, REFUSED, &msg_claim_who_decided, "decided_by_id", NULL);
     if (!record_has(moving->wanted, FIELD_claim_decision_paper_id))
@@ -189,8 +180,7 @@ static enum status check_signed_or_scanned(struct moving *moving)
 }
 
 static const struct guard not_in_future = {"not_in_future", check_not_in_future},
-                          signs_for_himself = {"signs_for_himself", check_signs_for_himself},
-                          is_a_units = {"is_a_units", check_is_units},
+                          own_name = {"own_name", check_own_name}, is_a_units = {"is_a_units", check_is_units},
                           not_decided_before = {"not_decided_before", check_not_decided},
                           proposes_another = {"proposes_another", check_proposes_another},
                           another_unit = {"another_unit", check_another_unit},
@@ -306,21 +296,19 @@ static const struct effect signs = {"signs", fill_claim, NULL}, disputes = {"dis
 /* ---- the table ---- */
 
 static const struct event_form events[] = {
-    {"claim", 0, BIT(claimed_on) | BIT(signed_by_id) | BIT(paper_id)},
-    {"dispute", BIT(dispute_reason), BIT(proposed_unit_id) | BIT(disputed_on) | BIT(disputed_by_id) | BIT(paper_id)},
-    {"retract", BIT(retract_reason), 0},
-    {"keep", BIT(decision_reason), BIT(decided_on) | BIT(decided_by_id) | BIT(decision_paper_id)},
-    {"pass_on", BIT(decision_reason),
-     BIT(decided_unit_id) | BIT(decided_on) | BIT(decided_by_id) | BIT(decision_paper_id)},
-    {"void", 0, 0},
+    {"claim", 0, 0, BIT(claimed_on) | BIT(signed_by_id) | BIT(paper_id)},
+    {"dispute", BIT(dispute_reason), BIT(proposed_unit_id), BIT(disputed_on) | BIT(disputed_by_id) | BIT(paper_id)},
+    {"retract", BIT(retract_reason), 0, 0},
+    {"keep", BIT(decision_reason), 0, BIT(decided_on) | BIT(decided_by_id) | BIT(decision_paper_id)},
+    {"pass_on", BIT(decision_reason), BIT(decided_unit_id),
+     BIT(decided_on) | BIT(decided_by_id) | BIT(decision_paper_id)},
+    {"void", 0, 0, 0},
 };
 
 static const struct transition rows[] = {
-    {claim_state_owed, "claim", WHO_PARTY | OFFICE, GUARDS(&not_in_future, &signs_for_himself), &signs,
-     claim_state_claimed},
+    {claim_state_owed, "claim", WHO_PARTY | OFFICE, GUARDS(&not_in_future, &own_name), &signs, claim_state_claimed},
     {claim_state_owed, "dispute", WHO_PARTY | OFFICE,
-     GUARDS(&is_a_units, &not_decided_before, &proposes_another, &not_in_future, &signs_for_himself), &disputes,
-     claim_state_disputed},
+     GUARDS(&is_a_units, &not_decided_before, &proposes_another, &not_in_future), &disputes, claim_state_disputed},
     {claim_state_claimed, "retract", OFFICE, NULL, &forgets, claim_state_owed},
     {claim_state_disputed, "retract", WHO_PARTY | OFFICE, NULL, &forgets, claim_state_owed},
     {claim_state_disputed, "keep", LEADER | OFFICE, GUARDS(&not_own_dispute, &signed_or_scanned, &not_in_future),
@@ -357,5 +345,6 @@ const struct lifecycle claim_cycle = {
     .row_count = sizeof rows / sizeof *rows,
     .sentences = sentences,
     .tell = tell_decision,
+    .recorders = OFFICE,
     .is_party = is_party,
 };

@@ -3,7 +3,8 @@
 #include "workflow/cycles.h"
 #include "workflow/workflow_messages.h"
 
-static const struct event_form events[] = {{"claim", 0, 0}, {"dispute", 0, 0}, {"settle", 0, 0}, {"owe", 0, 0}};
+static const struct event_form events[] = {
+    {"claim", 0, 0, 0}, {"dispute", 0, 0, 0}, {"settle", 0, 0, 0}, {"owe", 0, 0, 0}};
 
 /* All of them follow from the claims (follow.c): claimed when all that are owed are in, disputed while any dispute is
  * open, else registered. */

@@ -63,6 +63,7 @@ struct transition {
 struct event_form {
     const char *event;
     uint64_t asks, takes; /* fields: must be given, may be given */
+    uint64_t records;     /* those of the cycle's recorders, who enter what somebody else signed, give them as well */
 };
 
 struct lifecycle {
@@ -74,6 +75,7 @@ struct lifecycle {
     const struct message *const *sentences; /* by state: why nothing else can be done with it now */
     /* A sentence of its own for what is not in the table; answers false when it has none. May be NULL. */
     bool (*tell)(const struct moving *moving, const char *event);
+    unsigned recorders;                                              /* roles */
     enum status (*is_party)(struct moving *moving, bool *ret_party); /* may be NULL */
 };
 

@@ -30,13 +30,19 @@ static enum status find_who(struct moving *moving)
 
 /* ---- conditions ---- */
 
+/* What this person may fill in with the event. */
+static uint64_t fields_taken(const struct moving *moving, const struct event_form *form)
+{
+    return form->takes | (moving->who & moving->cycle->recorders ? form->records : 0);
+}
+
 static enum status check_given(const struct moving *moving, const struct event_form *form)
 {
     const struct record_type *type = moving->cycle->type;
     enum status status = OK;
     for (size_t i = 0; i < type->count; i++) {
         const struct field *field = &type->fields[i];
-        if (moving->wanted->present & ~(form->asks | form->takes) & FIELD_BIT(i))
+        if (moving->wanted->present & ~(form->asks | fields_taken(moving, form)) & FIELD_BIT(i))
             status = problem_add(moving->problems, REFUSED, &msg_move_not_taken, field->name, field->label, NULL);
         if (form->asks & FIELD_BIT(i) && !record_has(moving->wanted, (int)i))
             status = problem_add(moving->problems, REFUSED, &msg_required, field->name, field->label, NULL);
@@ -193,6 +199,7 @@ enum status workflow_moves(struct db *db, struct arena *arena, const struct cloc
             continue;
         struct possible_move *move = &moves.items[moves.count++];
         move->form = form;
+        move->takes = fields_taken(&moving, form);
         problems_init(&move->why, arena);
         moving.wanted = record_new(arena, type);
         moving.problems = &move->why;

@@ -27,6 +27,7 @@ enum status workflow_follow(struct tx *tx, const struct command *command, const 
 /* What this person could do with the record now: a button each. */
 struct possible_move {
     const struct event_form *form;
+    uint64_t takes; /* with what a recorder gives as well, when he is one */
     bool allowed;
     struct problems why; /* not allowed: the conditions that are not met */
 };

@@ -21,8 +21,6 @@
       "the dispute was decided on {0}: the responsibility stands (reason: {1}); it is not decided again")              \
     M(claim_void, "责任已变更或结束，该条不用再认领", "the responsibility has ended: nothing is owed any more")        \
     M(move_in_future, "“{0}”不能晚于今天", "“{0}” cannot be later than today")                                         \
-    M(claim_other_signs, "只能为自己签字；代为登记书面签字由整改办办理",                                               \
-      "one signs only for oneself; the office records what was signed on paper")                                       \
     M(claim_person_signs, "此条由本人签字认领，不能由他人代签", "the person himself signs this; nobody else can")      \
     M(claim_units_dispute, "异议由单位提出；领导个人的责任有误，请整改办直接调整责任分工",                             \
       "units dispute; when an official's part is wrong, the office changes the responsibility")                        \

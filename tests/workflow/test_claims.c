@@ -145,15 +145,18 @@ static void a_refusal_says_everything_at_once(void **state)
     struct uuid unit = bureau_claim(bureau, bureau->finding, "lead_unit", bureau->a);
     struct uuid person = bureau_claim(bureau, bureau->finding, "lead_official", bureau->persons[LEADER]);
     const char *a = bureau_text(bureau, bureau->a), *b = bureau_text(bureau, bureau->persons[OWNER_B]);
-    assert_int_equal(MOVE(OWNER_A, unit, "dispute", "proposed_unit_id", a, "disputed_on", "2099-01-01",
-                          "disputed_by_id", b, "claimed_on", "2026-01-01", NULL),
+    assert_int_equal(MOVE(OFFICE, unit, "dispute", "proposed_unit_id", a, "disputed_on", "2099-01-01", "claimed_on",
+                          "2026-01-01", NULL),
                      REFUSED);
     assert_true(bench_names(bench, &msg_required, "dispute_reason"));
     assert_true(bench_names(bench, &msg_claim_own_unit, "proposed_unit_id"));
     assert_true(bench_names(bench, &msg_move_in_future, "disputed_on"));
-    assert_true(bench_names(bench, &msg_claim_other_signs, "disputed_by_id"));
     assert_true(bench_names(bench, &msg_move_not_taken, "claimed_on"));
-    assert_int_equal(bench->problems.count, 5);
+    assert_int_equal(bench->problems.count, 4);
+    /* who signs for himself says neither for whom nor when: that is the office's, who records papers */
+    assert_int_equal(MOVE(OWNER_A, unit, "claim", "claimed_on", "2026-01-01", "signed_by_id", b, NULL), REFUSED);
+    assert_true(bench_names(bench, &msg_move_not_taken, "claimed_on"));
+    assert_true(bench_names(bench, &msg_move_not_taken, "signed_by_id"));
     assert_int_equal(MOVE(LEADER, person, "dispute", "dispute_reason", "不归我", NULL), REFUSED);
     assert_true(bench_names(bench, &msg_claim_units_dispute, ""));
     assert_int_equal(MOVE(OFFICE, person, "claim", "signed_by_id", b, NULL), REFUSED);
