@@ -1,5 +1,5 @@
-/* sample_claims: who has claimed in the sample bureau; declared in "cli/setup.h". Most have; one dispute was upheld, one
- * was not, one is open. Each moves his own, as he would on his page. */
+/* sample_claims: who has claimed in the sample bureau; declared in "cli/setup.h". Most have; one dispute was upheld,
+ * one was not, one is open. Each moves his own, as he would on his page. */
 #include "access/account.h"
 #include "cli/setup.h"
 #include "record/json.h"
