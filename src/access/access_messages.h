@@ -27,6 +27,16 @@
     M(own_grant, "不能给自己授权", "nobody gives himself a role")                                                      \
     M(no_session, "请先登录", "log in first")                                                                          \
     M(csrf_missing, "页面已过期，请刷新后再试", "the page is out of date; reload it and try again")                    \
+    M(token_expires, "“有效期至”应在今天起 {0} 天之内", "the last day must be within {0} days from today")             \
+    M(token_revoked, "令牌已撤销，不能恢复", "the token was revoked; it cannot be restored")                           \
+    M(token_revoke_today, "撤销日期只能是今天", "a token is revoked today, on no other day")                           \
+    M(tokens_many, "最多同时有 {0} 个有效的令牌；请先撤销不用的",                                                      \
+      "at most {0} tokens are good at the same time; revoke one first")                                                \
+    M(no_token, "没有这个令牌", "there is no such token")                                                              \
+    M(token_reads, "此令牌只能读取，不能改动", "this token may only read")                                             \
+    M(token_other_ledger, "此令牌只能改动指定的台账", "this token may change its own ledger only")                     \
+    M(token_not_here, "此项操作须本人登录，不能使用令牌", "this needs a person logged in; a token will not do")        \
+    M(token_wrong, "令牌无效、已过期或已撤销", "the token is not valid, has expired or was revoked")                   \
     M(setup_done, "系统已经初始化", "the system is already set up")
 
 ACCESS_MESSAGES(MESSAGE_DECLARE)

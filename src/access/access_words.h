@@ -33,6 +33,10 @@ WORDS_DECLARE(confidentiality, CONFIDENTIALITY_WORDS)
     W(organisation_kind, inspection_body)
 WORDS_DECLARE(organisation_kind, ORGANISATION_KIND_WORDS)
 
+/* What a program may do with a token; more than its owner, never. */
+#define TOKEN_SCOPE_WORDS(W) W(token_scope, read) W(token_scope, write)
+WORDS_DECLARE(token_scope, TOKEN_SCOPE_WORDS)
+
 #define GENDER_WORDS(W) W(gender, female) W(gender, male)
 WORDS_DECLARE(gender, GENDER_WORDS)
 

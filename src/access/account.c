@@ -35,6 +35,11 @@ const struct table_text access_tables[] = {
      "CREATE UNIQUE INDEX \"saved_view_by_account\" ON \"saved_view\" "
      "(\"account_id\",\"ledger_id\",\"page\",\"name\");\n",
      NULL},
+    {"api_token_secret",
+     "CREATE TABLE \"api_token_secret\" (\"token_id\" {uuid} NOT NULL PRIMARY KEY,\"hash\" {blob} NOT NULL,"
+     "\"last_used_on\" {text} NOT NULL){strict};\n"
+     "CREATE UNIQUE INDEX \"api_token_secret_by_hash\" ON \"api_token_secret\" (\"hash\");\n",
+     NULL},
     {"job",
      "CREATE TABLE \"job\" (\"id\" {uuid} NOT NULL PRIMARY KEY,\"account_id\" {uuid} NOT NULL,\"kind\" {text} NOT NULL,"
      "\"state\" {text} NOT NULL,\"total\" {int} NOT NULL,\"done\" {int} NOT NULL,\"refused\" {int} NOT NULL,"

@@ -7,8 +7,7 @@
 #include "journal/journal.h"
 #include "store/schema.h"
 
-extern const struct table_text access_tables[]; /* account_secret, session, idempotency, preference,
-                                                 saved_view */
+extern const struct table_text access_tables[]; /* the local tables of people and their programs */
 
 enum {
     PASSWORD_LEAST = 8,

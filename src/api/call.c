@@ -1,6 +1,7 @@
 #include "api/call.h"
 
 #include "access/access_messages.h"
+#include "access/api_token.h"
 #include "api/access_trail.h"
 #include "api/api_messages.h"
 #include "api/idempotency.h"
@@ -16,6 +17,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 enum { UNSAFE = HTTP_POST | HTTP_PUT | HTTP_PATCH | HTTP_DELETE };
 
@@ -57,32 +59,85 @@ static bool is_from_elsewhere(const struct http_request *request)
     return !after || !((host && strcmp(after + 3, host) == 0) || (forwarded && strcmp(after + 3, forwarded) == 0));
 }
 
+/* What the request shows: an API token, or the browser's cookie. NOT_FOUND when there is none. */
+static enum status read_credential(struct call *call, struct credential *ret_credential)
+{
+    static const char scheme[] = "Bearer ";
+    const char *header = http_header(call->http, "Authorization");
+    if (header) {
+        ret_credential->bearer = true;
+        return strncasecmp(header, scheme, sizeof scheme - 1) == 0 &&
+                       api_token_read(header + sizeof scheme - 1, &ret_credential->hash)
+                   ? OK
+                   : call_refuse(call, 401, &msg_token_wrong, "", NULL);
+    }
+    const char *token = http_cookie(call->http, "rectify_session");
+    ret_credential->bearer = false;
+    return token && session_token_read(token, &ret_credential->hash) ? OK : NOT_FOUND;
+}
+
+static void note_token_use(struct call *call)
+{
+    struct access_entry entry = {.kind = access_log_in,
+                                 .what = arena_printf(call->arena, "%s (API: %s)", call->session->username,
+                                                      call->session->token_name), /* trusted: goes to the log as text */
+                                 .at = clock_now(&call->server->setup.clock),
+                                 .address = call->actor.address,
+                                 .person_id = call->session->scope.person_id};
+    access_trail_add(call->server->trail, &entry);
+}
+
 static enum status read_session(struct call *call)
 {
-    struct digest hash;
+    struct credential credential;
     struct db *db;
-    const char *token = http_cookie(call->http, "rectify_session");
-    if (!token || !session_token_read(token, &hash))
-        return NOT_FOUND;
-    enum status status = readers_take(call->server->readers, &call->problems, &db);
+    enum status status = read_credential(call, &credential);
     if (status)
         return status;
-    status = sessions_get(call->server, db, call->arena, &hash, &call->session);
+    status = readers_take(call->server->readers, &call->problems, &db);
+    if (status)
+        return status;
+    status = sessions_get(call->server, db, call->arena, &credential, &call->session);
     if (status == FAILED)
         db_problem(db, &call->problems);
     readers_give(call->server->readers, db, status == FAILED);
+    if (status == NOT_FOUND && credential.bearer) {
+        call_trace(call, access_log_in_failed, "API");
+        return call_refuse(call, 401, &msg_token_wrong, "", NULL);
+    }
     if (status)
         return status;
     call->scope = &call->session->scope;
     call->actor.person_id = call->scope->person_id;
-    sessions_touch(call->server, call->session);
+    call->actor.via = call->session->bearer ? via_api : via_web;
+    if (sessions_touch(call->server, call->session))
+        note_token_use(call);
+    return OK;
+}
+
+/* What a browser must show besides its cookie, and what an API token may not do. */
+static enum status check_means(struct call *call)
+{
+    const struct session *session = call->session;
+    const char *token = http_header(call->http, "X-CSRF-Token");
+    bool unsafe = call->http->method & UNSAFE;
+    if (!session->bearer)
+        return unsafe && !(token && text_equal_constant_time(token, session->csrf))
+                   ? problem_add(&call->problems, FORBIDDEN, &msg_csrf_missing, "", NULL)
+                   : OK;
+    if (call->route->flags & NO_TOKEN)
+        return problem_add(&call->problems, FORBIDDEN, &msg_token_not_here, "", NULL);
+    if (unsafe && session->reads_only)
+        return problem_add(&call->problems, FORBIDDEN, &msg_token_reads, "", NULL);
+    if (unsafe && !uuid_is_nil(session->only_ledger) && !(call->route->flags & LEDGER))
+        return problem_add(&call->problems, FORBIDDEN, &msg_token_other_ledger, "", NULL);
     return OK;
 }
 
 static enum status check_session(struct call *call)
 {
     const struct route *route = call->route;
-    const char *token = http_header(call->http, "X-CSRF-Token");
+    const struct ledger_card *ledger;
     if (route->flags & PUBLIC)
         return call->http->method & UNSAFE && is_from_elsewhere(call->http)
                    ? problem_add(&call->problems, FORBIDDEN, &msg_api_origin, "", NULL)
@@ -90,15 +145,14 @@ static enum status check_session(struct call *call)
     enum status status = read_session(call);
     if (status == NOT_FOUND)
         return call_refuse(call, 401, &msg_no_session, "", NULL);
+    if (!status)
+        status = check_means(call);
     if (status)
         return status;
-    if (call->http->method & UNSAFE && !(token && text_equal_constant_time(token, call->session->csrf)))
-        return problem_add(&call->problems, FORBIDDEN, &msg_csrf_missing, "", NULL);
     if (call->session->must_change && !(route->flags & BEFORE_PASSWORD))
         return problem_add(&call->problems, FORBIDDEN, &msg_password_change_first, "", NULL);
     if (route->roles && !(route->roles & call->scope->roles))
         return problem_add(&call->problems, FORBIDDEN, &msg_no_right, "", NULL);
-    const struct ledger_card *ledger;
     return route->flags & LEDGER ? call_ledger(call, &ledger) : OK;
 }
 

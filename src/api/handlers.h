@@ -16,6 +16,14 @@ enum status session_logout_answer(struct call *call, struct db *db);
 enum status session_password_prepare(struct call *call);
 enum status session_password_apply(struct tx *tx, struct call *call, struct problems *problems);
 
+enum status tokens_list_answer(struct call *call, struct db *db);
+enum status tokens_add_prepare(struct call *call);
+enum status tokens_add_apply(struct tx *tx, struct call *call, struct problems *problems);
+enum status tokens_add_answer(struct call *call, struct db *db);
+enum status tokens_revoke_prepare(struct call *call);
+enum status tokens_revoke_apply(struct tx *tx, struct call *call, struct problems *problems);
+enum status tokens_revoke_answer(struct call *call, struct db *db);
+
 enum status setup_get_answer(struct call *call, struct db *db);
 enum status setup_administrator_prepare(struct call *call);
 enum status setup_administrator_apply(struct tx *tx, struct call *call, struct problems *problems);

@@ -120,6 +120,8 @@ int problem_json(struct call *call, enum status status)
         problem_add(&call->problems, NOT_FOUND, &msg_api_no_page, "", NULL);
     if (code != 405)
         reply->headers.count = 0; /* what the reply would have carried */
+    if (code == 401)
+        http_reply_header(call->http, "WWW-Authenticate", "Bearer realm=\"rectify\"");
     if (code == 503)
         http_reply_header(call->http, "Retry-After", "1");
     reply->media_type = "application/problem+json";

@@ -18,8 +18,9 @@ enum route_flag {
     HEAVY = 1 << 3,           /* prepare, and answer of a reading, run on the heavy pool */
     UPLOAD = 1 << 4,          /* the body is a file */
     NO_DRY_RUN = 1 << 5,
-    LEDGER = 1 << 6, /* the first argument is a ledger this person may enter */
-    NO_KEY = 1 << 7, /* the reply is not kept for an Idempotency-Key: it holds secrets */
+    LEDGER = 1 << 6,   /* the first argument is a ledger this person may enter */
+    NO_KEY = 1 << 7,   /* the reply is not kept for an Idempotency-Key: it holds secrets */
+    NO_TOKEN = 1 << 8, /* needs a person logged in: an API token will not do */
 };
 
 struct route {

@@ -288,9 +288,10 @@ static void set_cookie(struct call *call, const char *token, const char *more)
 enum status session_login_answer(struct call *call, struct db *db)
 {
     const struct login_session *session = call->state;
+    struct credential credential = {.hash = session->hash};
     sessions_give(call->server->sessions, call->session);
     call->session = NULL;
-    enum status status = sessions_get(call->server, db, call->arena, &session->hash, &call->session);
+    enum status status = sessions_get(call->server, db, call->arena, &credential, &call->session);
     if (status)
         return status;
     call->scope = &call->session->scope;

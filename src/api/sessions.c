@@ -1,6 +1,7 @@
 #include "api/sessions.h"
 
 #include "access/account.h"
+#include "access/api_token.h"
 #include "store/list.h"
 
 #include <pthread.h>
@@ -38,6 +39,7 @@ static void session_free(struct session *session)
     free(session->ledgers);
     scope_release(&session->scope);
     free(session->username);
+    free(session->token_name);
     free(session);
 }
 
@@ -111,11 +113,13 @@ struct session_row {
     struct uuid account, person;
     char csrf[SESSION_CSRF];
     char username[256];
-    bool must_change;
+    char token_name[256], used_on[DATE_TEXT];
+    struct uuid token, only_ledger;
+    bool must_change, reads_only;
     instant seen_at;
 };
 
-static enum status read_row(struct db *db, const struct digest *hash, instant now, struct session_row *ret_row)
+static enum status read_session(struct db *db, const struct digest *hash, instant now, struct session_row *ret_row)
 {
     bool row;
     struct stmt *stmt = db_prepare(
@@ -139,6 +143,58 @@ static enum status read_row(struct db *db, const struct digest *hash, instant no
     if (!status && ret_row->seen_at + (instant)SESSION_IDLE_HOURS * 3600 * 1000 < now)
         status = NOT_FOUND;
     return status;
+}
+
+static enum status read_token(struct db *db, const struct digest *hash, const char *today, struct session_row *ret_row)
+{
+    bool row;
+    struct stmt *stmt = db_prepare(
+        db,
+        "SELECT t.\"account_id\",a.\"person_id\",a.\"username\",x.\"must_change\",t.\"id\",t.\"scope\","
+        "t.\"only_ledger_id\",t.\"name\",s.\"last_used_on\" FROM \"api_token_secret\" AS s "
+        "JOIN \"api_token\" AS t ON t.\"id\"=s.\"token_id\" JOIN \"account\" AS a ON a.\"id\"=t.\"account_id\" "
+        "JOIN \"account_secret\" AS x ON x.\"account_id\"=a.\"id\" WHERE s.\"hash\"=?1 AND t.\"expires_on\">=?2 AND "
+        "t.\"revoked_on\" IS NULL AND t.\"withdrawn\"=0 AND a.\"withdrawn\"=0 AND "
+        "(a.\"disabled\" IS NULL OR a.\"disabled\"=0)");
+    stmt_bind_blob(stmt, 1, hash->bytes, sizeof hash->bytes);
+    stmt_bind_text(stmt, 2, today);
+    enum status status = stmt_step(stmt, &row);
+    if (!status && !row)
+        status = NOT_FOUND;
+    if (!status) {
+        *ret_row = (struct session_row){.account = stmt_uuid(stmt, 0),
+                                        .person = stmt_uuid(stmt, 1),
+                                        .must_change = stmt_int(stmt, 3) != 0,
+                                        .token = stmt_uuid(stmt, 4),
+                                        .reads_only = strcmp(stmt_text(stmt, 5), "write") != 0,
+                                        .only_ledger = stmt_uuid(stmt, 6)};
+        snprintf(ret_row->username, sizeof ret_row->username, "%s", stmt_text(stmt, 2));
+        snprintf(ret_row->token_name, sizeof ret_row->token_name, "%s", stmt_text(stmt, 7));
+        snprintf(ret_row->used_on, sizeof ret_row->used_on, "%s", stmt_text(stmt, 8));
+    }
+    stmt_done(stmt);
+    return status;
+}
+
+static enum status read_row(struct db *db, const struct clock *clock, const struct credential *credential,
+                            struct session_row *ret_row)
+{
+    char today[DATE_TEXT];
+    date_text(clock_today(clock), today);
+    return credential->bearer ? read_token(db, &credential->hash, today, ret_row)
+                              : read_session(db, &credential->hash, clock_now(clock), ret_row);
+}
+
+/* A token may be for one ledger only. */
+static void narrow(struct scope *scope, struct uuid only_ledger)
+{
+    size_t kept = 0;
+    if (uuid_is_nil(only_ledger))
+        return;
+    for (size_t i = 0; i < scope->ledger_count; i++)
+        if (uuid_equal(scope->ledgers[i].id, only_ledger))
+            scope->ledgers[kept++] = scope->ledgers[i];
+    scope->ledger_count = kept;
 }
 
 static void *copy(const void *bytes, size_t size)
@@ -169,15 +225,23 @@ static enum status read_ledgers(struct db *db, struct arena *arena, struct sessi
     return status;
 }
 
-static enum status session_load(struct server *server, struct db *db, struct arena *arena, const struct digest *hash,
-                                const struct session_row *row, int64_t epoch, date day, struct session **ret_session)
+static enum status session_load(struct server *server, struct db *db, struct arena *arena,
+                                const struct credential *credential, const struct session_row *row, int64_t epoch,
+                                date day, struct session **ret_session)
 {
     struct scope scope;
     enum status status = scope_resolve(db, arena, &server->setup.clock, row->person, &scope);
     if (status)
         return status;
+    narrow(&scope, row->only_ledger);
     struct session *session = xmalloc(sizeof *session);
-    session->token_hash = *hash;
+    session->token_hash = credential->hash;
+    session->bearer = credential->bearer;
+    session->reads_only = row->reads_only;
+    session->token_id = row->token;
+    session->only_ledger = row->only_ledger;
+    session->token_name = xstrdup(row->token_name);
+    memcpy(session->used_on, row->used_on, sizeof session->used_on);
     session->username = xstrdup(row->username);
     memcpy(session->csrf, row->csrf, sizeof session->csrf);
     session->must_change = row->must_change;
@@ -285,9 +349,10 @@ static void note_looked(struct sessions *sessions, struct session *session, inst
     pthread_mutex_unlock(&sessions->lock);
 }
 
-enum status sessions_get(struct server *server, struct db *db, struct arena *arena, const struct digest *hash,
+enum status sessions_get(struct server *server, struct db *db, struct arena *arena, const struct credential *credential,
                          struct session **ret_session)
 {
+    const struct digest *hash = &credential->hash;
     const struct clock *clock = &server->setup.clock;
     int64_t epoch;
     bool looked = false;
@@ -301,7 +366,7 @@ enum status sessions_get(struct server *server, struct db *db, struct arena *are
         return OK;
     }
     struct session_row row;
-    status = read_row(db, hash, clock_now(clock), &row);
+    status = read_row(db, clock, credential, &row);
     if (!status && session) {
         note_looked(server->sessions, session, row.seen_at);
         *ret_session = session;
@@ -311,7 +376,7 @@ enum status sessions_get(struct server *server, struct db *db, struct arena *are
     if (status == NOT_FOUND)
         sessions_forget(server->sessions, hash);
     if (!status)
-        status = session_load(server, db, arena, hash, &row, epoch, day, &session);
+        status = session_load(server, db, arena, credential, &row, epoch, day, &session);
     if (status)
         return status;
     keep(server->sessions, session);
@@ -337,6 +402,8 @@ struct touch {
     struct write_request request;
     struct problems problems;
     struct digest hash;
+    struct uuid token; /* of an API token; nil: a session */
+    char day[DATE_TEXT];
     instant at;
 };
 
@@ -344,6 +411,8 @@ static enum status apply_touch(struct tx *tx, void *context, struct problems *pr
 {
     (void)problems;
     struct touch *touch = context;
+    if (!uuid_is_nil(touch->token))
+        return api_token_used(tx, touch->token, touch->day);
     struct stmt *stmt = db_prepare(tx->db, "UPDATE \"session\" SET \"seen_at\"=?2 WHERE \"token_hash\"=?1");
     stmt_bind_blob(stmt, 1, touch->hash.bytes, sizeof touch->hash.bytes);
     stmt_bind_int(stmt, 2, touch->at);
@@ -358,18 +427,31 @@ static void touched(void *context, enum status status)
     free(touch);
 }
 
-void sessions_touch(struct server *server, struct session *session)
+/* An API token tells the day, a session the minute. */
+static bool is_due(struct sessions *sessions, struct session *session, instant now, const char *today)
 {
-    instant now = clock_now(&server->setup.clock);
-    pthread_mutex_lock(&server->sessions->lock);
-    bool due = session->seen_at + (instant)SESSION_SEEN_MINUTES * 60 * 1000 < now;
-    if (due)
+    pthread_mutex_lock(&sessions->lock);
+    bool due = session->bearer ? strcmp(session->used_on, today) != 0
+                               : session->seen_at + (instant)SESSION_SEEN_MINUTES * 60 * 1000 < now;
+    if (due) {
         session->seen_at = now;
-    pthread_mutex_unlock(&server->sessions->lock);
-    if (!due)
-        return;
+        snprintf(session->used_on, sizeof session->used_on, "%s", today);
+    }
+    pthread_mutex_unlock(&sessions->lock);
+    return due;
+}
+
+bool sessions_touch(struct server *server, struct session *session)
+{
+    char today[DATE_TEXT];
+    instant now = clock_now(&server->setup.clock);
+    date_text(clock_today(&server->setup.clock), today);
+    if (!is_due(server->sessions, session, now, today))
+        return false;
     struct touch *touch = xmalloc(sizeof *touch);
     touch->hash = session->token_hash;
+    touch->token = session->token_id;
+    memcpy(touch->day, today, sizeof today);
     touch->at = now;
     touch->request = (struct write_request){.apply = apply_touch, .reply = touched, .context = touch};
     touch->request.arena = arena_new();
@@ -377,6 +459,7 @@ void sessions_touch(struct server *server, struct session *session)
     touch->request.problems = &touch->problems;
     if (writer_submit(server->writer, &touch->request))
         touched(touch, BUSY);
+    return session->bearer;
 }
 
 /* ---- inside a write ---- */
@@ -393,11 +476,13 @@ enum status session_scope(struct server *server, struct tx *tx, const struct ses
         return OK;
     }
     struct session_row row;
-    status = read_row(tx->db, &session->token_hash, clock_now(tx->clock), &row);
+    struct credential credential = {session->token_hash, session->bearer};
+    status = read_row(tx->db, tx->clock, &credential, &row);
     if (status)
         return status == NOT_FOUND ? FORBIDDEN : status;
     struct scope *scope = ARENA_NEW(tx->arena, struct scope);
     status = scope_resolve(tx->db, tx->arena, tx->clock, row.person, scope);
+    narrow(scope, row.only_ledger);
     scope->account_id = row.account;
     *ret_scope = scope;
     return status;

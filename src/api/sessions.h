@@ -1,5 +1,6 @@
-/* sessions: who is logged in. The browser holds a random token, the store its SHA-256 only; what a token stands for,
- * with its owner's scope, is kept in memory.
+/* sessions: who is logged in. The browser holds a random token, a program an API token, the store their SHA-256 only;
+ * what a token stands for, with its owner's scope, is kept in memory. An API token's session may be narrower than its
+ * owner's scope (reading only, one ledger), never wider.
  *
  * A scope stays right as long as the installation's own chain has no new event (every change of grants, units, ledgers
  * and accounts is one) and the day is the same; that is looked at with each request, whoever made the change. The
@@ -31,7 +32,13 @@ struct session { /* never changed once it is shared, but for the counters of ses
     char csrf[SESSION_CSRF];
     char *username;
     bool must_change;
-    instant seen_at; /* as the store knows it */
+    bool bearer;             /* by an API token: no browser, so no CSRF */
+    bool reads_only;         /* such a token that may not write */
+    struct uuid token_id;    /* of the API token */
+    struct uuid only_ledger; /* it may enter; nil: all of its owner's */
+    char *token_name;
+    char used_on[DATE_TEXT]; /* the day the API token was last used, as the store knows it */
+    instant seen_at;         /* as the store knows it */
     struct scope scope;
     struct ledger_card *ledgers;
     size_t ledger_count;
@@ -49,15 +56,22 @@ void sessions_free(struct sessions *sessions); /* NULL is fine */
 void session_token_new(char token[SESSION_TOKEN], struct digest *ret_hash, char csrf[SESSION_CSRF]);
 bool session_token_read(const char *token, struct digest *ret_hash);
 
+/* How a request says who it comes from. */
+struct credential {
+    struct digest hash;
+    bool bearer;
+};
+
 /* NOT_FOUND when the token stands for nobody (any more). To be given back. */
-enum status sessions_get(struct server *server, struct db *db, struct arena *arena, const struct digest *token_hash,
+enum status sessions_get(struct server *server, struct db *db, struct arena *arena, const struct credential *credential,
                          struct session **ret_session);
 struct session *sessions_hold(struct sessions *sessions, struct session *session); /* once more, for somebody else */
 void sessions_give(struct sessions *sessions, struct session *session);            /* NULL is fine */
 /* Drops what memory has of it; the row is the caller's to delete. */
 void sessions_forget(struct sessions *sessions, const struct digest *token_hash);
-/* Lets the store know, now and then, that the session is in use. */
-void sessions_touch(struct server *server, struct session *session);
+/* Lets the store know, now and then, that the session is in use. True when it is the first use of an API token today.
+ */
+bool sessions_touch(struct server *server, struct session *session);
 
 /* The scope as of this transaction; FORBIDDEN when the session or the account is no longer good. */
 enum status session_scope(struct server *server, struct tx *tx, const struct session *session,

@@ -14,7 +14,7 @@ struct stream {
     struct streams *streams;
     const struct stream_kind *kind;
     struct stream_target target; /* the looking thread's own */
-    struct digest token_hash;
+    struct credential credential;
     struct uuid account_id;
     uint64_t session_seen_at, told_at; /* microseconds */
     struct http_request *http;         /* NULL: the connection is gone */
@@ -104,7 +104,7 @@ enum status stream_open(struct call *call, const struct stream_kind *kind, const
     stream->streams = streams;
     stream->kind = kind;
     stream->target = *target;
-    stream->token_hash = call->session->token_hash;
+    stream->credential = (struct credential){call->session->token_hash, call->session->bearer};
     stream->account_id = call->session->scope.account_id;
     stream->session_seen_at = http_microseconds();
     stream->http = call->http;
@@ -181,7 +181,7 @@ static enum status look_for(struct look *look, struct stream *stream, struct str
     if (status || (!news && now - stream->session_seen_at < beat))
         return status;
     struct session *session;
-    status = sessions_get(look->server, look->db, look->arena, &stream->token_hash, &session);
+    status = sessions_get(look->server, look->db, look->arena, &stream->credential, &session);
     if (status)
         return status;
     stream->session_seen_at = now;

@@ -14,6 +14,7 @@ static const char *const feedback_options[] = {
 static const char *const people_options[] = {"slips=", "skip-refused", NULL};
 static const char *const user_add_options[] = {"person=", "role=", "over=", "password-stdin", NULL};
 static const char *const password_options[] = {"password-stdin", NULL};
+static const char *const token_options[] = {"name=", "scope=", "ledger=", "expires=", NULL};
 static const char *const withdraw_options[] = {"ledger=", "reason=", NULL};
 
 static const char *const claim_options[] = {"ledger=", "unit=", "person=", "by=", "on=", "paper=", NULL};
@@ -83,6 +84,12 @@ const struct cli_command cli_commands[] = {
     {"user passwd", "USERNAME [--password-stdin]", "设置密码（终端上输入两次，不显示）",
      "set a password (asked for twice, not shown)", CLI_STORE | CLI_WRITES, password_options, command_user_passwd},
     {"user list", "", "列出账号", "list accounts", CLI_STORE, NULL, command_user_list},
+    {"token add", "USERNAME --name TEXT --scope read|write [--ledger CODE] [--expires DATE]",
+     "为账号新建接口令牌，只显示这一次", "make an API token for an account; shown only once", CLI_STORE | CLI_WRITES,
+     token_options, command_token_add},
+    {"token list", "USERNAME", "列出账号的接口令牌", "list the API tokens of an account", CLI_STORE, NULL,
+     command_token_list},
+    {"token revoke", "ID", "撤销接口令牌", "revoke an API token", CLI_STORE | CLI_WRITES, NULL, command_token_revoke},
     {"export ledger", "-o FILE.xlsx [--ledger CODE]", "导出问题清单、任务清单、责任清单（.xlsx）",
      "write the lists of problems, tasks and responsibilities (.xlsx)", CLI_STORE | CLI_WRITES, export_options,
      command_export_ledger},

@@ -28,7 +28,7 @@ struct event_part {
     struct digest hash;
 };
 
-#define VIA_WORDS(W) W(via, web) W(via, cli) W(via, import) W(via, exchange) W(via, job)
+#define VIA_WORDS(W) W(via, web) W(via, cli) W(via, import) W(via, exchange) W(via, job) W(via, api)
 WORDS_DECLARE(via, VIA_WORDS)
 
 struct supplier { /* whose words they are, when somebody else entered them (D35) */

@@ -3,7 +3,7 @@
 #ifndef RECTIFY_LEDGER_RECORDS_H
 #define RECTIFY_LEDGER_RECORDS_H
 
-#include "access/account_fields.h"
+#include "access/api_token_fields.h"
 #include "access/ledger_fields.h"
 #include "access/post_fields.h"
 #include "access/role_grant_fields.h"
@@ -22,6 +22,7 @@
     R(account)                                                                                                         \
     R(ledger)                                                                                                          \
     R(role_grant)                                                                                                      \
+    R(api_token)                                                                                                       \
     R(body)                                                                                                            \
     R(body_member)                                                                                                     \
     R(term)                                                                                                            \

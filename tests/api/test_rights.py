@@ -3,7 +3,7 @@ from pathlib import Path
 
 from harness import ROLES, SOURCE, equal, expect
 
-SITE = {"organisations", "persons", "posts", "accounts", "grants", "ledgers", "bodies", "body_members", "terms", "inspection_rounds", "import_batches"}
+SITE = {"organisations", "persons", "posts", "accounts", "grants", "ledgers", "bodies", "body_members", "terms", "inspection_rounds", "import_batches", "api_tokens"}
 
 
 def matrix():
@@ -22,6 +22,8 @@ def one_of_each(world):
     action = world.add(ledger + "/corrective_actions", answers=[finding], measure="完善制度")["id"]
     attachment = world.admin.send_file(f"{ledger}/attachments?finding_id={finding}", b"a file", "a.txt")["record"]["id"]
     world.admin.send_file("/api/v1/imports/people", (SOURCE / "data/sample/people.xlsx").read_bytes(), "人员.xlsx")
+    today = world.admin.get("/api/v1/session")["today"]
+    token = world.as_role("leader").post("/api/v1/session/tokens", {"name": "看板", "scope": "read", "expires_on": today})["token"]["id"]
     batch = world.admin.get("/api/v1/import_batches")["rows"][0]["id"]
     body = world.add("/api/v1/bodies", name="领导小组", kind="leading_group", organisation_id=org)["id"]
     return {
@@ -41,6 +43,7 @@ def one_of_each(world):
         "findings": (finding, {"level": "finding", "title": "新问题"}, {"working_text": "工作表述"}),
         "responsibilities": (responsibility, {"finding_id": finding, "role": "supporting_unit", "organisation_id": org}, {"position": 2}),
         "corrective_actions": (action, {"answers": [finding], "measure": "再改"}, {"deliverable": "制度文件"}),
+        "api_tokens": (token, {"account_id": world.as_account, "name": "x", "scope": "read", "expires_on": today}, {"revoked_on": today}),
         "import_batches": (batch, {"kind": "people"}, {"file_name": "x.xlsx"}),
         "attachments": (attachment, f"finding_id={finding}", {"note": "说明"}),
         "claims": (world.admin.get(f"{ledger}/claims?finding_id={finding}")["rows"][0]["id"],

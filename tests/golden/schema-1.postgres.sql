@@ -12,6 +12,8 @@ CREATE TABLE "idempotency" ("key" text COLLATE "C" NOT NULL,"account_id" uuid NO
 CREATE TABLE "preference" ("account_id" uuid NOT NULL,"key" text COLLATE "C" NOT NULL,"value" text COLLATE "C" NOT NULL,PRIMARY KEY ("account_id","key"));
 CREATE TABLE "saved_view" ("ledger_id" uuid NOT NULL,"id" uuid NOT NULL,"account_id" uuid NOT NULL,"page" text COLLATE "C" NOT NULL,"name" text COLLATE "C" NOT NULL,"shared" bigint NOT NULL,"query" text COLLATE "C" NOT NULL,"changed_at" bigint NOT NULL,PRIMARY KEY ("ledger_id","id"));
 CREATE UNIQUE INDEX "saved_view_by_account" ON "saved_view" ("account_id","ledger_id","page","name");
+CREATE TABLE "api_token_secret" ("token_id" uuid NOT NULL PRIMARY KEY,"hash" bytea NOT NULL,"last_used_on" text COLLATE "C" NOT NULL);
+CREATE UNIQUE INDEX "api_token_secret_by_hash" ON "api_token_secret" ("hash");
 CREATE TABLE "job" ("id" uuid NOT NULL PRIMARY KEY,"account_id" uuid NOT NULL,"kind" text COLLATE "C" NOT NULL,"state" text COLLATE "C" NOT NULL,"total" bigint NOT NULL,"done" bigint NOT NULL,"refused" bigint NOT NULL,"created_at" bigint NOT NULL,"changed_at" bigint NOT NULL,"message" text COLLATE "C" NOT NULL,"server_id" uuid NOT NULL);
 CREATE INDEX "job_by_account" ON "job" ("account_id","created_at");
 CREATE TABLE "job_part" ("job_id" uuid NOT NULL,"position" bigint NOT NULL,"results" text COLLATE "C" NOT NULL,PRIMARY KEY ("job_id","position"));
@@ -35,6 +37,8 @@ CREATE TABLE "ledger" ("id" uuid NOT NULL,"version" bigint NOT NULL,"created_at"
 CREATE UNIQUE INDEX "ledger_by_code" ON "ledger" ("code");
 CREATE TABLE "role_grant" ("id" uuid NOT NULL,"version" bigint NOT NULL,"created_at" bigint NOT NULL,"changed_at" bigint NOT NULL,"withdrawn" bigint NOT NULL,"person_id" uuid NOT NULL,"role" text COLLATE "C" NOT NULL,"organisation_id" uuid NOT NULL,"ceiling" text COLLATE "C" NOT NULL,"until_on" text COLLATE "C",PRIMARY KEY ("id"));
 CREATE INDEX "role_grant_by_person_id" ON "role_grant" ("person_id","id");
+CREATE TABLE "api_token" ("id" uuid NOT NULL,"version" bigint NOT NULL,"created_at" bigint NOT NULL,"changed_at" bigint NOT NULL,"withdrawn" bigint NOT NULL,"account_id" uuid NOT NULL,"name" text COLLATE "C" NOT NULL,"scope" text COLLATE "C" NOT NULL,"only_ledger_id" uuid,"expires_on" text COLLATE "C" NOT NULL,"revoked_on" text COLLATE "C",PRIMARY KEY ("id"));
+CREATE INDEX "api_token_by_account_id" ON "api_token" ("account_id","id");
 CREATE TABLE "body" ("id" uuid NOT NULL,"version" bigint NOT NULL,"created_at" bigint NOT NULL,"changed_at" bigint NOT NULL,"withdrawn" bigint NOT NULL,"name" text COLLATE "C" NOT NULL,"kind" text COLLATE "C" NOT NULL,"organisation_id" uuid,"parent_id" uuid,"founding_document" text COLLATE "C","founded_on" text COLLATE "C","dissolved_on" text COLLATE "C","position" bigint,PRIMARY KEY ("id"));
 CREATE INDEX "body_by_organisation_id" ON "body" ("organisation_id","id");
 CREATE TABLE "body_member" ("id" uuid NOT NULL,"version" bigint NOT NULL,"created_at" bigint NOT NULL,"changed_at" bigint NOT NULL,"withdrawn" bigint NOT NULL,"body_id" uuid NOT NULL,"person_id" uuid NOT NULL,"role" text COLLATE "C" NOT NULL,"duty" text COLLATE "C","seconded" bigint,"from_on" text COLLATE "C","until_on" text COLLATE "C","position" bigint,PRIMARY KEY ("id"));

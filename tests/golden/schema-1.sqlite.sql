@@ -12,6 +12,8 @@ CREATE TABLE "idempotency" ("key" TEXT NOT NULL,"account_id" BLOB NOT NULL,"requ
 CREATE TABLE "preference" ("account_id" BLOB NOT NULL,"key" TEXT NOT NULL,"value" TEXT NOT NULL,PRIMARY KEY ("account_id","key")) STRICT;
 CREATE TABLE "saved_view" ("ledger_id" BLOB NOT NULL,"id" BLOB NOT NULL,"account_id" BLOB NOT NULL,"page" TEXT NOT NULL,"name" TEXT NOT NULL,"shared" INTEGER NOT NULL,"query" TEXT NOT NULL,"changed_at" INTEGER NOT NULL,PRIMARY KEY ("ledger_id","id")) STRICT;
 CREATE UNIQUE INDEX "saved_view_by_account" ON "saved_view" ("account_id","ledger_id","page","name");
+CREATE TABLE "api_token_secret" ("token_id" BLOB NOT NULL PRIMARY KEY,"hash" BLOB NOT NULL,"last_used_on" TEXT NOT NULL) STRICT;
+CREATE UNIQUE INDEX "api_token_secret_by_hash" ON "api_token_secret" ("hash");
 CREATE TABLE "job" ("id" BLOB NOT NULL PRIMARY KEY,"account_id" BLOB NOT NULL,"kind" TEXT NOT NULL,"state" TEXT NOT NULL,"total" INTEGER NOT NULL,"done" INTEGER NOT NULL,"refused" INTEGER NOT NULL,"created_at" INTEGER NOT NULL,"changed_at" INTEGER NOT NULL,"message" TEXT NOT NULL,"server_id" BLOB NOT NULL) STRICT;
 CREATE INDEX "job_by_account" ON "job" ("account_id","created_at");
 CREATE TABLE "job_part" ("job_id" BLOB NOT NULL,"position" INTEGER NOT NULL,"results" TEXT NOT NULL,PRIMARY KEY ("job_id","position")) STRICT;
@@ -35,6 +37,8 @@ CREATE TABLE "ledger" ("id" BLOB NOT NULL,"version" INTEGER NOT NULL,"created_at
 CREATE UNIQUE INDEX "ledger_by_code" ON "ledger" ("code");
 CREATE TABLE "role_grant" ("id" BLOB NOT NULL,"version" INTEGER NOT NULL,"created_at" INTEGER NOT NULL,"changed_at" INTEGER NOT NULL,"withdrawn" INTEGER NOT NULL,"person_id" BLOB NOT NULL,"role" TEXT NOT NULL,"organisation_id" BLOB NOT NULL,"ceiling" TEXT NOT NULL,"until_on" TEXT,PRIMARY KEY ("id")) STRICT;
 CREATE INDEX "role_grant_by_person_id" ON "role_grant" ("person_id","id");
+CREATE TABLE "api_token" ("id" BLOB NOT NULL,"version" INTEGER NOT NULL,"created_at" INTEGER NOT NULL,"changed_at" INTEGER NOT NULL,"withdrawn" INTEGER NOT NULL,"account_id" BLOB NOT NULL,"name" TEXT NOT NULL,"scope" TEXT NOT NULL,"only_ledger_id" BLOB,"expires_on" TEXT NOT NULL,"revoked_on" TEXT,PRIMARY KEY ("id")) STRICT;
+CREATE INDEX "api_token_by_account_id" ON "api_token" ("account_id","id");
 CREATE TABLE "body" ("id" BLOB NOT NULL,"version" INTEGER NOT NULL,"created_at" INTEGER NOT NULL,"changed_at" INTEGER NOT NULL,"withdrawn" INTEGER NOT NULL,"name" TEXT NOT NULL,"kind" TEXT NOT NULL,"organisation_id" BLOB,"parent_id" BLOB,"founding_document" TEXT,"founded_on" TEXT,"dissolved_on" TEXT,"position" INTEGER,PRIMARY KEY ("id")) STRICT;
 CREATE INDEX "body_by_organisation_id" ON "body" ("organisation_id","id");
 CREATE TABLE "body_member" ("id" BLOB NOT NULL,"version" INTEGER NOT NULL,"created_at" INTEGER NOT NULL,"changed_at" INTEGER NOT NULL,"withdrawn" INTEGER NOT NULL,"body_id" BLOB NOT NULL,"person_id" BLOB NOT NULL,"role" TEXT NOT NULL,"duty" TEXT,"seconded" INTEGER,"from_on" TEXT,"until_on" TEXT,"position" INTEGER,PRIMARY KEY ("id")) STRICT;

@@ -24,6 +24,7 @@ export const router = createRouter({
     { path: '/findings/:id', component: () => import('./ledger/FindingPage.vue'), props: true, meta: { needs: 'read' } },
     { path: '/records/:name', component: () => import('./records/RecordsPage.vue'), props: true },
     { path: '/records/:name/:id', component: () => import('./records/RecordsPage.vue'), props: true },
+    { path: '/tokens', component: () => import('./pages/TokensPage.vue') },
     { path: '/trust', component: () => import('./pages/TrustPage.vue') },
     { path: '/:rest(.*)*', component: () => import('./pages/MissingPage.vue') },
   ],

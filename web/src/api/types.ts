@@ -77,7 +77,7 @@ export interface Page {
   rows: Row[]
   names: Names
   next: string | null
-  total: number | null
+  total?: number | null // with the first page only
 }
 
 export interface One {

@@ -37,6 +37,10 @@ export type Confidentiality =
   | 'confidential'
   | 'top_secret'
 
+export type TokenScope =
+  | 'read'
+  | 'write'
+
 export type BodyKind =
   | 'leading_group'
   | 'office'
@@ -291,6 +295,22 @@ export interface RoleGrant extends RecordHead {
   ceiling?: Confidentiality | null
   /** 有效期至 */
   until_on?: string | null
+}
+
+/** 接口令牌 */
+export interface ApiToken extends RecordHead {
+  /** 账号 */
+  account_id?: string | null
+  /** 用途 */
+  name?: string | null
+  /** 权限 */
+  scope?: TokenScope | null
+  /** 限于台账 */
+  only_ledger_id?: string | null
+  /** 有效期至 */
+  expires_on?: string | null
+  /** 撤销日期 */
+  revoked_on?: string | null
 }
 
 /** 机构 */
@@ -690,6 +710,7 @@ export interface Records {
   account: Account
   ledger: Ledger
   role_grant: RoleGrant
+  api_token: ApiToken
   body: Body
   body_member: BodyMember
   term: Term
