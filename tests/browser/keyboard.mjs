@@ -43,6 +43,8 @@ export const tests = {
     await page.keyboard.type('理论学习不深不实')
     await page.keyboard.press('Enter')
     await page.waitForSelector('.grid >> text=理论学习不深不实')
+    assert.match(await chosen(), /ZGJ-2026-0002/, 'Enter goes down, as in a spreadsheet')
+    await page.keyboard.press('k')
     await page.keyboard.press('Enter')
     await page.waitForSelector('.finding-page h1 >> text=理论学习不深不实')
     await page.waitForSelector('.history > li')

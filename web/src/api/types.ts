@@ -36,6 +36,7 @@ export interface Field extends Labelled {
   restricted?: boolean
   write?: boolean // this person may write it, in some record at least
   columns?: string[]
+  key?: string // one of the office's own columns: its key in the field "extra"
 }
 
 export interface RecordType extends Labelled {

@@ -14,6 +14,7 @@ export function show(field: Field, row: Values, names: Names): string {
     const [on, as, text] = keys_of(field).map((k) => row[k] as string | null | undefined)
     return as || on || text ? deadline_text({ on: on ?? null, as: as ?? null, text }) : ''
   }
+  if (field.key !== undefined) return (row.extra as Record<string, string> | null | undefined)?.[field.key] ?? ''
   return show_value(field, row[field.name], names)
 }
 
