@@ -5,6 +5,8 @@
 #include "base/message.h"
 
 #define CLI_MESSAGES(M)                                                                                                            \
+    M(cli_search_differs, "检索索引与记录不符：{0} {1}；请执行 rectify rebuild --search",                                          \
+      "the search index is not what the record says: {0} {1}; run rectify rebuild --search")                                       \
     M(cli_no_command, "没有“{0}”这个命令；rectify help 列出全部命令",                                                              \
       "there is no command “{0}”; rectify help lists them")                                                                        \
     M(cli_no_option, "命令“{0}”没有选项 --{1}", "the command “{0}” has no option --{1}")                                           \

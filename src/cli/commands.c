@@ -6,7 +6,7 @@ static const char *const ledger_option[] = {"ledger=", NULL};
 static const char *const verify_options[] = {"checkpoint=", "key=", "blobs", NULL};
 static const char *const output_option[] = {"output=", NULL};
 static const char *const attach_options[] = {"ledger=", "to=", "note=", NULL};
-static const char *const rebuild_options[] = {"check", NULL};
+static const char *const rebuild_options[] = {"check", "search", NULL};
 static const char *const list_options[] = {"ledger=", "limit=", "q=", "sort=", "withdrawn", NULL};
 static const char *const init_options[] = {"sample", "hash=", "ceiling=", NULL};
 static const char *const feedback_options[] = {
@@ -72,8 +72,9 @@ const struct cli_command cli_commands[] = {
      "verify the chains, a checkpoint, the attachments", CLI_STORE, verify_options, command_verify},
     {"checkpoint", "-o FILE", "签发检查点，另处保存", "sign a checkpoint, to be kept elsewhere", CLI_STORE | CLI_WRITES,
      output_option, command_checkpoint},
-    {"rebuild", "--check", "由事件重算全部表格并逐行比对", "fold all events again and compare with the tables",
-     CLI_STORE, rebuild_options, command_rebuild},
+    {"rebuild", "--check | --search", "由事件重算全部表格并逐行比对；--search 重做检索索引",
+     "fold all events again and compare with the tables; --search makes the search index anew", CLI_STORE,
+     rebuild_options, command_rebuild},
     {"schema", "[--json|--typescript|--lifecycles]", "说明全部记录、字段和用语（不需要账库）",
      "describe all records, fields and words (needs no store)", 0, schema_options, command_schema},
     {"import people", "FILE.xlsx [--slips FILE.html] [--skip-refused]", "导入单位、人员、机构和账号",

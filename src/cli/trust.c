@@ -1,8 +1,10 @@
 /* trust: rebuild; the history of a record. What proves the chain is in verify.c. Declared in "cli/commands.h". */
 #include "cli/commands.h"
 
+#include "cli/cli_messages.h"
 #include "journal/history.h"
 #include "journal/rebuild.h"
+#include "store/search_index.h"
 
 struct listing {
     struct cli *cli;
@@ -24,16 +26,62 @@ static void list_difference(void *context, const char *table, const char *id, co
     listing->first = false;
 }
 
-/* `rectify rebuild --check`: are the tables what the events say? */
+static void list_document(void *context, const char *record, struct uuid id)
+{
+    struct listing *listing = context;
+    char text[UUID_TEXT];
+    uuid_text(id, text);
+    problem_add(&listing->cli->problems, REFUSED, &msg_cli_search_differs, "", record, text, NULL);
+    list_difference(context, "search_doc", text, record);
+}
+
+/* `rectify rebuild --search`: the index is made anew, also beside a running server. */
+static int rebuild_search(struct cli *cli)
+{
+    struct db *db = NULL;
+    struct search_check check = {0};
+    enum status status = db_open(cli->where, DB_WRITE, &cli->problems, &db);
+    if (!status)
+        status = search_index_anew(db, &all_records);
+    if (!status)
+        status = search_index_all(db, &all_records);
+    if (!status)
+        status = search_index_check(db, &all_records, &check);
+    if (status && db)
+        db_problem(db, &cli->problems);
+    db_close(db);
+    if (status)
+        return cli_result(cli, status);
+    if (cli->json) {
+        strbuf_addc(&cli->out, '{');
+        strbuf_add_member_int(&cli->out, "documents", check.documents);
+        strbuf_adds(&cli->out, "}\n");
+    } else {
+        strbuf_addf(&cli->out, cli_say(cli, "检索索引已重做：%lld 条\n", "search index made anew: %lld documents\n"),
+                    (long long)check.documents);
+    }
+    return cli_result(cli, OK);
+}
+
+/* `rectify rebuild --check`: are the tables what the events say, and the search index what the tables say? */
 int command_rebuild(struct cli *cli)
 {
     struct rebuild_report report = {0};
     struct listing listing = {cli, true};
     struct rebuild_options options = {.differs = list_difference, .context = &listing};
-    if (cli->count || !cli_option(cli, "check"))
+    struct search_check check = {.differs = list_document, .context = &listing};
+    if (cli->count || !cli_option(cli, "check") == !cli_option(cli, "search"))
         return cli_usage(cli);
+    if (cli_option(cli, "search"))
+        return rebuild_search(cli);
     strbuf_adds(&cli->out, cli->json ? "{\"differences\":[" : "");
     enum status status = journal_rebuild_check(cli->db, &all_tables, &cli->clock, &options, &cli->problems, &report);
+    if (!status || status == REFUSED) {
+        enum status searched = search_index_check(cli->db, &all_records, &check);
+        status = searched ? searched : check.differences ? REFUSED : status;
+    }
+    report.rows += check.documents;
+    report.differences += check.differences;
     if (cli->json) {
         strbuf_adds(&cli->out, "]");
         strbuf_add_member_int(&cli->out, "events", report.events);

@@ -4,6 +4,7 @@
 #include "journal/history.h"
 #include "journal/journal_messages.h"
 #include "store/row.h"
+#include "store/search.h"
 
 #include <string.h>
 
@@ -70,6 +71,8 @@ static enum status project(struct tx *tx, const struct erase_target *target, str
     if (!mask)
         return OK;
     status = row_update(tx->db, tx->arena, type, after, mask);
+    if (!status && mask & search_fields(type))
+        status = search_forget(tx, type, after);
     return status || !type->hooks.derive ? status : type->hooks.derive(tx, before, after);
 }
 
@@ -134,5 +137,8 @@ enum status journal_erase(struct tx *tx, const struct command *command, const st
 
 enum status erase_settle(struct db *db)
 {
+    enum status status = search_settle(db);
+    if (status)
+        return status;
     return db_exec(db, db_dialect(db) == DIALECT_SQLITE ? "PRAGMA wal_checkpoint(TRUNCATE)" : "VACUUM");
 }

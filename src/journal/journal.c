@@ -7,6 +7,7 @@
 #include "record/json.h"
 #include "record/record_messages.h"
 #include "store/row.h"
+#include "store/search.h"
 
 #include <string.h>
 
@@ -176,7 +177,9 @@ static enum status draw_consequences(struct tx *tx, const struct command *comman
                                      const struct record_head *before, const struct record_head *after,
                                      struct problems *problems)
 {
-    enum status status = type->hooks.derive ? type->hooks.derive(tx, before, after) : OK;
+    enum status status = search_touch(tx, type, before, after);
+    if (!status && type->hooks.derive)
+        status = type->hooks.derive(tx, before, after);
     return status || !type->hooks.follow ? status : type->hooks.follow(tx, command, before, after, problems);
 }
 

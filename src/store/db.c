@@ -437,3 +437,25 @@ void db_attach(struct db *db, void *memory, void (*release)(void *memory))
     db->attachment = memory;
     db->attachment_release = release;
 }
+
+enum status db_explain(struct db *db, struct strbuf *out)
+{
+    enum status status = OK;
+    for (struct stmt *each = db->newest, *older; each && !status; each = older) {
+        struct strbuf sql = {0};
+        bool row;
+        older = each->older; /* of the one asked about: the question becomes the newest */
+        if (strncmp(each->sql, "SELECT", 6) != 0)
+            continue;
+        strbuf_adds(&sql, "EXPLAIN QUERY PLAN ");
+        strbuf_adds(&sql, each->sql);
+        struct stmt *stmt = db_prepare(db, strbuf_text(&sql));
+        while (!(status = stmt_step(stmt, &row)) && row) {
+            strbuf_adds(out, stmt_text(stmt, 3));
+            strbuf_addc(out, '\n');
+        }
+        stmt_done(stmt);
+        strbuf_free(&sql);
+    }
+    return status;
+}

@@ -85,6 +85,8 @@ enum status db_problem(struct db *db, struct problems *problems);
 /* Statements run since the connection was opened: tests count them. */
 uint64_t db_statement_count(const struct db *db);
 size_t db_statements_kept(const struct db *db); /* in the cache now */
+/* How SQLite finds the rows of each cached SELECT, a line a step: for tests. */
+enum status db_explain(struct db *db, struct strbuf *out);
 /* Memory a higher module keeps with the connection; freed with it. */
 void *db_attachment(struct db *db);
 void db_attach(struct db *db, void *memory, void (*release)(void *memory));

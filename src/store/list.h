@@ -56,8 +56,11 @@ struct list_query {
     size_t filter_count;
     struct list_among among[LIST_AMONG];
     size_t among_count;
-    const char *text;                 /* only rows one of whose SEARCHED fields contains it, in small or capital
-                                         letters of ASCII alike; at most LIST_SEARCH characters; NULL: all */
+    const char *text;                 /* only rows one of whose SEARCHED fields contains it, both folded (base/token.h);
+                                         at most LIST_SEARCH characters; NULL: all */
+    bool words;                       /* of `text` each word, in any field and order, instead of all of it in one */
+    bool file_text;                   /* it is looked for in the text of the record's file instead (store/search.h) */
+    int64_t few;                      /* hits of the search index that are sorted rather than met; 0: SEARCH_FEW */
     uint64_t searchable;              /* the fields it is looked for in, so that none is searched that the reader may
                                          not see; 0: every SEARCHED one */
     const struct list_within *within; /* NULL: all */
@@ -86,9 +89,11 @@ enum status list_filter_any(struct arena *arena, struct list_query *query, int f
 bool list_filter_has(const struct list_query *query, int field, enum list_compare compare);
 /* Filters and text; list_read and list_count ask it themselves. */
 enum status list_check(const struct list_query *query);
-/* REFUSED for doubled filters, a text that is too long or no text, a cursor that is not one of ours. */
+/* REFUSED for doubled filters, a text that is too long or no text, a text that too many rows would have to be read for
+ * (D25), a cursor that is not one of ours. */
 enum status list_read(struct db *db, struct arena *arena, const struct list_query *query, struct list_page *ret_page);
-/* Rows that match, counting at most `most` of them. */
+/* Rows that match, counting at most `most` of them; those of a text at most SEARCH_COUNTED: *ret_count is `most` when
+ * there may be more. */
 enum status list_count(struct db *db, struct arena *arena, const struct list_query *query, int64_t most,
                        int64_t *ret_count);
 

@@ -1,5 +1,7 @@
 #include "store/schema.h"
 
+#include "base/token.h"
+#include "store/search_index.h"
 #include "store/store_messages.h"
 
 #include <stdio.h>
@@ -35,6 +37,7 @@ void schema_expand(struct strbuf *out, const char *text, enum dialect dialect)
 void schema_text(struct strbuf *out, const struct schema *schema, enum dialect dialect)
 {
     schema_expand(out, version_table, dialect);
+    schema_expand(out, search_tables(dialect), dialect);
     for (size_t i = 0; schema->tables[i]; i++)
         for (const struct table_text *table = schema->tables[i]; table->name; table++)
             schema_expand(out, table->ddl, dialect);
@@ -66,9 +69,14 @@ enum status schema_version(struct db *db, int64_t *ret_version)
     return status;
 }
 
-static enum status set_version(struct db *db, int64_t version)
+static enum status set_version(struct db *db, const char *table, int64_t version)
 {
-    struct stmt *stmt = db_prepare(db, "INSERT INTO \"schema_version\" (\"version\") VALUES (?1)");
+    struct strbuf sql = {0};
+    strbuf_adds(&sql, "INSERT INTO ");
+    sql_name(&sql, table);
+    strbuf_adds(&sql, " (\"version\") VALUES (?1)");
+    struct stmt *stmt = db_prepare(db, strbuf_text(&sql));
+    strbuf_free(&sql);
     stmt_bind_int(stmt, 1, version);
     return stmt_run(stmt);
 }
@@ -92,7 +100,9 @@ enum status schema_make(struct db *db, const struct schema *schema, const char *
     if (!status)
         status = db_exec(db, strbuf_text(&text));
     if (!status)
-        status = set_version(db, SCHEMA_VERSION);
+        status = set_version(db, "schema_version", SCHEMA_VERSION);
+    if (!status)
+        status = set_version(db, "search_state", TOKEN_VERSION);
     strbuf_free(&text);
     return status;
 }
@@ -128,7 +138,7 @@ static enum status lift(struct db *db, const struct migration *migrations)
         status = db_exec(db, strbuf_text(&text));
         strbuf_free(&text);
         if (!status)
-            status = set_version(db, step->version);
+            status = set_version(db, "schema_version", step->version);
     }
     if (!status)
         status = db_commit(db);

@@ -1,4 +1,5 @@
 #include "store/backend.h"
+#include "store/sqlite_tokens.h"
 
 #include <fcntl.h>
 #include <sqlite3.h>
@@ -82,6 +83,9 @@ static enum status sqlite_open(struct db *db, const char *where, enum db_mode mo
                         "PRAGMA temp_store=MEMORY; PRAGMA wal_autocheckpoint=4000;");
     if (status)
         return status;
+    code = sqlite_tokens_register(connection->db);
+    if (code != SQLITE_OK)
+        return failed(db, code);
     sqlite3_db_config(connection->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(connection->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL); /* "x" is a name, or an error; never a text */
     sqlite3_db_config(connection->db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);

@@ -27,6 +27,8 @@
     M(filter_kind, "不能按“{0}”筛选", "a list cannot be filtered by “{0}”")                                            \
     M(search_long, "查找内容最多 {0} 个字", "a search has at most {0} characters")                                     \
     M(search_not_text, "查找内容含有控制字符或乱码", "the search holds control characters or broken text")             \
+    M(search_wide, "含“{0}”的太多或太散，没有逐条翻找；请多输几个字，或先加筛选条件",                                  \
+      "too much holds “{0}” to look through all of it; type more of it, or add a filter")                              \
     M(cursor_broken, "翻页位置无效，请从第一页重新开始",                                                               \
       "the place in the list is not valid; start at the first page")                                                   \
     M(blob_failed, "附件没有保存成功：{0}", "the attachment could not be saved: {0}")                                  \

@@ -1,9 +1,11 @@
 #include "store/writer.h"
 
+#include "store/search_index.h"
 #include "store/store_messages.h"
 
 #include <pthread.h>
 #include <stdlib.h>
+#include <time.h>
 #include <unistd.h>
 
 struct writer {
@@ -153,11 +155,17 @@ static bool is_stopping(struct writer *writer)
     return stopping;
 }
 
-static struct write_request *take(struct writer *writer, size_t most)
+/* Waits at most so many milliseconds for something to do; NULL when there is nothing. */
+static struct write_request *take(struct writer *writer, size_t most, unsigned milliseconds)
 {
+    struct timespec until;
+    int waited = 0;
+    clock_gettime(CLOCK_MONOTONIC, &until);
+    until.tv_sec += (until.tv_nsec / 1000000 + milliseconds) / 1000;
+    until.tv_nsec = (until.tv_nsec / 1000000 + milliseconds) % 1000 * 1000000;
     pthread_mutex_lock(&writer->lock);
-    while (!writer->first && !writer->stopping)
-        pthread_cond_wait(&writer->wake, &writer->lock);
+    while (!writer->first && !writer->stopping && milliseconds && !waited)
+        waited = pthread_cond_timedwait(&writer->wake, &writer->lock, &until);
     struct write_request *batch = writer->first, *end = batch;
     for (size_t i = 1; end && end->next && i < most; i++)
         end = end->next;
@@ -186,23 +194,63 @@ static void reconnect(struct worker *worker)
     }
 }
 
+/* ---- the search index (D24): behind the writes, never in their way ---- */
+
+enum { IDLE_MILLISECONDS = 100, LATEST_MILLISECONDS = 1000 };
+
+struct indexing {
+    uint64_t at;   /* milliseconds: when it was last done */
+    unsigned wait; /* for a request, before it is done again */
+};
+
+static uint64_t milliseconds_now(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
+}
+
+/* A slice whenever the queue has been empty for a moment, and each second when it never is; the next one at once when
+ * there is more and still nobody waits. Looked for even when this program wrote nothing: another may have. */
+static void index_some(struct worker *worker, struct indexing *indexing, bool idle)
+{
+    uint64_t now = milliseconds_now();
+    size_t done = 0;
+    indexing->wait = idle ? LATEST_MILLISECONDS : IDLE_MILLISECONDS;
+    if (worker != worker->writer->workers || (!idle && now < indexing->at + LATEST_MILLISECONDS) ||
+        db_is_lost(worker->db))
+        return;
+    indexing->at = now;
+    if (search_index_some(worker->db, worker->writer->setup.registry, SEARCH_SLICE, &done) == OK && done && idle)
+        indexing->wait = 0;
+}
+
+static void write_and_reply(struct worker *worker, struct write_request *batch)
+{
+    const struct writer_setup *setup = &worker->writer->setup;
+    if (db_is_lost(worker->db))
+        reconnect(worker);
+    write_batch(worker->db, setup->registry, setup->clock, batch);
+    for (struct write_request *request = batch, *next; request; request = next) {
+        next = request->next;
+        request->reply(request->context, request->status);
+    }
+}
+
 static void *work(void *context)
 {
     struct worker *worker = context;
-    struct writer *writer = worker->writer;
+    struct indexing indexing = {milliseconds_now(), IDLE_MILLISECONDS};
     bool sqlite = db_dialect(worker->db) == DIALECT_SQLITE;
-    struct write_request *batch;
-    while ((batch = take(writer, sqlite ? WRITER_BATCH_SQLITE : WRITER_BATCH_POSTGRES))) {
-        batch = sqlite ? batch : sorted(batch);
-        if (db_is_lost(worker->db))
-            reconnect(worker);
-        write_batch(worker->db, writer->setup.registry, writer->setup.clock, batch);
-        for (struct write_request *request = batch, *next; request; request = next) {
-            next = request->next;
-            request->reply(request->context, request->status);
-        }
+    for (;;) {
+        struct write_request *batch =
+            take(worker->writer, sqlite ? WRITER_BATCH_SQLITE : WRITER_BATCH_POSTGRES, indexing.wait);
+        if (batch)
+            write_and_reply(worker, sqlite ? batch : sorted(batch));
+        else if (is_stopping(worker->writer))
+            return NULL;
+        index_some(worker, &indexing, !batch);
     }
-    return NULL;
 }
 
 enum status writer_new(const struct writer_setup *setup, struct problems *problems, struct writer **ret_writer)
@@ -211,7 +259,11 @@ enum status writer_new(const struct writer_setup *setup, struct problems *proble
     writer->setup = *setup;
     writer->last = &writer->first;
     pthread_mutex_init(&writer->lock, NULL);
-    pthread_cond_init(&writer->wake, NULL);
+    pthread_condattr_t by_clock;
+    pthread_condattr_init(&by_clock);
+    pthread_condattr_setclock(&by_clock, CLOCK_MONOTONIC);
+    pthread_cond_init(&writer->wake, &by_clock);
+    pthread_condattr_destroy(&by_clock);
     unsigned threads = db_is_postgres(setup->where) && setup->threads ? setup->threads : 1;
     writer->workers = xmalloc(threads * sizeof *writer->workers);
     enum status status = OK;
@@ -221,6 +273,11 @@ enum status writer_new(const struct writer_setup *setup, struct problems *proble
         status = db_open(setup->where, DB_WRITE, problems, &worker->db);
         if (status)
             break;
+        if (i == 0 && (status = search_index_lift(worker->db, setup->registry))) {
+            db_problem(worker->db, problems);
+            db_close(worker->db);
+            break;
+        }
         if (pthread_create(&worker->thread, NULL, work, worker) != 0) {
             db_close(worker->db);
             status = problem_add(problems, FAILED, &msg_store_failed, "", "pthread_create", NULL);

@@ -8,7 +8,10 @@
  *
  * A request's `apply` may refuse: only its own savepoint is rolled back. When the database loses the whole batch, or
  * COMMIT fails, every request of the batch fails with FAILED, and none is half-applied; when the connection ends during
- * COMMIT they are told that it is unknown whether they were written. A lost connection is opened again. */
+ * COMMIT they are told that it is unknown whether they were written. A lost connection is opened again.
+ *
+ * When nobody has asked for a moment, and each second otherwise, a writer indexes some of what is pending for the
+ * search (store/search_index.h). */
 #ifndef RECTIFY_STORE_WRITER_H
 #define RECTIFY_STORE_WRITER_H
 

@@ -38,9 +38,9 @@ WORDS_DECLARE(gadget_state, STATE_WORDS)
     F(refs, gadget, kin, "同类", RESTRICTED)                                                                           \
     F(blob, 0, file, "文件", 0)                                                                                        \
     F(extra, 0, extra, "自有栏目", 0)                                                                                  \
-    F(text, 40, phone, "电话", PERSONAL)                                                                               \
+    F(text, 40, phone, "电话", PERSONAL | SEARCHED)                                                                    \
     F(date, 0, born_on, "生日", PERSONAL | SORTED)                                                                     \
-    F(text, 200, secret, "秘密", RESTRICTED | SORTED)                                                                  \
+    F(text, 200, secret, "秘密", RESTRICTED | SEARCHED | SORTED)                                                       \
     F(text, 40, number, "编号", GIVEN | UNIQUE)                                                                        \
     F(word, gadget_state, state, "状态", GIVEN)                                                                        \
     F(long_text, 2000, verbatim, "原文", FIXED)                                                                        \

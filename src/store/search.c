@@ -1,0 +1,316 @@
+#include "store/search.h"
+
+#include "base/token.h"
+#include "store/sqlite_tokens.h"
+
+#include <string.h>
+
+uint64_t search_fields(const struct record_type *type)
+{
+    uint64_t mask = 0;
+    for (size_t i = 0; i < type->count; i++)
+        if (type->fields[i].flags & SEARCHED && !(type->fields[i].flags & RESTRICTED))
+            mask |= FIELD_BIT(i);
+    return mask;
+}
+
+/* ---- names ---- */
+
+const char *search_scope(struct arena *arena, const struct record_type *type, struct uuid ledger, bool of_text)
+{
+    struct strbuf out = {0};
+    strbuf_addc(&out, SCOPE_MARK);
+    strbuf_adds(&out, type->name);
+    strbuf_adds(&out, of_text ? ".text" : "");
+    if (!type->of_installation) {
+        strbuf_addc(&out, SCOPE_MARK);
+        strbuf_add_hex(&out, ledger.bytes, sizeof ledger.bytes);
+    }
+    const char *scope = arena_strdup(arena, strbuf_text(&out));
+    strbuf_free(&out);
+    return scope;
+}
+
+/* Tokens are letters, digits and marks, scopes our own words: nothing in them ends a quotation. */
+static void add_token(struct strbuf *out, enum dialect dialect, const char *token, bool prefix)
+{
+    const char *quote = dialect == DIALECT_SQLITE ? "\"" : "'";
+    strbuf_adds(out, out->length ? dialect == DIALECT_SQLITE ? " AND " : " & " : "");
+    strbuf_adds(out, quote);
+    strbuf_adds(out, token);
+    strbuf_adds(out, quote);
+    if (prefix)
+        strbuf_adds(out, dialect == DIALECT_SQLITE ? "*" : ":*");
+}
+
+const char *search_match(struct arena *arena, enum dialect dialect, const char *scope, const char *folded,
+                         size_t length)
+{
+    struct token_query tokens;
+    struct strbuf out = {0};
+    token_query(folded, length, &tokens);
+    if (!tokens.count)
+        return NULL;
+    for (size_t i = 0; i < tokens.count; i++)
+        add_token(&out, dialect, tokens.tokens[i].text, tokens.tokens[i].prefix);
+    if (scope)
+        add_token(&out, dialect, scope, false);
+    const char *match = arena_strdup(arena, strbuf_text(&out));
+    strbuf_free(&out);
+    return match;
+}
+
+/* ---- writing ---- */
+
+static enum status note(struct tx *tx, const char *record, struct uuid ledger, struct uuid id, int64_t version)
+{
+    struct stmt *stmt =
+        db_prepare(tx->db, "INSERT INTO \"search_pending\" (\"record\",\"ledger_id\",\"id\",\"version\") VALUES "
+                           "(?1,?2,?3,?4) ON CONFLICT DO NOTHING");
+    stmt_bind_text(stmt, 1, record);
+    stmt_bind_uuid(stmt, 2, ledger);
+    stmt_bind_uuid(stmt, 3, id);
+    stmt_bind_int(stmt, 4, version);
+    return stmt_run(stmt);
+}
+
+static bool is_touched(const struct record_type *type, const struct record_head *before,
+                       const struct record_head *after)
+{
+    uint64_t fields = search_fields(type);
+    for (size_t i = 0; i < type->count; i++)
+        if (fields & FIELD_BIT(i) && (before ? !field_equal(type, (int)i, before, after) : record_has(after, (int)i)))
+            return true;
+    return false;
+}
+
+enum status search_touch(struct tx *tx, const struct record_type *type, const struct record_head *before,
+                         const struct record_head *after)
+{
+    if (!is_touched(type, before, after))
+        return OK;
+    return note(tx, type->name, after->ledger_id, after->id, after->version);
+}
+
+enum status search_text_set(struct tx *tx, const struct record_type *type, struct uuid ledger, struct uuid id,
+                            const char *text)
+{
+    struct stmt *stmt = db_prepare(
+        tx->db, "INSERT INTO \"search_text\" (\"record\",\"ledger_id\",\"id\",\"version\",\"text\") VALUES "
+                "(?1,?2,?3,1,?4) ON CONFLICT (\"record\",\"ledger_id\",\"id\") DO UPDATE SET "
+                "\"version\"=\"search_text\".\"version\"+1,\"text\"=excluded.\"text\" RETURNING \"version\"");
+    bool row;
+    int64_t version = 0;
+    stmt_bind_text(stmt, 1, type->name);
+    stmt_bind_uuid(stmt, 2, ledger);
+    stmt_bind_uuid(stmt, 3, id);
+    stmt_bind_text(stmt, 4, text);
+    enum status status = stmt_step(stmt, &row);
+    if (!status && row)
+        version = stmt_int(stmt, 0);
+    stmt_done(stmt);
+    const char *record = arena_printf(tx->arena, "%s.text", type->name);
+    return status ? status : note(tx, record, ledger, id, version);
+}
+
+/* ---- reading ---- */
+
+struct search {
+    struct db *db;
+    const struct list_query *query;
+    const struct record_type *type;
+    uint64_t fields;
+    struct word {
+        const char *text;
+        size_t length;
+    } words[SEARCH_WORDS];
+    size_t word_count;
+    struct search_hits hits; /* match NULL: no index can help */
+    struct strbuf folded;    /* of the value being tested */
+};
+
+/* One text to be found as it is, or each of its words. */
+static void take_words(struct search *search, char *text)
+{
+    char *save = NULL;
+    if (!search->query->words) {
+        search->words[search->word_count++] = (struct word){text, strlen(text)};
+        return;
+    }
+    for (char *word = strtok_r(text, " ", &save); word && search->word_count < SEARCH_WORDS;
+         word = strtok_r(NULL, " ", &save))
+        search->words[search->word_count++] = (struct word){word, strlen(word)};
+}
+
+/* The longest word tells most. Of a long text only a part of the document need hold it: the words may be in several. */
+static const struct word *longest(const struct search *search)
+{
+    const struct word *most = &search->words[0];
+    for (size_t i = 1; i < search->word_count; i++)
+        if (search->words[i].length > most->length)
+            most = &search->words[i];
+    return most;
+}
+
+static void prepare_hits(struct search *search, struct arena *arena)
+{
+    bool sqlite = db_dialect(search->db) == DIALECT_SQLITE, of_text = search->query->file_text;
+    const struct record_type *type = search->type;
+    const struct word *word = longest(search);
+    search->hits = (struct search_hits){
+        .before_match =
+            sqlite ? "(SELECT \"id\" AS \"hit_id\" FROM \"search_doc\" WHERE \"number\" IN (SELECT rowid FROM "
+                     "\"search_index\" WHERE \"search_index\" MATCH "
+                   : "(SELECT \"id\" AS \"hit_id\" FROM (SELECT \"id\" FROM \"search_doc\" WHERE \"tokens\" @@ "
+                     "CAST(CAST(",
+        .before_most = sqlite ? " LIMIT " : " AS text) AS tsquery) LIMIT ",
+        .before_record = sqlite ? ") UNION SELECT \"id\" FROM \"search_pending\" WHERE \"record\"="
+                                : ") AS \"found\" UNION SELECT \"id\" FROM \"search_pending\" WHERE \"record\"=",
+        .before_ledger = type->of_installation ? NULL : " AND \"ledger_id\"=",
+        .after = ") AS \"hit\"",
+        .record = of_text ? arena_printf(arena, "%s.text", type->name) : type->name,
+        .ledger = search->query->ledger,
+    };
+    if (search->word_count && word->length < SEARCH_OVERLAP)
+        search->hits.match =
+            search_match(arena, db_dialect(search->db), search_scope(arena, type, search->query->ledger, of_text),
+                         word->text, word->length);
+}
+
+struct search *search_new(struct db *db, struct arena *arena, const struct list_query *query)
+{
+    struct search *search = ARENA_NEW(arena, struct search);
+    struct strbuf folded = {0};
+    search->db = db;
+    search->query = query;
+    search->type = query->type;
+    search->fields = search_fields(query->type) & (query->searchable ? query->searchable : ~UINT64_C(0));
+    token_fold(&folded, query->text, strlen(query->text));
+    take_words(search, arena_strdup(arena, strbuf_text(&folded)));
+    strbuf_free(&folded);
+    prepare_hits(search, arena);
+    return search;
+}
+
+void search_free(struct search *search)
+{
+    if (search)
+        strbuf_free(&search->folded);
+}
+
+const struct search_hits *search_hits(const struct search *search)
+{
+    return &search->hits;
+}
+
+static enum status count_rows(struct stmt *stmt, int64_t *ret_count)
+{
+    bool row;
+    enum status status = stmt_step(stmt, &row);
+    if (!status)
+        *ret_count = stmt_int(stmt, 0);
+    stmt_done(stmt);
+    return status;
+}
+
+static enum status count_indexed(struct search *search, int64_t most, int64_t *ret_count)
+{
+    struct stmt *stmt = db_prepare(
+        search->db,
+        db_dialect(search->db) == DIALECT_SQLITE
+            ? "SELECT count(*) FROM (SELECT 1 FROM \"search_index\" WHERE \"search_index\" MATCH ?1 LIMIT ?2)"
+            : "SELECT count(*) FROM (SELECT 1 FROM \"search_doc\" WHERE \"tokens\" @@ CAST(CAST(?1 AS text) AS "
+              "tsquery) LIMIT ?2) AS \"few\"");
+    stmt_bind_text(stmt, 1, search->hits.match);
+    stmt_bind_int(stmt, 2, most);
+    return count_rows(stmt, ret_count);
+}
+
+static enum status count_pending(struct search *search, int64_t most, int64_t *ret_count)
+{
+    bool all = search->type->of_installation;
+    struct stmt *stmt = db_prepare(
+        search->db, all ? "SELECT count(*) FROM (SELECT 1 FROM \"search_pending\" WHERE \"record\"=?1 LIMIT ?2) "
+                          "AS \"few\""
+                        : "SELECT count(*) FROM (SELECT 1 FROM \"search_pending\" WHERE \"record\"=?1 AND "
+                          "\"ledger_id\"=?3 LIMIT ?2) AS \"few\"");
+    stmt_bind_text(stmt, 1, search->hits.record);
+    stmt_bind_int(stmt, 2, most);
+    if (!all)
+        stmt_bind_uuid(stmt, 3, search->hits.ledger);
+    return count_rows(stmt, ret_count);
+}
+
+enum status search_is_narrow(struct search *search, int64_t most, bool *ret_narrow)
+{
+    int64_t indexed = 0, pending = 0;
+    *ret_narrow = false;
+    if (!search->hits.match)
+        return OK;
+    enum status status = count_indexed(search, most + 1, &indexed);
+    if (!status && indexed <= most)
+        status = count_pending(search, most + 1 - indexed, &pending);
+    *ret_narrow = indexed + pending <= most;
+    return status;
+}
+
+void search_columns(const struct search *search, struct strbuf *sql)
+{
+    for (size_t i = 0; i < search->type->count; i++) {
+        if (!(search->fields & FIELD_BIT(i)))
+            continue;
+        strbuf_addc(sql, ',');
+        sql_name(sql, search->type->fields[i].name);
+    }
+}
+
+int search_column_count(const struct search *search)
+{
+    return __builtin_popcountll(search->fields);
+}
+
+/* Marks the words this value holds. */
+static unsigned words_in(struct search *search, const char *text, size_t length)
+{
+    unsigned found = 0;
+    strbuf_clear(&search->folded);
+    token_fold(&search->folded, text, length);
+    for (size_t i = 0; i < search->word_count; i++)
+        if (memmem(strbuf_text(&search->folded), search->folded.length, search->words[i].text, search->words[i].length))
+            found |= 1u << i;
+    return found;
+}
+
+static enum status words_in_text(struct search *search, struct uuid id, unsigned *ret_found)
+{
+    struct stmt *stmt = db_prepare(search->db, "SELECT \"text\" FROM \"search_text\" WHERE \"record\"=?1 AND "
+                                               "\"ledger_id\"=?2 AND \"id\"=?3");
+    bool row;
+    size_t length = 0;
+    stmt_bind_text(stmt, 1, search->type->name);
+    stmt_bind_uuid(stmt, 2, search->query->ledger);
+    stmt_bind_uuid(stmt, 3, id);
+    enum status status = stmt_step(stmt, &row);
+    const char *text = !status && row ? stmt_text_n(stmt, 0, &length) : NULL;
+    *ret_found = text ? words_in(search, text, length) : 0;
+    stmt_done(stmt);
+    return status;
+}
+
+enum status search_matches(struct search *search, struct stmt *stmt, bool whole, bool *ret_matches)
+{
+    unsigned found = 0, all = (1u << search->word_count) - 1;
+    enum status status = OK;
+    if (search->query->file_text)
+        status = words_in_text(search, stmt_uuid(stmt, whole && !search->type->of_installation), &found);
+    int column = 1;
+    for (size_t i = 0; i < search->type->count && found != all && !search->query->file_text; i++) {
+        size_t length;
+        if (!(search->fields & FIELD_BIT(i)))
+            continue;
+        const char *text = stmt_text_n(stmt, whole ? sql_first_column(search->type, (int)i) : column++, &length);
+        found |= text ? words_in(search, text, length) : 0;
+    }
+    *ret_matches = found == all;
+    return status;
+}
