@@ -58,18 +58,34 @@ static void reach(const struct scope *scope, const char *path, struct scope_ledg
     }
 }
 
+/* A ledger no grant of his reaches, but one of its findings names him (ledger/restricted.h). An administrator is not
+ * named into the business. */
+static void reach_named(struct scope *scope, struct scope_ledger *ledger)
+{
+    if (ledger->roles || scope->roles & ROLES_ADMIN)
+        return;
+    scope->roles |= ROLE_BIT(role_owner);
+    ledger->roles = ROLE_BIT(role_owner);
+    for (size_t i = 0; i < scope->grant_count; i++)
+        if (scope->grants[i].ceiling > ledger->ceiling)
+            ledger->ceiling = scope->grants[i].ceiling;
+}
+
 static enum status read_ledgers(struct db *db, struct arena *arena, struct scope *scope)
 {
     bool row;
     enum status status;
     VEC(struct scope_ledger) ledgers = {0};
     struct stmt *stmt = db_prepare(
-        db,
-        "SELECT l.\"id\",o.\"path\" FROM \"ledger\" l JOIN \"organisation\" o ON o.\"id\"=l.\"organisation_id\" WHERE "
-        "l.\"withdrawn\"=0 ORDER BY l.\"code\"");
+        db, "SELECT l.\"id\",o.\"path\",CASE WHEN l.\"id\" IN (SELECT \"ledger_id\" FROM \"finding_reader\" WHERE "
+            "\"person_id\"=?1) THEN 1 ELSE 0 END FROM \"ledger\" l JOIN \"organisation\" o ON "
+            "o.\"id\"=l.\"organisation_id\" WHERE l.\"withdrawn\"=0 ORDER BY l.\"code\"");
+    stmt_bind_uuid(stmt, 1, scope->person_id);
     while (!(status = stmt_step(stmt, &row)) && row) {
         struct scope_ledger ledger = {.id = stmt_uuid(stmt, 0), .ceiling = confidentiality_open};
         reach(scope, stmt_text(stmt, 1), &ledger);
+        if (stmt_int(stmt, 2))
+            reach_named(scope, &ledger);
         if (ledger.roles)
             *VEC_PUSH(arena, &ledgers) = ledger;
     }

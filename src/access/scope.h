@@ -25,8 +25,9 @@ struct scope_grant {
 /* A ledger this person can see something of. */
 struct scope_ledger {
     struct uuid id;
-    unsigned roles; /* with role_owner when one of his units belongs to its organisation */
-    int ceiling;    /* highest of the grants that reach it */
+    unsigned roles; /* with role_owner when one of his units belongs to its organisation, or he is named on one of its
+                       restricted findings and holds no other role there: then he sees just what names him */
+    int ceiling;    /* highest of the grants that reach it; of all his grants where none does */
 };
 
 struct scope {
@@ -39,7 +40,7 @@ struct scope {
     size_t ledger_count;
 };
 
-/* Three statements, however many units there are. */
+/* Two statements, however many units there are. */
 enum status scope_resolve(struct db *db, struct arena *arena, const struct clock *clock, struct uuid person,
                           struct scope *ret_scope);
 /* A copy that owns its memory, for keeping with a session; given back by scope_release. */

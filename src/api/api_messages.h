@@ -61,6 +61,8 @@
     M(api_jobs_many, "您已有几项任务在进行，请等它们完成", "several of your jobs are under way; wait for them")        \
     M(api_job_stopped, "程序停止时任务未做完；已做的都已保存",                                                         \
       "the program stopped before the job was done; what was done is kept")                                            \
+    M(api_letter_parts, "原文件中有您不能阅看的部分，不能下载；可阅看隐去这些部分的原文",                              \
+      "parts of the letter are not open to you, so the file cannot be had; read its text without them")                \
     M(api_no_ui, "网页界面没有编入本程序；接口在 /api/v1", "this build has no web pages; the API is at /api/v1")
 
 API_MESSAGES(MESSAGE_DECLARE)

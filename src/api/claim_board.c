@@ -84,7 +84,8 @@ static enum status read_id(struct call *call, struct db *db, const char *name, c
                            struct uuid ledger, struct uuid *ret_id)
 {
     const char *text = http_query(call->http, name);
-    return text && *text ? name_resolve(db, call->arena, type, ledger, text, name, &call->problems, ret_id) : OK;
+    return text && *text ? name_resolve(db, call->arena, call->scope, type, ledger, text, name, &call->problems, ret_id)
+                         : OK;
 }
 
 enum status claim_board_answer(struct call *call, struct db *db)

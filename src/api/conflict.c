@@ -1,6 +1,5 @@
 #include "api/conflict.h"
 
-#include "journal/history.h"
 #include "journal/journal_messages.h"
 #include "ledger/gate.h"
 #include "record/json.h"
@@ -71,12 +70,12 @@ enum status conflict_describe(struct tx *tx, const struct conflict *conflict, st
     const struct record_type *type = conflict->type;
     const struct server_setup *setup = &conflict->server->setup;
     struct record_head *now = record_new(tx->arena, type), *base = record_new(tx->arena, type);
-    struct uuid ledger = type->of_installation ? setup->installation->site_id : conflict->ledger_id;
     unsigned roles;
     struct describing d = {.conflict = conflict, .arena = tx->arena, .out = out};
-    enum status status = history_at(tx->db, tx->arena, type, ledger, conflict->id, conflict->seen_version, base);
+    enum status status =
+        gate_load(tx->db, tx->arena, conflict->scope, type, conflict->ledger_id, conflict->id, now, &roles);
     if (!status)
-        status = gate_load(tx->db, tx->arena, conflict->scope, type, conflict->ledger_id, conflict->id, now, &roles);
+        status = gate_load_at(tx->db, tx->arena, conflict->scope, type, now, conflict->seen_version, base);
     if (!status) {
         d.base = json_of(type, base);
         d.theirs = json_of(type, now);

@@ -100,9 +100,11 @@ void put_record(struct strbuf *out, const struct record_type *type, const struct
 
 void trace_restricted(struct call *call, const struct record_type *type, const struct record_head *record)
 {
+    bool restricted = record->restricted;
     for (size_t i = 0; i < type->count; i++)
-        if (type->fields[i].flags & RESTRICTED && record_has(record, (int)i))
-            call_trace(call, access_read, call->http->target);
+        restricted = restricted || (type->fields[i].flags & RESTRICTED && record_has(record, (int)i));
+    if (restricted)
+        call_trace(call, access_read, call->http->target);
 }
 
 void want_names(struct names *names, const struct record_type *type, const struct record_head *record)
@@ -152,9 +154,9 @@ enum status records_get_answer(struct call *call, struct db *db)
     struct strbuf *out = call_out(call);
     unsigned roles;
     enum status status = subject_find(subject, call, db);
-    if (!status)
-        status =
-            gate_load(db, call->arena, call->scope, subject->type, subject->ledger_id, subject->id, record, &roles);
+    if (status) /* said as of one he may not see */
+        return status;
+    status = gate_load(db, call->arena, call->scope, subject->type, subject->ledger_id, subject->id, record, &roles);
     if (status == NOT_FOUND)
         return problem_add(&call->problems, NOT_FOUND, &msg_no_record, "", subject->type->label, NULL);
     if (status)

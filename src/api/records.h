@@ -53,7 +53,7 @@ enum status put_moves_of_page(struct call *call, struct db *db, const struct sub
 
 /* {"id":…,"version":…,…} with the fields that are present. */
 void put_record(struct strbuf *out, const struct record_type *type, const struct record_head *record);
-/* Notes for the access log that restricted fields were shown (D18). */
+/* Notes for the access log that something restricted was shown (D18). */
 void trace_restricted(struct call *call, const struct record_type *type, const struct record_head *record);
 /* References a page mentions; terms are told by the schema. */
 void want_names(struct names *names, const struct record_type *type, const struct record_head *record);

@@ -1,7 +1,6 @@
 /* records_history: the versions of a record, as people read them; declared in "api/handlers.h". */
 #include "api/handlers.h"
 #include "api/records.h"
-#include "journal/history.h"
 #include "journal/journal_messages.h"
 #include "ledger/gate.h"
 
@@ -75,12 +74,6 @@ static struct names *names_of(struct call *call, const struct record_type *type,
     return names;
 }
 
-/* Records of the installation are in its own chain. */
-static struct uuid chain_of(const struct call *call, const struct subject *subject)
-{
-    return subject->type->of_installation ? call->server->setup.installation->site_id : subject->ledger_id;
-}
-
 enum status records_history_answer(struct call *call, struct db *db)
 {
     struct subject *subject = call->state;
@@ -88,16 +81,16 @@ enum status records_history_answer(struct call *call, struct db *db)
     struct history history = {0};
     unsigned roles;
     enum status status = subject_find(subject, call, db);
-    if (!status)
-        status =
-            gate_load(db, call->arena, call->scope, subject->type, subject->ledger_id, subject->id, record, &roles);
+    if (status) /* said as of one he may not see */
+        return status;
+    status = gate_load(db, call->arena, call->scope, subject->type, subject->ledger_id, subject->id, record, &roles);
     if (status == NOT_FOUND)
         return problem_add(&call->problems, NOT_FOUND, &msg_no_record, "", subject->type->label, NULL);
     if (!status)
-        status = history_read(db, call->arena, subject->type, chain_of(call, subject), record->id,
-                              gate_seen(subject->type, roles), &history);
+        status = gate_history(db, call->arena, call->scope, subject->type, record, &history);
     if (status)
         return status;
+    trace_restricted(call, subject->type, record);
     struct names *names = names_of(call, subject->type, &history);
     status = names_load(names, db, subject->ledger_id);
     struct telling t = {

@@ -1,10 +1,11 @@
 /* report: the original of a letter, as text with the places of its nodes and as the file; declared in
  * "api/handlers.h". Reading goes through the record (D29), and shows what this person may read (D31). */
+#include "api/api_messages.h"
 #include "api/handlers.h"
 #include "api/records.h"
-#include "base/utf8.h"
 #include "journal/journal_messages.h"
 #include "ledger/gate.h"
+#include "ledger/letter_sight.h"
 #include "store/row.h"
 
 #include <string.h>
@@ -55,42 +56,18 @@ static bool is_placed(const struct finding *finding)
            finding->span_start >= 0 && finding->span_end >= finding->span_start;
 }
 
-/* Who does not see the letter whole reads his own passages; the rest keeps its length, so that places stay right. */
-static const char *veiled(struct call *call, const char *text, size_t size, const struct list_page *page)
-{
-    size_t characters = utf8_count(text, size);
-    bool *open = ARENA_ARRAY(call->arena, bool, characters + 1);
-    for (size_t i = 0; i < page->count; i++) {
-        const struct finding *finding = page->rows[i];
-        for (int64_t at = finding->span_start; is_placed(finding) && at < finding->span_end; at++)
-            if ((size_t)at < characters)
-                open[at] = true;
-    }
-    struct strbuf out = {0};
-    const char *at = text, *end = text + size;
-    for (size_t i = 0; at < end; i++) {
-        const char *from = at;
-        uint32_t c = utf8_next(&at, end);
-        if (open[i] || c == '\n')
-            strbuf_add(&out, from, (size_t)(at - from));
-        else
-            strbuf_adds(&out, "█");
-    }
-    const char *result = arena_strndup(call->arena, strbuf_text(&out), out.length);
-    strbuf_free(&out);
-    return result;
-}
-
-/* The stored digest of a field this person's roles may or may not see. */
+/* Who may not have the letter's text by his role reads his own passages only; everybody else all but what is hidden
+ * from him. */
 static enum status read_plain(struct call *call, struct db *db, const struct feedback_report *report,
-                              const struct list_page *page, const char **ret_text)
+                              const char **ret_text)
 {
     void *bytes;
     size_t size;
+    struct letter_sight sight;
     struct digest digest = report->plain;
-    bool whole = record_has(&report->head, FIELD_feedback_report_plain);
+    bool between = record_has(&report->head, FIELD_feedback_report_plain);
     enum status status = OK;
-    if (!whole) {
+    if (!between) { /* the stored digest of a field he does not see */
         struct feedback_report *stored = record_new(call->arena, &record_feedback_report);
         status = row_load(db, call->arena, &record_feedback_report, report->head.ledger_id, report->head.id, stored);
         digest = stored->plain;
@@ -101,7 +78,9 @@ static enum status read_plain(struct call *call, struct db *db, const struct fee
         status =
             blobs_get(call->server->setup.blobs, call->arena, &digest, UPLOAD_BYTES, &call->problems, &bytes, &size);
     if (!status)
-        *ret_text = whole ? arena_strndup(call->arena, bytes, size) : veiled(call, bytes, size, page);
+        status = letter_sight_read(db, call->arena, call->scope, report, &sight);
+    if (!status)
+        *ret_text = letter_masked(call->arena, &sight, between, bytes, size);
     return status;
 }
 
@@ -133,7 +112,7 @@ enum status report_text_answer(struct call *call, struct db *db)
     if (!status)
         status = read_nodes(call, db, ledger, report->head.id, &page);
     if (!status)
-        status = read_plain(call, db, report, &page, &text);
+        status = read_plain(call, db, report, &text);
     if (status)
         return status;
     strbuf_adds(out, "{\"plain\":");
@@ -144,6 +123,7 @@ enum status report_text_answer(struct call *call, struct db *db)
             continue;
         strbuf_adds(out, any ? ",\n" : "\n");
         put_node(out, page.rows[i]);
+        trace_restricted(call, &record_finding, page.rows[i]);
         any = true;
     }
     strbuf_adds(out, "]}");
@@ -164,11 +144,17 @@ enum status report_file_answer(struct call *call, struct db *db)
     const struct ledger_card *ledger;
     void *bytes;
     size_t size;
+    struct letter_sight sight;
     enum status status = load_report(call, db, report, &ledger);
     if (status)
         return status;
     if (!(gate_seen(&record_feedback_report, ledger->roles) & FIELD_BIT(FIELD_feedback_report_file)))
         return call_no_right(call);
+    status = letter_sight_read(db, call->arena, call->scope, report, &sight);
+    if (!status && !sight.whole)
+        return problem_add(&call->problems, FORBIDDEN, &msg_api_letter_parts, "", NULL);
+    if (status)
+        return status;
     if (!record_has(&report->head, FIELD_feedback_report_file))
         return problem_add(&call->problems, NOT_FOUND, &msg_no_record, "", "原文件", NULL);
     status =

@@ -30,8 +30,9 @@ static enum status find_owner(struct cli *cli, const struct ledger *ledger, cons
     const char *dash = strrchr(to, '-');
     bool measure = dash && dash[1] == 'C';
     struct uuid id;
-    enum status status = name_resolve(cli->db, cli->arena, measure ? &record_corrective_action : &record_finding,
-                                      ledger->head.id, to, "to", &cli->problems, &id);
+    enum status status =
+        name_resolve(cli->db, cli->arena, &cli->scope, measure ? &record_corrective_action : &record_finding,
+                     ledger->head.id, to, "to", &cli->problems, &id);
     if (measure)
         attachment->corrective_action_id = id;
     else

@@ -62,7 +62,7 @@ int command_import_feedback(struct cli *cli)
     struct inspection *inspection = record_new(cli->arena, &record_inspection);
     enum status status = cli_ledger(cli, &ledger);
     if (!status)
-        status = name_resolve(cli->db, cli->arena, &record_inspection, ledger.head.id, code, "inspection",
+        status = name_resolve(cli->db, cli->arena, &cli->scope, &record_inspection, ledger.head.id, code, "inspection",
                               &cli->problems, &inspection->head.id);
     if (!status)
         status = cli_read_file(cli, cli->arguments[0], PAPER_FILE_BYTES, &feedback.bytes, &feedback.size);

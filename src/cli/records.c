@@ -68,8 +68,8 @@ static enum status resolve_one(struct cli *cli, const struct subject *subject, c
 {
     struct uuid id = {0};
     char *text = arena_alloc(cli->arena, UUID_TEXT);
-    enum status status = name_resolve(cli->db, cli->arena, field->target, subject->ledger.head.id, value, field->name,
-                                      &cli->problems, &id);
+    enum status status = name_resolve(cli->db, cli->arena, &cli->scope, field->target, subject->ledger.head.id, value,
+                                      field->name, &cli->problems, &id);
     uuid_text(id, text);
     *ret_id = text;
     return status;
@@ -290,8 +290,8 @@ static enum status find_record(struct cli *cli, const struct subject *subject, s
     unsigned roles;
     if (cli->count < 2)
         return problem_add(&cli->problems, REFUSED, &msg_no_record, "", subject->type->label, NULL);
-    enum status status = name_resolve(cli->db, cli->arena, subject->type, subject->ledger.head.id, cli->arguments[1],
-                                      "", &cli->problems, &id);
+    enum status status = name_resolve(cli->db, cli->arena, &cli->scope, subject->type, subject->ledger.head.id,
+                                      cli->arguments[1], "", &cli->problems, &id);
     if (status)
         return status;
     *ret_record = record_new(cli->arena, subject->type);
@@ -489,9 +489,7 @@ int command_history(struct cli *cli)
         status = find_record(cli, &subject, &record);
     if (status)
         return cli_result(cli, status);
-    unsigned roles = gate_roles(&cli->scope, subject.type, subject.ledger.head.id);
-    status = history_read(cli->db, cli->arena, subject.type, record->ledger_id, record->id,
-                          gate_seen(subject.type, roles), &history);
+    status = gate_history(cli->db, cli->arena, &cli->scope, subject.type, record, &history);
     struct names *names = names_new(cli->arena, &cli->scope);
     for (size_t i = 0; i < history.count; i++) {
         names_want(names, &record_person, history.versions[i].actor_id);

@@ -47,8 +47,8 @@ static enum status put(struct sample *s, const struct record_type *type, struct 
     if (!text || !*text || field < 0)
         return OK;
     if (type->fields[field].kind == KIND_ref) {
-        enum status status = name_resolve(s->tx->db, s->tx->arena, type->fields[field].target, s->ledger.head.id, text,
-                                          name, s->problems, &id);
+        enum status status = name_resolve(s->tx->db, s->tx->arena, NULL, type->fields[field].target, s->ledger.head.id,
+                                          text, name, s->problems, &id);
         if (status)
             return status;
         uuid_text(id, id_text);
@@ -181,7 +181,7 @@ static enum status import_letter(struct sample *s, const json_t *json)
                                 .has_signed = true};
     date_parse(text_of(json, "issued_on"), &feedback.issued_on);
     date_parse(text_of(json, "signed_on"), &feedback.signed_on);
-    enum status status = name_resolve(cli->db, cli->arena, &record_inspection, s->ledger.head.id,
+    enum status status = name_resolve(cli->db, cli->arena, NULL, &record_inspection, s->ledger.head.id,
                                       text_of(json, "inspection"), "", &cli->problems, &inspection->head.id);
     if (!status)
         status = feedback_import(cli, &feedback);
@@ -197,8 +197,8 @@ static enum status find_findings(struct sample *s, const char *inspection)
     struct uuid id;
     char text[UUID_TEXT];
     struct list_page page = {0};
-    enum status status =
-        name_resolve(cli->db, cli->arena, &record_inspection, s->ledger.head.id, inspection, "", &cli->problems, &id);
+    enum status status = name_resolve(cli->db, cli->arena, NULL, &record_inspection, s->ledger.head.id, inspection, "",
+                                      &cli->problems, &id);
     uuid_text(id, text);
     struct list_query query = {.type = &record_finding,
                                .ledger = s->ledger.head.id,

@@ -102,7 +102,7 @@ static enum status read_grant(struct cli *cli, struct uuid person, struct role_g
     if (!role || !over || word_find(&words_role, role) < 0)
         return problem_add(&cli->problems, REFUSED, &msg_cli_role, "", role ? role : "", NULL);
     struct role_grant *grant = record_new(cli->arena, &record_role_grant);
-    enum status status = name_resolve(cli->db, cli->arena, &record_organisation, (struct uuid){0}, over, "over",
+    enum status status = name_resolve(cli->db, cli->arena, NULL, &record_organisation, (struct uuid){0}, over, "over",
                                       &cli->problems, &grant->organisation_id);
     if (!status)
         status = installation_load(cli->db, &installation);
@@ -173,8 +173,8 @@ int command_user_add(struct cli *cli)
     struct new_user user = {.cli = cli, .username = cli->arguments[0]};
     enum status status = check_username(cli, user.username);
     if (!status)
-        status = name_resolve(cli->db, cli->arena, &record_person, (struct uuid){0}, person, "person", &cli->problems,
-                              &user.person);
+        status = name_resolve(cli->db, cli->arena, NULL, &record_person, (struct uuid){0}, person, "person",
+                              &cli->problems, &user.person);
     if (!status)
         status = read_grant(cli, user.person, &user.grant);
     if (!status && cli_option(cli, "password-stdin")) {

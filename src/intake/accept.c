@@ -100,8 +100,8 @@ static enum status find_unit(struct accepting *a, const char *name, struct uuid 
 {
     struct problems quiet;
     problems_init(&quiet, a->tx->arena);
-    enum status status =
-        name_resolve(a->tx->db, a->tx->arena, &record_organisation, (struct uuid){0}, name, "", &quiet, ret_unit);
+    enum status status = name_resolve(a->tx->db, a->tx->arena, a->scope, &record_organisation, (struct uuid){0}, name,
+                                      "", &quiet, ret_unit);
     *ret_found = status == OK;
     if (status != REFUSED)
         return status;

@@ -130,25 +130,37 @@ static void add_personal(struct arena *arena, const struct actor *actor, struct 
         strbuf_free(json);
 }
 
-static void fill_parts(struct tx *tx, const struct actor *actor, const struct record_type *type,
-                       const struct record_head *record, uint64_t mask, const char *reason, struct event *event)
+static enum status fill_parts(struct tx *tx, const struct actor *actor, const struct record_type *type,
+                              const struct record_head *record, uint64_t mask, const char *reason, struct event *event)
 {
     struct strbuf open = {0}, personal = {0}, restricted = {0};
+    uint64_t parts[EVENT_PARTS];
+    bool all = false;
+    enum status status = type->hooks.restricts ? type->hooks.restricts(tx, record, &all) : OK;
+    if (status)
+        return status;
+    for (int i = 0; i < EVENT_PARTS; i++)
+        parts[i] = mask & fields_of_part(type, (enum event_part_kind)i);
+    if (all) { /* what is erased by order stays where it can be erased */
+        parts[PART_RESTRICTED] |= parts[PART_OPEN];
+        parts[PART_OPEN] = 0;
+    }
     if (reason) { /* an event that changes no field but must say why */
         strbuf_adds(&open, "{\"@reason\":");
         strbuf_add_json(&open, reason);
         strbuf_addc(&open, '}');
     } else {
-        record_json_canonical(&open, type, record, mask & fields_of_part(type, PART_OPEN));
+        record_json_canonical(&open, type, record, parts[PART_OPEN]);
     }
     keep_part(tx->arena, &event->parts[PART_OPEN], &open);
-    record_json_canonical(&personal, type, record, mask & fields_of_part(type, PART_PERSONAL));
+    record_json_canonical(&personal, type, record, parts[PART_PERSONAL]);
     add_personal(tx->arena, actor, event, &personal);
-    record_json_canonical(&restricted, type, record, mask & fields_of_part(type, PART_RESTRICTED));
+    record_json_canonical(&restricted, type, record, parts[PART_RESTRICTED]);
     if (restricted.length > 2)
         keep_part(tx->arena, &event->parts[PART_RESTRICTED], &restricted);
     else
         strbuf_free(&restricted);
+    return OK;
 }
 
 static enum status append(struct tx *tx, const struct command *command, const struct record_type *type,
@@ -168,8 +180,8 @@ static enum status append(struct tx *tx, const struct command *command, const st
                           .acting_for_id = command->actor->acting_for_id,
                           .via = word_text(&words_via, (int)command->actor->via),
                           .supplier = command->actor->supplier};
-    fill_parts(tx, command->actor, type, record, mask, reason, &event);
-    return chain_append(tx, &event);
+    enum status status = fill_parts(tx, command->actor, type, record, mask, reason, &event);
+    return status ? status : chain_append(tx, &event);
 }
 
 /* What goes with a change: values computed from it, and what it changes elsewhere. */

@@ -3,6 +3,7 @@
 #include "ledger/gate.h"
 #include "ledger/ledger_messages.h"
 #include "ledger/names.h"
+#include "ledger/sight.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -43,8 +44,8 @@ static enum status read_one(struct asking *asking, const struct field *field, co
     if (!is_reference(field) || !*text)
         return OK;
     char *found = arena_alloc(asking->arena, UUID_TEXT);
-    enum status status = name_resolve(asking->db, asking->arena, field->target, asking->query->ledger, text,
-                                      field->name, asking->problems, &id);
+    enum status status = name_resolve(asking->db, asking->arena, asking->scope, field->target, asking->query->ledger,
+                                      text, field->name, asking->problems, &id);
     if (status)
         return status;
     uuid_text(id, found);
@@ -177,6 +178,15 @@ static enum status note_question(struct asking *asking, const char *name, const 
     *ret_is = question_is_about(asked.question, asking->query->type);
     if (*ret_is && question_takes_id(asked.question) && !(holds = uuid_parse(value, &asked.id)))
         return problem_add(asking->problems, REFUSED, &msg_asked_nothing, name, value, NULL);
+    struct uuid_list one = {&asked.id, 1}, seen = one;
+    enum status status = OK;
+    if (*ret_is && asked.question == question_under) /* below what does not exist for him there is nothing */
+        status =
+            sight_among(asking->db, asking->arena, asking->scope, &record_finding, asking->query->ledger, &one, &seen);
+    if (status)
+        return status;
+    if (!seen.count)
+        asked.id = (struct uuid){0};
     if (*ret_is && holds && asking->asked_count < QUESTION_COUNT)
         asking->asked[asking->asked_count++] = asked;
     return OK;

@@ -3,6 +3,8 @@
 #include "base/utf8.h"
 
 #include "ledger/ledger_messages.h"
+#include "ledger/restricted.h"
+#include "store/row.h"
 
 #include <string.h>
 
@@ -59,9 +61,23 @@ enum status attachment_take(struct blobs *blobs, struct arena *arena, enum diges
     return status;
 }
 
+static enum status attachment_restricts(struct tx *tx, const struct record_head *record, bool *ret_restricted)
+{
+    const struct attachment *attachment = (const struct attachment *)record;
+    *ret_restricted = false;
+    if (record_has(record, FIELD_attachment_finding_id))
+        return restricted_look(tx, record->ledger_id, attachment->finding_id, ret_restricted);
+    if (!record_has(record, FIELD_attachment_corrective_action_id))
+        return OK;
+    struct corrective_action *action = record_new(tx->arena, &record_corrective_action);
+    enum status status = row_load(tx->db, tx->arena, &record_corrective_action, record->ledger_id,
+                                  attachment->corrective_action_id, action);
+    return status ? status : record_corrective_action.hooks.restricts(tx, &action->head, ret_restricted);
+}
+
 #define RECORD        attachment
 #define RECORD_FIELDS ATTACHMENT_FIELDS
 #define RECORD_ATTRIBUTES                                                                                              \
     .label = "附件", .plural = "attachments", .code = -1, .title = FIELD_attachment_name,                              \
-    .hooks = {.rules = attachment_rules},
+    .hooks = {.rules = attachment_rules, .restricts = attachment_restricts},
 #include "record/define.h"

@@ -1,5 +1,7 @@
 #include "ledger/claim.h"
 
+#include "ledger/restricted.h"
+
 WORDS_DEFINE(claim_state, CLAIM_STATE_WORDS)
 WORDS_DEFINE(claim_decision, CLAIM_DECISION_WORDS)
 
@@ -50,9 +52,14 @@ static enum status claim_derive(struct tx *tx, const struct record_head *before,
     return status ? status : derive_passed_on(tx, claim);
 }
 
+static enum status claim_restricts(struct tx *tx, const struct record_head *record, bool *ret_restricted)
+{
+    return restricted_look(tx, record->ledger_id, ((const struct claim *)record)->finding_id, ret_restricted);
+}
+
 #define RECORD        claim
 #define RECORD_FIELDS CLAIM_FIELDS
 #define RECORD_ATTRIBUTES                                                                                              \
     .label = "认领", .plural = "claims", .code = -1, .title = -1,                                                      \
-    .hooks = {.prepare = claim_prepare, .derive = claim_derive, .follow = claim_follow},
+    .hooks = {.prepare = claim_prepare, .derive = claim_derive, .follow = claim_follow, .restricts = claim_restricts},
 #include "record/define.h"

@@ -2,10 +2,21 @@
 
 #include "ledger/ledger_code.h"
 #include "ledger/ledger_messages.h"
+#include "ledger/restricted.h"
 
 WORDS_DEFINE(action_kind, ACTION_KIND_WORDS)
 WORDS_DEFINE(action_layer, ACTION_LAYER_WORDS)
 WORDS_DEFINE(action_state, ACTION_STATE_WORDS)
+
+static enum status corrective_action_restricts(struct tx *tx, const struct record_head *record, bool *ret_restricted)
+{
+    size_t count = 0;
+    enum status status = OK;
+    if (record_has(record, FIELD_corrective_action_answers))
+        status = restricted_among(tx, record->ledger_id, &((const struct corrective_action *)record)->answers, &count);
+    *ret_restricted = count > 0;
+    return status;
+}
 
 static enum status corrective_action_prepare(struct tx *tx, struct record_head *record, struct problems *problems)
 {
@@ -13,7 +24,11 @@ static enum status corrective_action_prepare(struct tx *tx, struct record_head *
     struct corrective_action *action = (struct corrective_action *)record;
     action->state = action_state_planned;
     record_present(record, FIELD_corrective_action_state);
-    enum status status = number_next(tx, record->ledger_id, "corrective_action", "C", &action->number);
+    bool restricted = false;
+    enum status status = corrective_action_restricts(tx, record, &restricted);
+    if (!status)
+        status = number_next(tx, record->ledger_id, restricted ? "restricted_action" : "corrective_action",
+                             restricted ? "RC" : "C", &action->number);
     if (!status)
         record_present(record, FIELD_corrective_action_number);
     return status;
@@ -22,12 +37,18 @@ static enum status corrective_action_prepare(struct tx *tx, struct record_head *
 static enum status corrective_action_rules(struct tx *tx, const struct record_head *before,
                                            const struct record_head *after, struct problems *problems)
 {
-    (void)tx;
-    (void)before;
     const struct corrective_action *action = (const struct corrective_action *)after;
-    if (record_has(after, FIELD_corrective_action_answers) && action->answers.count == 0)
+    const int answers = FIELD_corrective_action_answers;
+    size_t count = 0, was = 0;
+    if (!record_has(after, answers) || (before && field_equal(&record_corrective_action, answers, before, after)))
+        return OK;
+    if (action->answers.count == 0)
         return problem_add(problems, REFUSED, &msg_answers_nothing, "answers", NULL);
-    return OK;
+    enum status status = restricted_among(tx, after->ledger_id, &action->answers, &count);
+    if (!status && before && record_has(before, answers)) /* its number is of one series */
+        status = restricted_among(tx, after->ledger_id, &((const struct corrective_action *)before)->answers, &was);
+    bool mixed = (count && count < action->answers.count) || (before && !was != !count);
+    return !status && mixed ? problem_add(problems, REFUSED, &msg_restricted_mixed, "answers", NULL) : status;
 }
 
 #define RECORD        corrective_action
@@ -35,5 +56,7 @@ static enum status corrective_action_rules(struct tx *tx, const struct record_he
 #define RECORD_ATTRIBUTES                                                                                              \
     .label = "整改措施", .plural = "corrective_actions", .code = FIELD_corrective_action_number,                       \
     .title = FIELD_corrective_action_measure,                                                                          \
-    .hooks = {.prepare = corrective_action_prepare, .rules = corrective_action_rules},
+    .hooks = {.prepare = corrective_action_prepare,                                                                    \
+              .rules = corrective_action_rules,                                                                        \
+              .restricts = corrective_action_restricts},
 #include "record/define.h"

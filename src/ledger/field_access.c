@@ -164,6 +164,8 @@ const struct field_access field_access_rows[] = {
     A(finding, amount, BUSINESS, OFFICE)
     A(finding, same_matter, BUSINESS, OFFICE)
     A(finding, named_persons, ENTITLED, ENTITLED)
+    A(finding, restricted, BUSINESS, OFFICE)
+    A(finding, entitled_persons, BUSINESS, OFFICE)
     A(finding, working_paper_no, WHOLE, INSPECTION)
     A(finding, states_person, BUSINESS, OFFICE)
     A(finding, states_matter, BUSINESS, OFFICE)

@@ -5,6 +5,7 @@
 #include "ledger/claim.h"
 #include "ledger/ledger_code.h"
 #include "ledger/ledger_messages.h"
+#include "ledger/restricted.h"
 #include "store/row.h"
 
 #include <stdio.h>
@@ -27,7 +28,9 @@ enum { ROOT = 32 };
 static enum status root_of(struct tx *tx, const struct finding *finding, char root[ROOT])
 {
     snprintf(root, ROOT, "99999999"); /* own findings stand behind those of every letter */
-    if (!record_has(&finding->head, FIELD_finding_feedback_report_id))
+    if (finding_restricted(finding))  /* nobody's position tells of it */
+        snprintf(root, ROOT, "99999998");
+    if (finding_restricted(finding) || !record_has(&finding->head, FIELD_finding_feedback_report_id))
         return OK;
     bool row;
     struct stmt *stmt =
@@ -78,6 +81,7 @@ static enum status number_of_parent(struct tx *tx, const struct finding *finding
 static enum status give_number(struct tx *tx, struct finding *finding)
 {
     const char *whole = NULL, *number = NULL;
+    const bool restricted = finding_restricted(finding);
     enum status status = OK;
     if (finding->level == finding_level_point && record_has(&finding->head, FIELD_finding_parent_id))
         status = number_of_parent(tx, finding, &whole);
@@ -86,9 +90,11 @@ static enum status give_number(struct tx *tx, struct finding *finding)
     if (whole)
         status = number_part(tx, finding->head.ledger_id, whole, &number);
     else if (finding->level == finding_level_demand)
-        status = number_next(tx, finding->head.ledger_id, "demand", "Y", &number);
+        status = number_next(tx, finding->head.ledger_id, restricted ? "restricted_demand" : "demand",
+                             restricted ? "RY" : "Y", &number);
     else if (finding->level == finding_level_finding || finding->level == finding_level_point)
-        status = number_next(tx, finding->head.ledger_id, "finding", "", &number);
+        status = number_next(tx, finding->head.ledger_id, restricted ? "restricted" : "finding", restricted ? "R" : "",
+                             &number);
     if (!status && number) {
         finding->number = number;
         record_present(&finding->head, FIELD_finding_number);
@@ -106,7 +112,9 @@ static enum status finding_prepare(struct tx *tx, struct record_head *record, st
         finding->origin = record_has(record, FIELD_finding_feedback_report_id) ? origin_inspection : origin_self_found;
         record_present(record, FIELD_finding_origin);
     }
-    enum status status = record_has(record, FIELD_finding_position) ? OK : give_position(tx, finding);
+    enum status status = restricted_inherit(tx, finding);
+    if (!status && !record_has(record, FIELD_finding_position))
+        status = give_position(tx, finding);
     return status || !record_has(record, FIELD_finding_level) ? status : give_number(tx, finding);
 }
 
@@ -190,6 +198,8 @@ static enum status finding_rules(struct tx *tx, const struct record_head *before
     if (record_has(after, FIELD_finding_confidentiality) && changed(before, after, FIELD_finding_confidentiality) &&
         (status = check_ceiling(tx, finding, problems)))
         worst = status;
+    if ((status = restricted_rules(tx, before, finding, problems)))
+        worst = status;
     if (before && after->withdrawn && !before->withdrawn && (status = check_no_children(tx, finding, problems)))
         worst = status;
     return worst;
@@ -217,15 +227,29 @@ static enum status finding_derive(struct tx *tx, const struct record_head *befor
         !(same(before, after, FIELD_finding_feedback_report_id) &&
           same(before, after, FIELD_finding_inspection_id))) /* corrected */
         status = claim_derive_finding(tx, after->ledger_id, after->id);
+    if (!status)
+        status = restricted_derive(tx, before, finding);
     bool moot = !before || (same(before, after, FIELD_finding_due) && same(before, after, FIELD_finding_state) &&
                             before->withdrawn == after->withdrawn);
     return status || moot ? status : finding_derive_responsible(tx, after->ledger_id, after->id);
+}
+
+static enum status finding_restricts(struct tx *tx, const struct record_head *record, bool *ret_restricted)
+{
+    (void)tx;
+    *ret_restricted = finding_restricted((const struct finding *)record);
+    return OK;
 }
 
 #define RECORD        finding
 #define RECORD_FIELDS FINDING_FIELDS
 #define RECORD_ATTRIBUTES                                                                                              \
     .label = "问题", .plural = "findings", .code = FIELD_finding_number, .title = FIELD_finding_title,                 \
-    .indexes = (const char *const[]){"\"path\",\"id\"", "\"parent_id\"", NULL},                                        \
-    .hooks = {.prepare = finding_prepare, .rules = finding_rules, .derive = finding_derive, .follow = finding_follow},
+    .indexes = (const char *const[]){"\"path\",\"id\"", "\"parent_id\"",                                               \
+                                     "\"restricted\",\"id\" WHERE \"restricted\"=1", NULL},                            \
+    .hooks = {.prepare = finding_prepare,                                                                              \
+              .rules = finding_rules,                                                                                  \
+              .derive = finding_derive,                                                                                \
+              .follow = finding_follow,                                                                                \
+              .restricts = finding_restricts},
 #include "record/define.h"

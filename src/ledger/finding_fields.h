@@ -1,5 +1,8 @@
 /* finding: a node of the tree a letter states: aspect, item, finding, point, demand (B1). The verbatim text never
- * changes; the unit works with `working_text` beside it. Classification is B3, the check before issue A5. */
+ * changes; the unit works with `working_text` beside it. Classification is B3, the check before issue A5.
+ *
+ * A restricted finding exists only for `entitled_persons` of the one at the top of its tree (A6): who reads which is
+ * the table finding_reader, whatever roles he holds. */
 #ifndef RECTIFY_LEDGER_FINDING_FIELDS_H
 #define RECTIFY_LEDGER_FINDING_FIELDS_H
 
@@ -38,6 +41,8 @@
     F(money, 0, amount, "涉及金额", 0)                                                                                 \
     F(refs, finding, same_matter, "同一事项", 0)                                                                       \
     F(refs, person, named_persons, "涉及人员", RESTRICTED)                                                             \
+    F(flag, 0, restricted, "限定知悉", FIXED)                                                                          \
+    F(refs, person, entitled_persons, "知悉人员", RESTRICTED)                                                          \
     F(text, 80, working_paper_no, "底稿编号", 0)                                                                       \
     F(flag, 0, states_person, "人员清楚", 0)                                                                           \
     F(flag, 0, states_matter, "事项清楚", 0)                                                                           \

@@ -2,7 +2,11 @@
 
 #include "access/access_messages.h"
 #include "access/organisation.h"
+#include "journal/installation.h"
 #include "journal/journal_messages.h"
+#include "ledger/bounds.h"
+#include "ledger/restricted.h"
+#include "ledger/sight.h"
 #include "store/row.h"
 
 unsigned gate_roles(const struct scope *scope, const struct record_type *type, struct uuid ledger)
@@ -26,118 +30,10 @@ uint64_t gate_written(const struct record_type *type, unsigned roles)
     return mask;
 }
 
-/* ---- what a person does not see of a ledger he sees something of ---- */
-
-/* How a record hangs on findings: the condition is BEFORE (a list of findings) AFTER. */
-struct bound {
-    const struct record_type *type;
-    const char *before, *after;
-};
-
-static const struct bound bounds[] = {
-    {&record_finding, "\"id\"", ""},
-    {&record_responsibility, "\"finding_id\"", ""},
-    {&record_attachment, "\"finding_id\"", ""},
-    {&record_claim, "\"finding_id\"", ""},
-    {&record_corrective_action,
-     "\"id\" IN (SELECT \"id\" FROM \"corrective_action_answers\" WHERE \"ledger_id\"=?1 AND \"ref_id\"", ")"},
-};
-
-static const struct bound *bound_of(const struct record_type *type)
-{
-    for (size_t i = 0; i < sizeof bounds / sizeof *bounds; i++)
-        if (bounds[i].type == type)
-            return &bounds[i];
-    return NULL;
-}
-
-/* Only what the units of this person's owner grants answer for. A subtree of units is a range of paths, however many
- * units it has. */
-static void add_owner(struct arena *arena, const struct scope *scope, const struct bound *bound, struct strbuf *sql,
-                      const char **texts, size_t *count)
-{
-    strbuf_adds(sql, bound->before);
-    strbuf_adds(sql, " IN (SELECT \"finding_id\" FROM \"finding_unit\" WHERE \"ledger_id\"=?1 AND \"unit_id\" IN "
-                     "(SELECT \"id\" FROM "
-                     "\"organisation\" WHERE ");
-    const char *joint = "";
-    for (size_t i = 0; i < scope->grant_count; i++) {
-        if (scope->grants[i].role != role_owner)
-            continue;
-        strbuf_addf(sql, "%s(\"path\">=?%zu AND \"path\"<?%zu)", joint, *count + 2, *count + 3); /* trusted: OR */
-        joint = " OR ";
-        texts[(*count)++] = scope->grants[i].path;
-        texts[(*count)++] = arena_printf(arena, "%s~", scope->grants[i].path);
-    }
-    strbuf_adds(sql, *joint ? "))" : "\"path\"=''))"); /* of none; 1=0 would be looked for in every unit */
-    strbuf_adds(sql, bound->after);
-}
-
-/* Words above a ceiling, as a list for SQL; "" when there is none. */
-static void words_above(int ceiling, struct strbuf *out)
-{
-    for (size_t i = (size_t)ceiling + 1; i < words_confidentiality.count; i++) {
-        strbuf_adds(out, out->length ? ",'" : "'");
-        strbuf_adds(out, words_confidentiality.words[i]); /* our own words */
-        strbuf_addc(out, '\'');
-    }
-}
-
-static void add_ceiling(const struct record_type *type, const struct bound *bound, const char *above,
-                        struct strbuf *sql)
-{
-    strbuf_adds(sql, sql->length ? " AND " : "");
-    if (field_find(type, "confidentiality") >= 0) {
-        strbuf_adds(sql, "(\"confidentiality\" IS NULL OR \"confidentiality\" NOT IN (");
-        strbuf_adds(sql, above);
-        strbuf_adds(sql, "))");
-    } else if (bound) {
-        strbuf_adds(sql, "NOT (");
-        strbuf_adds(sql, bound->before);
-        strbuf_adds(sql, " IN (SELECT \"id\" FROM \"finding\" WHERE \"ledger_id\"=?1 AND \"confidentiality\" IN (");
-        strbuf_adds(sql, above);
-        strbuf_adds(sql, "))");
-        strbuf_adds(sql, bound->after);
-        strbuf_adds(sql, ")");
-    } else {
-        strbuf_adds(sql, "1=1");
-    }
-}
-
 const struct list_within *gate_within(struct arena *arena, const struct scope *scope, const struct record_type *type,
                                       struct uuid ledger)
 {
-    const struct bound *bound = bound_of(type);
-    if (scope->operator|| type->of_installation ||(!bound && field_find(type, "confidentiality") < 0))
-        return NULL;
-    const char **texts = ARENA_ARRAY(arena, const char *, LIST_TEXTS + 2);
-    size_t count = 0;
-    struct strbuf sql = {0}, above = {0};
-    if (bound && !(scope_roles_in(scope, ledger) & ROLES_WHOLE))
-        add_owner(arena, scope, bound, &sql, texts, &count);
-    words_above(scope_ceiling_in(scope, ledger), &above);
-    if (above.length)
-        add_ceiling(type, bound, strbuf_text(&above), &sql);
-    struct list_within *within = NULL;
-    if (sql.length) {
-        within = ARENA_NEW(arena, struct list_within);
-        /* ?1 must stand in the statement even where no condition needs the ledger: PostgreSQL wants every parameter
-         * used */
-        within->condition = arena_printf(arena, "(\"ledger_id\"=?1 AND %s)", /* trusted: made above of our own words */
-                                         strbuf_text(&sql));
-        within->ledger = ledger;
-        within->texts = texts;
-        within->count = count;
-    }
-    strbuf_free(&sql);
-    strbuf_free(&above);
-    return within;
-}
-
-static void hide(struct record_head *record, uint64_t seen)
-{
-    record->present &= seen;
-    record->null &= seen;
+    return bounds_within(arena, scope, type, ledger);
 }
 
 /* Whether a narrowed reader may see this one record. */
@@ -156,32 +52,102 @@ static enum status is_within(struct db *db, struct arena *arena, const struct li
     return status;
 }
 
-enum status gate_load(struct db *db, struct arena *arena, const struct scope *scope, const struct record_type *type,
-                      struct uuid ledger, struct uuid id, void *ret_record, unsigned *ret_roles)
+/* The record as it is, when it is his to see. */
+static enum status load(struct db *db, struct arena *arena, const struct scope *scope, const struct record_type *type,
+                        struct uuid ledger, struct uuid id, struct record_head *record)
 {
-    unsigned roles = gate_roles(scope, type, ledger);
-    uint64_t seen = gate_seen(type, roles);
-    if (!seen)
+    if (!gate_seen(type, gate_roles(scope, type, ledger)))
         return NOT_FOUND;
-    struct record_head *record = ret_record;
     enum status status = row_load(db, arena, type, ledger, id, record);
     const struct list_within *within = status ? NULL : gate_within(arena, scope, type, ledger);
     bool mine = true;
     if (!status && within)
         status = is_within(db, arena, within, type, record, &mine);
-    if (!status && !mine)
-        status = NOT_FOUND;
+    return !status && !mine ? NOT_FOUND : status;
+}
+
+enum status gate_load(struct db *db, struct arena *arena, const struct scope *scope, const struct record_type *type,
+                      struct uuid ledger, struct uuid id, void *ret_record, unsigned *ret_roles)
+{
+    enum status status = load(db, arena, scope, type, ledger, id, ret_record);
+    *ret_roles = gate_roles(scope, type, ledger);
+    return status ? status : sight_narrow(db, arena, scope, type, ledger, *ret_roles, &ret_record, 1);
+}
+
+/* Where its events are: records of the installation are in its own chain. */
+static enum status chain_of(struct db *db, const struct record_type *type, const struct record_head *record,
+                            struct uuid *ret_chain)
+{
+    const struct installation *installation;
+    enum status status = installation_load(db, &installation);
     if (!status)
-        hide(record, seen);
-    *ret_roles = roles;
+        *ret_chain = type->of_installation ? installation->site_id : record->ledger_id;
+    return status;
+}
+
+enum status gate_history(struct db *db, struct arena *arena, const struct scope *scope, const struct record_type *type,
+                         const struct record_head *record, struct history *ret_history)
+{
+    unsigned roles = gate_roles(scope, type, record->ledger_id);
+    struct uuid chain;
+    enum status status = chain_of(db, type, record, &chain);
+    if (!status)
+        status = history_read(db, arena, type, chain, record->id, sight_fields(type, roles, record), ret_history);
+    return status ? status : sight_history(db, arena, scope, type, record->ledger_id, roles, ret_history);
+}
+
+enum status gate_load_at(struct db *db, struct arena *arena, const struct scope *scope, const struct record_type *type,
+                         const struct record_head *record, int64_t version, void *ret_record)
+{
+    struct uuid ledger = record->ledger_id, chain;
+    enum status status = chain_of(db, type, record, &chain);
+    if (!status)
+        status = history_at(db, arena, type, chain, record->id, version, ret_record);
+    return status ? status
+                  : sight_narrow(db, arena, scope, type, ledger, gate_roles(scope, type, ledger), &ret_record, 1);
+}
+
+static const char nothing[] = "00000000-0000-0000-0000-000000000000";
+
+static enum status hide_value(struct db *db, struct arena *arena, const struct scope *scope,
+                              const struct record_type *target, struct uuid ledger, const char **value)
+{
+    struct uuid id;
+    struct uuid_list one = {&id, 1}, seen = one;
+    enum status status =
+        *value && uuid_parse(*value, &id) ? sight_among(db, arena, scope, target, ledger, &one, &seen) : OK;
+    if (!status && !seen.count)
+        *value = nothing;
+    return status;
+}
+
+/* A filter by what does not exist for him finds nothing, and does not say that it is there. */
+static enum status check_filters(struct db *db, struct arena *arena, const struct scope *scope,
+                                 struct list_query *query)
+{
+    enum status status = OK;
+    for (size_t i = 0; i < query->filter_count && !status; i++) {
+        struct list_filter *filter = &query->filters[i];
+        const struct field *field = &query->type->fields[filter->field];
+        if ((field->kind != KIND_ref && field->kind != KIND_refs) || field->target->of_installation)
+            continue;
+        const char **others = ARENA_ARRAY(arena, const char *, filter->other_count + 1);
+        status = hide_value(db, arena, scope, field->target, query->ledger, &filter->value);
+        for (size_t k = 0; k < filter->other_count && !status; k++) {
+            others[k] = filter->others[k];
+            status = hide_value(db, arena, scope, field->target, query->ledger, &others[k]);
+        }
+        filter->others = others;
+    }
     return status;
 }
 
 /* What a list may be asked by this person; `query` is narrowed to what he may see. */
-static enum status narrow(struct arena *arena, const struct scope *scope, struct list_query *query,
-                          struct problems *problems, uint64_t *ret_seen)
+static enum status narrow(struct db *db, struct arena *arena, const struct scope *scope, struct list_query *query,
+                          struct problems *problems, unsigned *ret_roles)
 {
-    uint64_t seen = gate_seen(query->type, gate_roles(scope, query->type, query->ledger));
+    unsigned roles = gate_roles(scope, query->type, query->ledger);
+    uint64_t seen = gate_seen(query->type, roles);
     if (!seen)
         return problem_add(problems, FORBIDDEN, &msg_no_right, "", NULL);
     for (size_t i = 0; i < query->filter_count; i++) /* a filter on a hidden field would tell what it holds */
@@ -193,19 +159,42 @@ static enum status narrow(struct arena *arena, const struct scope *scope, struct
     query->within = gate_within(arena, scope, query->type, query->ledger);
     query->searchable = seen;
     query->problems = problems;
-    *ret_seen = seen;
-    return OK;
+    *ret_roles = roles;
+    return check_filters(db, arena, scope, query);
 }
 
 enum status gate_list(struct db *db, struct arena *arena, const struct scope *scope, struct list_query *query,
                       struct problems *problems, struct list_page *ret_page)
 {
-    uint64_t seen = 0;
-    enum status status = narrow(arena, scope, query, problems, &seen);
+    unsigned roles = 0;
+    enum status status = narrow(db, arena, scope, query, problems, &roles);
     if (!status)
         status = list_read(db, arena, query, ret_page);
-    for (size_t i = 0; !status && i < ret_page->count; i++)
-        hide(ret_page->rows[i], seen);
+    return status ? status
+                  : sight_narrow(db, arena, scope, query->type, query->ledger, roles, ret_page->rows, ret_page->count);
+}
+
+/* Rows that refer to what does not exist for him count among those that refer to nothing. */
+static enum status hide_tallies(struct db *db, struct arena *arena, const struct scope *scope,
+                                const struct list_query *query, int index, struct list_tally *tallies, size_t *count)
+{
+    const struct field *field = &query->type->fields[index];
+    struct list_tally none = {0};
+    size_t kept = 0;
+    enum status status = OK;
+    if (field->kind != KIND_ref || field->target->of_installation)
+        return OK;
+    for (size_t i = 0; i < *count && !status; i++) {
+        const char *value = tallies[i].value;
+        status = hide_value(db, arena, scope, field->target, query->ledger, &value);
+        if (value && value != nothing)
+            tallies[kept++] = tallies[i];
+        else
+            none.count += tallies[i].count;
+    }
+    if (none.count)
+        tallies[kept++] = none; /* there is room: it stands for at least one that was left out */
+    *count = kept;
     return status;
 }
 
@@ -213,11 +202,13 @@ enum status gate_tally(struct db *db, struct arena *arena, const struct scope *s
                        int field, int64_t most, struct problems *problems, struct list_tally **ret_tallies,
                        size_t *ret_count)
 {
-    uint64_t seen = 0;
-    enum status status = narrow(arena, scope, query, problems, &seen);
-    if (!status && !(seen & FIELD_BIT(field)))
+    unsigned roles = 0;
+    enum status status = narrow(db, arena, scope, query, problems, &roles);
+    if (!status && !(gate_seen(query->type, roles) & FIELD_BIT(field)))
         status = problem_add(problems, FORBIDDEN, &msg_no_right, query->type->fields[field].name, NULL);
-    return status ? status : list_tally(db, arena, query, field, most, ret_tallies, ret_count);
+    if (!status)
+        status = list_tally(db, arena, query, field, most, ret_tallies, ret_count);
+    return status ? status : hide_tallies(db, arena, scope, query, field, *ret_tallies, ret_count);
 }
 
 int gate_usual_sort(const struct record_type *type)
@@ -328,20 +319,70 @@ static enum status check_hangs_on(struct tx *tx, const struct scope *scope, cons
     for (size_t i = 0; i < type->count && !status; i++) {
         const struct field *field = &type->fields[i];
         if ((field->kind != KIND_ref && field->kind != KIND_refs) || field->target->of_installation ||
-            !record_has(record, (int)i) || field->flags & DERIVED ||
-            !gate_within(tx->arena, scope, field->target, record->ledger_id))
+            !record_has(record, (int)i) || field->flags & DERIVED)
             continue;
         const struct uuid_list one = {(struct uuid *)(uintptr_t)field_get(record, field), 1};
         const struct uuid_list *list = field->kind == KIND_refs ? field_get(record, field) : &one;
-        for (size_t k = 0; k < list->count && !status; k++) {
-            unsigned roles;
-            struct record_head *target = record_new(tx->arena, field->target);
-            status =
-                gate_load(tx->db, tx->arena, scope, field->target, record->ledger_id, list->ids[k], target, &roles);
-        }
-        if (status == NOT_FOUND)
+        struct uuid_list seen = *list;
+        status = sight_among(tx->db, tx->arena, scope, field->target, record->ledger_id, list, &seen);
+        if (!status && seen.count < list->count)
             status =
                 problem_add(problems, REFUSED, &msg_no_target, field->name, field->label, field->target->label, NULL);
+    }
+    return status;
+}
+
+/* Who makes a record known to some persons only is one of them. */
+static void name_himself(struct arena *arena, const struct scope *scope, const struct record_type *type,
+                         struct record_head *record)
+{
+    struct finding *finding = (struct finding *)record;
+    if (type != &record_finding || !finding_restricted(finding) || record_has(record, FIELD_finding_parent_id) ||
+        uuid_is_nil(scope->person_id))
+        return;
+    if (!record_has(record, FIELD_finding_entitled_persons))
+        finding->entitled_persons.count = 0;
+    struct uuid_list named = {ARENA_ARRAY(arena, struct uuid, finding->entitled_persons.count + 1), 0};
+    for (; named.count < finding->entitled_persons.count; named.count++)
+        named.ids[named.count] = finding->entitled_persons.ids[named.count];
+    named.ids[named.count++] = scope->person_id;
+    uuid_list_sort(&named);
+    finding->entitled_persons = named;
+    record_present(record, FIELD_finding_entitled_persons);
+}
+
+/* He sends a list without what he could not see of it; that stays. */
+static enum status keep_unseen(struct tx *tx, const struct scope *scope, const struct change *change,
+                               const struct record_head *now)
+{
+    const struct record_type *type = change->type;
+    enum status status = OK;
+    for (size_t i = 0; i < type->count && !status; i++) {
+        const struct field *field = &type->fields[i];
+        if (field->kind != KIND_refs || field->target->of_installation || !(change->record->present & FIELD_BIT(i)) ||
+            !record_has(now, (int)i))
+            continue;
+        const struct uuid_list *was = field_get(now, field);
+        struct uuid_list seen = *was;
+        status = sight_among(tx->db, tx->arena, scope, field->target, now->ledger_id, was, &seen);
+        if (status || seen.count == was->count)
+            continue;
+        struct uuid_list *wanted = field_set(change->record, field);
+        if (!record_has(change->record, (int)i))
+            wanted->count = 0;
+        struct uuid_list all = {ARENA_ARRAY(tx->arena, struct uuid, wanted->count + was->count), 0};
+        for (size_t k = 0; k < wanted->count; k++)
+            all.ids[all.count++] = wanted->ids[k];
+        for (size_t k = 0, at = 0; k < was->count; k++) {
+            bool shown = at < seen.count && uuid_equal(was->ids[k], seen.ids[at]);
+            if (shown)
+                at++;
+            else
+                all.ids[all.count++] = was->ids[k];
+        }
+        uuid_list_sort(&all);
+        *wanted = all;
+        record_present(change->record, (int)i);
     }
     return status;
 }
@@ -368,22 +409,23 @@ enum status gate_add(struct tx *tx, const struct scope *scope, const struct comm
         status = check_own_grant(scope, type, record, problems);
     if (!status)
         status = check_hangs_on(tx, scope, type, record, problems);
+    name_himself(tx->arena, scope, type, record);
     if (!status)
         status = journal_add(tx, command, type, record, problems);
-    if (!status)
-        hide(record, gate_seen(type, gate_roles(scope, type, record->ledger_id)));
+    if (!status) { /* whom it refers to he has said himself */
+        uint64_t seen = sight_fields(type, gate_roles(scope, type, record->ledger_id), record);
+        record->present &= seen;
+        record->null &= seen;
+    }
     return status;
 }
 
 /* The record as it is now, if it is his to see; and the roles that count for changing it. */
 static enum status load_to_write(struct tx *tx, const struct scope *scope, const struct record_type *type,
-                                 struct uuid ledger, struct uuid id, unsigned *ret_roles, struct problems *problems)
+                                 struct uuid ledger, struct uuid id, struct record_head *record, unsigned *ret_roles,
+                                 struct problems *problems)
 {
-    *ret_roles = gate_roles(scope, type, ledger);
-    if (*ret_roles && !belongs_to_unit(type) && !gate_within(tx->arena, scope, type, ledger))
-        return OK; /* who sees the ledger whole needs no look: the journal says when there is no such record */
-    struct record_head *record = record_new(tx->arena, type);
-    enum status status = gate_load(tx->db, tx->arena, scope, type, ledger, id, record, ret_roles);
+    enum status status = load(tx->db, tx->arena, scope, type, ledger, id, record);
     if (!status)
         status = writing_roles(tx, scope, type, record, ret_roles);
     return status == NOT_FOUND ? problem_add(problems, NOT_FOUND, &msg_no_record, "", type->label, NULL) : status;
@@ -410,8 +452,9 @@ enum status gate_set(struct tx *tx, const struct scope *scope, const struct comm
                      const struct change *change, struct problems *problems)
 {
     unsigned roles = 0;
-    enum status status =
-        load_to_write(tx, scope, change->type, change->record->ledger_id, change->record->id, &roles, problems);
+    struct record_head *now = record_new(tx->arena, change->type);
+    struct uuid ledger = change->record->ledger_id;
+    enum status status = load_to_write(tx, scope, change->type, ledger, change->record->id, now, &roles, problems);
     if (!status)
         status = check_moves(tx, scope, change, &roles);
     if (!status)
@@ -421,11 +464,13 @@ enum status gate_set(struct tx *tx, const struct scope *scope, const struct comm
     if (!status)
         status = check_hangs_on(tx, scope, change->type, change->record, problems);
     if (!status)
-        status = journal_set(tx, command, change, problems);
+        status = keep_unseen(tx, scope, change, now);
     if (!status)
-        hide(change->ret_record ? change->ret_record : change->record,
-             gate_seen(change->type, gate_roles(scope, change->type, change->record->ledger_id)));
-    return status;
+        status = journal_set(tx, command, change, problems);
+    void *result = change->ret_record ? change->ret_record : change->record;
+    return status ? status
+                  : sight_narrow(tx->db, tx->arena, scope, change->type, ledger,
+                                 gate_roles(scope, change->type, ledger), &result, 1);
 }
 
 enum status gate_move(struct tx *tx, const struct scope *scope, const struct command *command,
@@ -434,10 +479,11 @@ enum status gate_move(struct tx *tx, const struct scope *scope, const struct com
     enum status status = check_hangs_on(tx, scope, change->type, change->record, problems);
     if (!status)
         status = journal_set(tx, command, change, problems);
-    if (!status)
-        hide(change->ret_record ? change->ret_record : change->record,
-             gate_seen(change->type, gate_roles(scope, change->type, change->record->ledger_id)));
-    return status;
+    void *result = change->ret_record ? change->ret_record : change->record;
+    struct uuid ledger = change->record->ledger_id;
+    return status ? status
+                  : sight_narrow(tx->db, tx->arena, scope, change->type, ledger,
+                                 gate_roles(scope, change->type, ledger), &result, 1);
 }
 
 enum status gate_check(struct tx *tx, const struct scope *scope, const struct record_type *type,
@@ -453,7 +499,8 @@ enum status gate_withdraw(struct tx *tx, const struct scope *scope, const struct
                           struct problems *problems)
 {
     unsigned roles = 0;
-    enum status status = load_to_write(tx, scope, type, ledger, id, &roles, problems);
+    struct record_head *now = record_new(tx->arena, type);
+    enum status status = load_to_write(tx, scope, type, ledger, id, now, &roles, problems);
     if (!status)
         status = check_writes(type, required_fields(type), roles, problems);
     return status ? status : journal_withdraw(tx, command, type, ledger, id, reason, problems);

@@ -5,6 +5,7 @@
 #define RECTIFY_LEDGER_GATE_H
 
 #include "access/scope.h"
+#include "journal/history.h"
 #include "journal/journal.h"
 #include "ledger/records.h"
 #include "store/list.h"
@@ -21,13 +22,21 @@ uint64_t gate_written(const struct record_type *type, unsigned roles); /* GIVEN 
 /* Roles that count for changing a record as loaded: what gate_set will go by. */
 enum status gate_writing_roles(struct db *db, struct arena *arena, const struct scope *scope,
                                const struct record_type *type, const struct record_head *record, unsigned *ret_roles);
-/* Narrows a list to what this person may see: an owner's units, his ceiling. NULL when he sees all of it. */
+/* Narrows a list to what this person may see: an owner's units, his ceiling, what is restricted to others (bounds.h).
+ * NULL when he sees all of it. */
 const struct list_within *gate_within(struct arena *arena, const struct scope *scope, const struct record_type *type,
                                       struct uuid ledger);
 
-/* One record, NOT_FOUND also when it is not for this person. Fields he may not see are absent. */
+/* One record, NOT_FOUND also when it is not for this person. Fields he may not see are absent, and so is every id of a
+ * record that for him does not exist; `restricted` says that few may know of it. */
 enum status gate_load(struct db *db, struct arena *arena, const struct scope *scope, const struct record_type *type,
                       struct uuid ledger, struct uuid id, void *ret_record, unsigned *ret_roles);
+/* The versions of a record that was loaded here, and the record as it was at one of them: of both only what he may see.
+ */
+enum status gate_history(struct db *db, struct arena *arena, const struct scope *scope, const struct record_type *type,
+                         const struct record_head *record, struct history *ret_history);
+enum status gate_load_at(struct db *db, struct arena *arena, const struct scope *scope, const struct record_type *type,
+                         const struct record_head *record, int64_t version, void *ret_record);
 /* A page of what he may see; fields he may not see are absent. FORBIDDEN when he may see none of the record.
  * `query->within` is set here. */
 enum status gate_list(struct db *db, struct arena *arena, const struct scope *scope, struct list_query *query,

@@ -22,6 +22,18 @@
       "a measure must answer at least one finding, point or demand")                                                   \
     M(attachment_one_owner, "附件应属于一个且仅一个问题、措施或反馈意见",                                              \
       "an attachment belongs to exactly one finding, measure or feedback report")                                      \
+    M(restricted_later, "“限定知悉”只能在登记时确定；请撤销本条，另行登记限定知悉的问题",                              \
+      "a finding is restricted when it is registered or never; withdraw this one and register it anew")                \
+    M(restricted_alone, "限定知悉的问题自成一组，不能放在一般条目之下",                                                \
+      "a restricted finding stands at the top of a tree of its own")                                                   \
+    M(restricted_below, "限定知悉的问题之下只能放限定知悉的条目", "only restricted findings stand below that one")     \
+    M(restricted_link, "关联应登记在限定知悉的问题上，一般问题不能指向它",                                             \
+      "the link belongs on the restricted finding; one that is not restricted cannot refer to it")                     \
+    M(restricted_mixed, "一项措施不能同时对应限定知悉的问题和一般问题",                                                \
+      "a measure answers either restricted findings or others, not both")                                              \
+    M(entitled_nobody, "限定知悉的问题应写明知悉人员", "a restricted finding names who may know of it")                \
+    M(entitled_open, "只有限定知悉的问题才写知悉人员", "only a restricted finding names who may know of it")           \
+    M(entitled_above, "知悉人员写在最上级的条目上", "who may know of it is named on the topmost finding")              \
     M(no_ledger, "没有台账“{0}”", "there is no ledger “{0}”")                                                          \
     M(name_unknown, "没有叫“{1}”的{0}", "there is no {0} called “{1}”")                                                \
     M(name_ambiguous, "叫“{1}”的{0}不止一个，请改用代码或编号", "more than one {0} is called “{1}”; use its code")     \

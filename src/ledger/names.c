@@ -313,25 +313,39 @@ static const char *like_pattern(struct arena *arena, const char *text)
     return pattern;
 }
 
-static enum status resolve_by(struct db *db, struct arena *arena, const struct record_type *type, struct uuid ledger,
-                              const char *column, const char *text, struct uuid *ret_id, size_t *ret_count)
+static enum status resolve_by(struct db *db, struct arena *arena, const struct scope *scope,
+                              const struct record_type *type, struct uuid ledger, const char *column, const char *text,
+                              struct uuid *ret_id, size_t *ret_count)
 {
     bool row, alias = strcmp(column, "aliases") == 0;
+    const struct list_within *within = scope ? gate_within(arena, scope, type, ledger) : NULL;
+    int first = within ? (int)list_within_count(within) : 0;
     struct strbuf sql = {0};
     strbuf_adds(&sql, "SELECT \"id\" FROM ");
     sql_name(&sql, type->name);
-    strbuf_adds(&sql, " WHERE \"withdrawn\"=0 AND ");
+    strbuf_adds(&sql, " WHERE ");
+    if (within) {
+        strbuf_adds(&sql, within->condition);
+        strbuf_adds(&sql, " AND ");
+    }
+    strbuf_adds(&sql, "\"withdrawn\"=0 AND ");
     if (alias) /* aliases stand in one cell, separated by 、 */
-        strbuf_adds(&sql, "'、'||replace(replace(\"aliases\",'，','、'),',','、')||'、' LIKE ?1");
+        strbuf_addf(&sql, "'、'||replace(replace(\"aliases\",'，','、'),',','、')||'、' LIKE ?%d ESCAPE '\\'",
+                    first + 1);
     else
         sql_name(&sql, column);
-    strbuf_adds(&sql, alias ? " ESCAPE '\\'" : "=?1");
-    strbuf_adds(&sql, type->of_installation ? " LIMIT 2" : " AND \"ledger_id\"=?2 LIMIT 2");
+    if (!alias)
+        strbuf_addf(&sql, "=?%d", first + 1);
+    if (!type->of_installation)
+        strbuf_addf(&sql, " AND \"ledger_id\"=?%d", first + 2);
+    strbuf_adds(&sql, " LIMIT 2");
     struct stmt *stmt = db_prepare(db, strbuf_text(&sql));
     strbuf_free(&sql);
-    stmt_bind_text(stmt, 1, alias ? like_pattern(arena, text) : text);
+    if (within)
+        list_within_bind(stmt, within);
+    stmt_bind_text(stmt, first + 1, alias ? like_pattern(arena, text) : text);
     if (!type->of_installation)
-        stmt_bind_uuid(stmt, 2, ledger);
+        stmt_bind_uuid(stmt, first + 2, ledger);
     enum status status;
     size_t count = 0;
     while (!(status = stmt_step(stmt, &row)) && row) {
@@ -343,8 +357,9 @@ static enum status resolve_by(struct db *db, struct arena *arena, const struct r
     return status;
 }
 
-enum status name_resolve(struct db *db, struct arena *arena, const struct record_type *type, struct uuid ledger,
-                         const char *text, const char *place, struct problems *problems, struct uuid *ret_id)
+enum status name_resolve(struct db *db, struct arena *arena, const struct scope *scope, const struct record_type *type,
+                         struct uuid ledger, const char *text, const char *place, struct problems *problems,
+                         struct uuid *ret_id)
 {
     if (uuid_parse(text, ret_id))
         return OK;
@@ -353,7 +368,7 @@ enum status name_resolve(struct db *db, struct arena *arena, const struct record
     if (field_find(type, "aliases") >= 0)
         columns[count++] = "aliases";
     for (size_t i = 0; i < count && !found; i++) {
-        enum status status = resolve_by(db, arena, type, ledger, columns[i], text, ret_id, &found);
+        enum status status = resolve_by(db, arena, scope, type, ledger, columns[i], text, ret_id, &found);
         if (status)
             return status;
     }

@@ -37,8 +37,10 @@ const char *display_field(const struct display *display, const struct record_typ
 const char *display_date(struct arena *arena, date day, enum language language);
 
 /* What a person typed ("办公室", "BGS", "ZGJ-2026-0017", an id) to the one record it means: id, code, name, short name
- * or alias. REFUSED with a sentence when there is none or more than one. */
-enum status name_resolve(struct db *db, struct arena *arena, const struct record_type *type, struct uuid ledger,
-                         const char *text, const char *place, struct problems *problems, struct uuid *ret_id);
+ * or alias. REFUSED with a sentence when there is none or more than one; what `scope` may not see is none. NULL: the
+ * program's own use. An id is taken as it is: the gate says whether it is there. */
+enum status name_resolve(struct db *db, struct arena *arena, const struct scope *scope, const struct record_type *type,
+                         struct uuid ledger, const char *text, const char *place, struct problems *problems,
+                         struct uuid *ret_id);
 
 #endif

@@ -3,6 +3,7 @@
 #include "ledger/claim.h"
 #include "ledger/finding.h"
 #include "ledger/ledger_messages.h"
+#include "ledger/restricted.h"
 #include "store/row.h"
 #include "store/schema.h"
 
@@ -20,6 +21,13 @@ const struct table_text ledger_tables[] = {
      "CREATE INDEX \"finding_unit_by_unit\" ON \"finding_unit\" "
      "(\"unit_id\",\"open\",\"due_on\",\"ledger_id\",\"finding_id\");\n",
      "u ledger_id,u finding_id,u unit_id,i open,t due_on,i role_bits"},
+    {"finding_reader",
+     "CREATE TABLE \"finding_reader\" (\"person_id\" {uuid} NOT NULL,\"ledger_id\" {uuid} NOT NULL,\"finding_id\" "
+     "{uuid} "
+     "NOT NULL,PRIMARY KEY (\"ledger_id\",\"finding_id\",\"person_id\")){rowless};\n"
+     "CREATE INDEX \"finding_reader_by_person\" ON \"finding_reader\" "
+     "(\"person_id\",\"ledger_id\",\"finding_id\");\n",
+     "u ledger_id,u finding_id,u person_id"},
     {NULL, NULL, NULL},
 };
 
@@ -107,11 +115,19 @@ static enum status responsibility_derive(struct tx *tx, const struct record_head
     return status ? status : finding_derive_responsible(tx, after->ledger_id, is->finding_id);
 }
 
+static enum status responsibility_restricts(struct tx *tx, const struct record_head *record, bool *ret_restricted)
+{
+    return restricted_look(tx, record->ledger_id, ((const struct responsibility *)record)->finding_id, ret_restricted);
+}
+
 #define RECORD        responsibility
 #define RECORD_FIELDS RESPONSIBILITY_FIELDS
 #define RECORD_ATTRIBUTES                                                                                              \
     .label = "责任分工", .plural = "responsibilities", .code = -1, .title = -1,                                        \
-    .hooks = {.rules = responsibility_rules, .derive = responsibility_derive, .follow = responsibility_follow},
+    .hooks = {.rules = responsibility_rules,                                                                           \
+              .derive = responsibility_derive,                                                                         \
+              .follow = responsibility_follow,                                                                         \
+              .restricts = responsibility_restricts},
 #include "record/define.h"
 
 /* ---- what findings derive from it ---- */
@@ -180,17 +196,18 @@ static enum status write_single(struct tx *tx, struct uuid ledger, struct uuid f
 
 /* A statement of its own for the finding's state: PostgreSQL cannot tell the types of parameters in INSERT … SELECT. */
 static enum status read_open(struct tx *tx, struct uuid ledger, struct uuid finding, int64_t *ret_open,
-                             const char **ret_due_on)
+                             const char **ret_due_on, bool *ret_restricted)
 {
     bool row;
-    struct stmt *stmt = db_prepare(
-        tx->db, "SELECT \"state\",\"withdrawn\",\"due_on\" FROM \"finding\" WHERE \"ledger_id\"=?1 AND \"id\"=?2");
+    struct stmt *stmt = db_prepare(tx->db, "SELECT \"state\",\"withdrawn\",\"due_on\",\"restricted\" FROM \"finding\" "
+                                           "WHERE \"ledger_id\"=?1 AND \"id\"=?2");
     stmt_bind_uuid(stmt, 1, ledger);
     stmt_bind_uuid(stmt, 2, finding);
     enum status status = stmt_step(stmt, &row);
     if (!status && row) {
         *ret_open = strcmp(stmt_text(stmt, 0), "closed") != 0 && stmt_int(stmt, 1) == 0;
         *ret_due_on = stmt_is_null(stmt, 2) ? NULL : arena_strdup(tx->arena, stmt_text(stmt, 2));
+        *ret_restricted = stmt_int(stmt, 3) != 0;
     }
     stmt_done(stmt);
     return status;
@@ -199,14 +216,16 @@ static enum status read_open(struct tx *tx, struct uuid ledger, struct uuid find
 static enum status write_units(struct tx *tx, struct uuid ledger, struct uuid finding, const struct responsible *found)
 {
     int64_t open = 0;
+    bool restricted = false;
     const char *due_on = NULL;
     struct stmt *stmt = db_prepare(tx->db, "DELETE FROM \"finding_unit\" WHERE \"ledger_id\"=?1 AND \"finding_id\"=?2");
     stmt_bind_uuid(stmt, 1, ledger);
     stmt_bind_uuid(stmt, 2, finding);
     enum status status = stmt_run(stmt);
     if (!status && found->units.count)
-        status = read_open(tx, ledger, finding, &open, &due_on);
-    for (size_t i = 0; i < found->units.count && !status; i++) {
+        status = read_open(tx, ledger, finding, &open, &due_on, &restricted);
+    /* a unit's pages know nothing of a restricted finding: persons are named on it, not units */
+    for (size_t i = 0; i < found->units.count && !status && !restricted; i++) {
         stmt = db_prepare(
             tx->db,
             "INSERT INTO \"finding_unit\" (\"unit_id\",\"open\",\"due_on\",\"ledger_id\",\"finding_id\",\"role_bits\") "

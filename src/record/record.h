@@ -55,7 +55,8 @@ struct record_head {
     struct uuid id, ledger_id;
     int64_t version; /* number of the record's events (D9) */
     instant created_at, changed_at;
-    bool withdrawn; /* entered by mistake: keeps its number, leaves lists and counts (D14) */
+    bool withdrawn;  /* entered by mistake: keeps its number, leaves lists and counts (D14) */
+    bool restricted; /* said by the gate when it was read: known to those named only, so reading it is noted (D18) */
     uint64_t present, null;
 };
 
@@ -78,20 +79,23 @@ struct record_hooks {
      * called by rebuild, which finds those events (D12). */
     enum status (*follow)(struct tx *tx, const struct command *command, const struct record_head *before,
                           const struct record_head *after, struct problems *problems);
+    /* Whether only those named on it may know of it: all its values then travel in the restricted part of its events.
+     */
+    enum status (*restricts)(struct tx *tx, const struct record_head *record, bool *ret_restricted);
 };
 
 struct record_type {
     const char *name, *plural, *label;
     const struct field *fields;
     size_t count;
-    size_t size;          /* of the struct */
-    bool of_installation; /* keyed by id alone, kept in the installation's own ledger (D20) */
-    int code;             /* field people name it by (findings: number); -1: only its id */
-    int title;            /* field shown where it is referred to; -1: the code */
-    int schema_version;   /* stored in every event (D13) */
-    const char *const
-        *indexes; /* further indexes, column lists without the leading ledger_id; NULL-terminated, may be NULL */
-    const char *const *unique; /* further unique keys, likewise */
+    size_t size;                /* of the struct */
+    bool of_installation;       /* keyed by id alone, kept in the installation's own ledger (D20) */
+    int code;                   /* field people name it by (findings: number); -1: only its id */
+    int title;                  /* field shown where it is referred to; -1: the code */
+    int schema_version;         /* stored in every event (D13) */
+    const char *const *indexes; /* further indexes, column lists without the leading ledger_id, with " WHERE …" of some
+                                   rows only; NULL-terminated, may be NULL */
+    const char *const *unique;  /* further unique keys, likewise */
     struct record_hooks hooks;
 };
 

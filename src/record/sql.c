@@ -92,14 +92,17 @@ static void create_index(struct strbuf *out, const struct record_type *type, boo
     strbuf_adds(out, "\" ON ");
     sql_name(out, type->name);
     strbuf_adds(out, type->of_installation ? " (" : " (\"ledger_id\",");
-    strbuf_adds(out, columns);
-    strbuf_adds(out, ");\n");
+    const char *where = strstr(columns, " WHERE ");
+    strbuf_add(out, columns, where ? (size_t)(where - columns) : strlen(columns));
+    strbuf_addc(out, ')');
+    strbuf_adds(out, where ? where : "");
+    strbuf_adds(out, ";\n");
 }
 
 /* "a, b" → "a"_"b" for the index's name. */
 static void index_label(struct strbuf *out, const char *columns)
 {
-    for (; *columns; columns++) {
+    for (const char *end = strstr(columns, " WHERE "); *columns && columns != end; columns++) {
         if (*columns == ',')
             strbuf_addc(out, '_');
         else if (*columns != ' ' && *columns != '"')

@@ -101,7 +101,7 @@ static struct stmt *prepare(struct db *db, struct arena *arena, const struct sco
                             const struct claim_asked *asked)
 {
     const struct list_within *within = gate_within(arena, scope, &record_claim, asked->ledger);
-    int next = within ? (int)within->count + 2 : 1; /* the condition's parameters come first */
+    int next = within ? (int)list_within_count(within) + 1 : 1; /* the condition's parameters come first */
     int ledger = next++, today = next++, report = 0, inspection = 0;
     char *day = arena_alloc(arena, DATE_TEXT);
     struct strbuf sql = {0};

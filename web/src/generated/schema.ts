@@ -525,6 +525,10 @@ export interface Finding extends RecordHead {
   same_matter?: string[] | null
   /** 涉及人员 */
   named_persons?: string[] | null
+  /** 限定知悉 */
+  restricted?: boolean | null
+  /** 知悉人员 */
+  entitled_persons?: string[] | null
   /** 底稿编号 */
   working_paper_no?: string | null
   /** 人员清楚 */

@@ -1,0 +1,219 @@
+#include "ledger/bounds.h"
+
+#include "ledger/records.h"
+
+/* How a record hangs on findings: by a column of its own, or by one that leads to a table of links. A new record is a
+ * row here; more rows of one record: by any of them. */
+struct bound {
+    const struct record_type *type;
+    const char *column, *links;
+};
+
+static const struct bound bounds[] = {
+    {&record_finding, "\"id\"", NULL},
+    {&record_responsibility, "\"finding_id\"", NULL},
+    {&record_claim, "\"finding_id\"", NULL},
+    {&record_corrective_action, "\"id\"", "\"corrective_action_answers\""},
+    {&record_attachment, "\"finding_id\"", NULL},
+    {&record_attachment, "\"corrective_action_id\"", "\"corrective_action_answers\""},
+};
+
+enum { BOUNDS = sizeof bounds / sizeof *bounds };
+
+bool bounds_hangs(const struct record_type *type)
+{
+    for (size_t i = 0; i < BOUNDS; i++)
+        if (bounds[i].type == type)
+            return true;
+    return false;
+}
+
+struct building {
+    struct arena *arena;
+    const struct scope *scope;
+    const struct record_type *type;
+    struct uuid ledger;
+    struct strbuf sql;
+    const char **texts;
+    size_t count;
+    size_t person; /* the parameter that is the reader: behind the texts */
+    bool named;    /* it is used */
+};
+
+/* ---- sets of findings ---- */
+
+/* What names him. */
+static void add_named(struct building *b, struct strbuf *out)
+{
+    b->named = true;
+    strbuf_adds(out, "SELECT \"finding_id\" FROM \"finding_reader\" WHERE \"ledger_id\"=?1 AND \"person_id\"=?");
+    strbuf_add_int(out, (int64_t)b->person);
+}
+
+/* What names him, and what the units of his owner grants answer for. A subtree of units is a range of paths, however
+ * many units it has; CROSS JOIN has SQLite begin with them. */
+static void add_his(struct building *b, struct strbuf *out)
+{
+    add_named(b, out);
+    for (size_t i = 0; i < b->scope->grant_count; i++) {
+        const struct scope_grant *grant = &b->scope->grants[i];
+        if (grant->role != role_owner)
+            continue;
+        strbuf_adds(out,
+                    " UNION SELECT \"u\".\"finding_id\" FROM \"organisation\" AS \"o\" CROSS JOIN \"finding_unit\" AS "
+                    "\"u\" WHERE \"u\".\"unit_id\"=\"o\".\"id\" AND \"u\".\"ledger_id\"=?1 AND ");
+        strbuf_addf(out, "\"o\".\"path\">=?%zu AND \"o\".\"path\"<?%zu", b->count + 2, b->count + 3);
+        b->texts[b->count++] = grant->path;
+        b->texts[b->count++] = arena_printf(b->arena, "%s~", grant->path);
+    }
+}
+
+static bool is_owner(const struct building *b)
+{
+    return !(scope_roles_in(b->scope, b->ledger) & ROLES_WHOLE);
+}
+
+/* Words above his ceiling, as a list for SQL; "" when there is none. */
+static void words_above(int ceiling, struct strbuf *out)
+{
+    for (size_t i = (size_t)ceiling + 1; i < words_confidentiality.count; i++) {
+        strbuf_adds(out, out->length ? ",'" : "'");
+        strbuf_adds(out, words_confidentiality.words[i]); /* our own words */
+        strbuf_addc(out, '\'');
+    }
+}
+
+/* What is restricted to others, unless he is bounded to his own anyway, and what is above his ceiling. "": nothing. */
+static void add_hidden(struct building *b, const char *above, bool restricted, struct strbuf *out)
+{
+    if (restricted) {
+        strbuf_adds(out,
+                    "SELECT \"id\" FROM \"finding\" WHERE \"ledger_id\"=?1 AND \"restricted\"=1 AND \"id\" NOT IN (");
+        add_named(b, out);
+        strbuf_addc(out, ')');
+    }
+    if (!*above)
+        return;
+    strbuf_adds(out, out->length ? " UNION ALL " : "");
+    strbuf_adds(out, "SELECT \"id\" FROM \"finding\" WHERE \"ledger_id\"=?1 AND \"confidentiality\" IN (");
+    strbuf_adds(out, above);
+    strbuf_addc(out, ')');
+}
+
+/* ---- what hangs on them ---- */
+
+static void add_bound(struct building *b, const struct bound *bound, const char *set)
+{
+    strbuf_adds(&b->sql, bound->column);
+    if (bound->links) {
+        strbuf_adds(&b->sql, " IN (SELECT \"id\" FROM ");
+        strbuf_adds(&b->sql, bound->links);
+        strbuf_adds(&b->sql, " WHERE \"ledger_id\"=?1 AND \"ref_id\"");
+    }
+    strbuf_adds(&b->sql, " IN (");
+    strbuf_adds(&b->sql, set);
+    strbuf_adds(&b->sql, bound->links ? "))" : ")");
+}
+
+/* By any of its rows within the set. */
+static void add_inside(struct building *b, const char *set)
+{
+    size_t any = 0;
+    for (size_t i = 0; i < BOUNDS; i++) {
+        if (bounds[i].type != b->type)
+            continue;
+        strbuf_adds(&b->sql, any++ ? " OR " : " AND (");
+        add_bound(b, &bounds[i], set);
+    }
+    strbuf_addc(&b->sql, ')');
+}
+
+/* By none of its rows within the set. */
+static void add_outside(struct building *b, const char *set)
+{
+    for (size_t i = 0; i < BOUNDS; i++) {
+        if (bounds[i].type != b->type)
+            continue;
+        strbuf_adds(&b->sql, " AND (");
+        strbuf_adds(&b->sql, bounds[i].column); /* nothing is IN a set when it is null, nor NOT IN */
+        strbuf_adds(&b->sql, " IS NULL OR NOT (");
+        add_bound(b, &bounds[i], set);
+        strbuf_adds(&b->sql, "))");
+    }
+}
+
+/* Files of a letter are for who sees all of the letter (D31). */
+static void add_letter(struct building *b, const char *set, const char *above)
+{
+    strbuf_adds(&b->sql, " AND (\"feedback_report_id\" IS NULL OR NOT (\"feedback_report_id\" IN (SELECT "
+                         "\"feedback_report_id\" FROM \"finding\" WHERE \"ledger_id\"=?1 AND \"feedback_report_id\" IS "
+                         "NOT NULL AND \"id\" IN (");
+    strbuf_adds(&b->sql, set);
+    strbuf_adds(&b->sql, "))");
+    if (*above) {
+        strbuf_adds(&b->sql, " OR \"feedback_report_id\" IN (SELECT \"id\" FROM \"feedback_report\" WHERE "
+                             "\"ledger_id\"=?1 AND \"confidentiality\" IN (");
+        strbuf_adds(&b->sql, above);
+        strbuf_adds(&b->sql, "))");
+    }
+    strbuf_adds(&b->sql, "))");
+}
+
+static void add_ceiling(struct building *b, const char *above)
+{
+    if (!*above)
+        return;
+    strbuf_adds(&b->sql, " AND (\"confidentiality\" IS NULL OR \"confidentiality\" NOT IN (");
+    strbuf_adds(&b->sql, above);
+    strbuf_adds(&b->sql, "))");
+}
+
+static void add_conditions(struct building *b, const char *above)
+{
+    struct strbuf his = {0}, hidden = {0};
+    bool hangs = bounds_hangs(b->type), own_ceiling = field_find(b->type, "confidentiality") >= 0;
+    if (hangs && is_owner(b)) {
+        add_his(b, &his);
+        add_inside(b, strbuf_text(&his));
+    }
+    if (own_ceiling)
+        add_ceiling(b, above);
+    if (hangs)
+        add_hidden(b, own_ceiling ? "" : above, !is_owner(b), &hidden);
+    if (hidden.length)
+        add_outside(b, strbuf_text(&hidden));
+    if (hidden.length && b->type == &record_attachment)
+        add_letter(b, strbuf_text(&hidden), above);
+    strbuf_free(&his);
+    strbuf_free(&hidden);
+}
+
+const struct list_within *bounds_within(struct arena *arena, const struct scope *scope, const struct record_type *type,
+                                        struct uuid ledger)
+{
+    if (scope->operator|| type->of_installation)
+        return NULL;
+    struct building b = {.arena = arena, .scope = scope, .type = type, .ledger = ledger};
+    struct strbuf above = {0};
+    b.texts = ARENA_ARRAY(arena, const char *, LIST_TEXTS);
+    b.person = 2;
+    for (size_t i = 0; is_owner(&b) && i < scope->grant_count; i++)
+        b.person += scope->grants[i].role == role_owner ? 2 : 0;
+    words_above(scope_ceiling_in(scope, ledger), &above);
+    add_conditions(&b, strbuf_text(&above));
+    struct list_within *within = NULL;
+    if (b.sql.length) {
+        within = ARENA_NEW(arena, struct list_within);
+        /* ?1 must stand in the statement even where no condition needs the ledger: PostgreSQL wants every parameter
+         * used */
+        *within = (struct list_within){.condition = arena_printf(arena, "(\"ledger_id\"=?1%s)", strbuf_text(&b.sql)),
+                                       .ledger = ledger, /* trusted: made above of our own words */
+                                       .texts = b.texts,
+                                       .count = b.count,
+                                       .ids = arena_memdup(arena, &scope->person_id, sizeof scope->person_id),
+                                       .id_count = b.named};
+    }
+    strbuf_free(&b.sql);
+    strbuf_free(&above);
+    return within;
+}
