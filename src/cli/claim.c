@@ -71,7 +71,8 @@ struct claiming {
 static enum status resolve(struct claiming *c, const struct record_type *type, const char *text, const char *place,
                            struct uuid *ret_id)
 {
-    return name_resolve(c->cli->db, c->cli->arena, type, c->ledger.head.id, text, place, &c->cli->problems, ret_id);
+    return name_resolve(c->cli->db, c->cli->arena, &c->cli->scope, type, c->ledger.head.id, text, place,
+                        &c->cli->problems, ret_id);
 }
 
 static enum status read_fields(struct claiming *c)

@@ -21,7 +21,7 @@ static const char *text_of(const json_t *object, const char *name)
 
 static enum status resolve(struct claiming *c, const struct record_type *type, const char *name, struct uuid *ret_id)
 {
-    return name_resolve(c->tx->db, c->tx->arena, type, c->books->ledger, name, "", c->problems, ret_id);
+    return name_resolve(c->tx->db, c->tx->arena, NULL, type, c->books->ledger, name, "", c->problems, ret_id);
 }
 
 /* What this party still has to move of the finding. */
