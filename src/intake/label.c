@@ -152,6 +152,8 @@ static struct label scan_word(const struct prose *prose, uint32_t at, uint32_t e
     uint32_t used = at_start ? prose_match(prose, at, end, U"——|●|•|■|◆|▪|◇|□|○|▶|➢") : 0;
     if (used)
         return found(LABEL_DASH, 0, at, at + used);
+    if (at_start && prose_match(prose, at, end, U"- |* |· "))
+        return found(LABEL_DASH, 0, at, at + 1);
     used = at_start ? prose_match(prose, at, end, U"反馈问题|存在问题|问题") : 0;
     if (used) {
         uint32_t value, from = skip_blanks(prose, at + used, end);
@@ -191,7 +193,7 @@ struct label label_scan(const struct prose *prose, uint32_t at, uint32_t end, bo
         return scan_digits(prose, at, end, at_start);
     if (c >= 'a' && c <= 'h')
         return scan_letter(prose, at, end);
-    if (c < 0x2000)
+    if (c < 0x2000 && c != '-' && c != '*' && c != 0xB7)
         return none();
     struct label label = scan_enclosed(prose, at);
     if (label.style == LABEL_NONE)

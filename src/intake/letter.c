@@ -6,7 +6,7 @@
 #include "intake/tree.h"
 #include <string.h>
 
-enum { TITLE_MAX = 300 };
+enum { TITLE_MAX = 300, TITLE_LINE_MAX = 40 };
 
 static const char *const level_words[] = {"aspect", "item", "finding", "point", "demand", "action", "other"};
 
@@ -46,6 +46,24 @@ const char *secrecy_word(enum secrecy secrecy)
 /* ---- what kind of document
  * ------------------------------------------------------------------------------------------- */
 
+/* Without a title: 现将巡察整改进展情况予以公布 among the opening paragraphs says what the text is. */
+static enum document_kind kind_of_opening(const struct prose *prose, const struct outline *outline)
+{
+    enum { OPENING_MAX = 1200 };
+    bool inspected = false;
+    for (int32_t i = 0; i < outline->count && outline->pieces[i].text.start < OPENING_MAX; i++) {
+        struct span text = outline->pieces[i].text;
+        uint32_t now = outline->pieces[i].kind == PIECE_TEXT ? prose_find(prose, text, U"现将|现就|现把|下面就") : PROSE_NONE;
+        inspected = inspected || prose_has(prose, text, U"反馈|巡察组|巡视组|督察组|督导组|检查组|审计组");
+        if (now == PROSE_NONE)
+            continue;
+        struct span sentence = SPAN(now, prose_sentence_end(prose, SPAN(now, text.end)));
+        if (prose_has(prose, sentence, U"公布|公开|通报|报告|公示|函告|汇报|反馈|如下"))
+            return kind_of_title(prose, sentence);
+    }
+    return inspected ? KIND_NEWS : KIND_UNKNOWN;
+}
+
 static enum document_kind kind_of_document(const struct prose *prose, const struct outline *outline)
 {
     struct span title = {0};
@@ -78,7 +96,10 @@ static enum document_kind kind_of_document(const struct prose *prose, const stru
                         prose_has(prose, outline->pieces[i].text, U"供稿|编辑|记者|审核|撰稿"));
     if (title.end > title.start + TITLE_MAX)
         title.end = title.start + TITLE_MAX;
-    enum document_kind kind = kind_of_title(prose, title);
+    bool sentence = title.end > title.start && ends_sentence(prose->fold[title.end - 1]);
+    enum document_kind kind = title.end == 0 || (sentence && title.end - title.start > TITLE_LINE_MAX)
+                                  ? kind_of_opening(prose, outline)
+                                  : kind_of_title(prose, title);
     if (speech && kind != KIND_PROGRESS && kind != KIND_PLAN && kind != KIND_FEEDBACK)
         kind = KIND_SPEECH;
     if (kind == KIND_UNKNOWN || kind == KIND_FEEDBACK)

@@ -70,7 +70,11 @@ enum document_kind kind_of_title(const struct prose *prose, struct span title)
         if (prose_has(prose, title, U"方案|计划|分工|任务分解|任务清单|措施清单|整改措施|问题清单及整改"))
             return KIND_PLAN;
         if (prose_has(prose, title, U"进展|情况|结果|报告|通报|公告|公示|台账|完成|成效|清单"))
-            return prose_has(prose, title, U"通知书|反馈意见|意见书") ? KIND_FEEDBACK : KIND_PROGRESS;
+            return prose_has(prose, title, U"通知书|反馈意见|意见书") &&
+                           !prose_has(prose, title,
+                                      U"整改落实情况|整改情况|整改进展|整改完成情况|整改结果|整改工作情况|整改报告")
+                       ? KIND_FEEDBACK
+                       : KIND_PROGRESS;
     }
     if (prose_has(prose, title, U"反馈巡察|反馈巡视|反馈督察|反馈审计|反馈会|召开|举行") &&
         !prose_has(prose, title, U"关于"))
@@ -107,11 +111,12 @@ static enum section section_of_words(const struct prose *prose, struct span span
         return SECTION_PRAISE;
     if (prose_has(prose, span, organisation))
         return SECTION_ORGANISATION;
-    if (prose_has(prose, span, U"要求|建议|意见") && !prose_has(prose, span, U"问题|落实|进展|整改情况"))
+    if (prose_has(prose, span, U"要求|建议|意见") && !prose_has(prose, span, U"问题|落实|进展|整改情况") &&
+        (prose_has(prose, span, U"要求|建议") || !prose_has(prose, span, U"反馈意见|反馈的意见")))
         return SECTION_DEMANDS;
     if (prose_has(prose, span, U"整改|措施|进展|落实|任务"))
         return prose_has(prose, span, U"整改要求") ? SECTION_DEMANDS : SECTION_PROGRESS;
-    if (prose_has(prose, span, U"问题|不足|短板|薄弱环节|差距"))
+    if (prose_has(prose, span, U"问题|不足|短板|薄弱环节|差距|反馈意见|反馈内容|反馈情况"))
         return SECTION_PROBLEMS;
     return SECTION_NONE;
 }
@@ -121,8 +126,18 @@ static bool is_framed(const struct prose *prose, struct span span)
 {
     uint32_t opened = prose_match(prose, span.start, span.end, U"关于|针对|对于|对照|反馈指出|巡察指出|巡视指出");
     bool quoted = prose_match(prose, span.start + opened, span.end, U"“|在“") > 0;
-    return quoted ? opened || prose_has(prose, span, U"”问题|”的问题|”方面|”等问题")
-                  : opened && prose_has(prose, span, U"问题");
+    if (quoted)
+        return opened || prose_has(prose, span, U"”问题|”的问题|”方面|”等问题");
+    return opened ? prose_has(prose, span, U"问题")
+                  : prose_match_before(prose, span.start, span.end, U"问题整改情况|问题的整改情况|问题整改|问题的整改") > 0;
+}
+
+/* 坚持问题导向，正视短板: what is wrong is only the object of the call. */
+static bool calls_first(const struct prose *prose, struct span span)
+{
+    uint32_t comma = prose_find_char(prose, span, ',');
+    return comma != PROSE_NONE && is_exhortation(prose, span) && !states_defect(prose, SPAN(span.start, comma)) &&
+           !prose_match_before(prose, span.start, span.end, U"问题|现象");
 }
 
 struct heading heading_read(const struct prose *prose, struct span span)
@@ -132,7 +147,10 @@ struct heading heading_read(const struct prose *prose, struct span span)
         span.end = span.start + HEADING_MAX;
     struct heading heading = {.framed = is_framed(prose, span), .section = section_of_words(prose, span)};
     bool field = prose_match_before(prose, span.start, span.end, U"方面") && !prose_has(prose, span, U"问题");
-    bool generic = !field && residue(prose, span) <= RESIDUE_MAX;
+    uint32_t own = residue(prose, span);
+    bool generic = !field && own <= RESIDUE_MAX &&
+                   !(own > 0 && prose_match_before(prose, span.start, span.end, /* 党建工作存在薄弱环节 */
+                                                   U"存在薄弱环节|存在短板|存在差距|存在不足|有差距|有短板|有不足"));
     bool short_line = span.end - span.start <= 30;
     if (short_line && !has_any_quote(prose, span) && heading.section == SECTION_NEXT &&
         (generic || prose_has(prose, span, U"下一步|下步|今后|后续|原因|打算|保障措施|联系方式|几点")))
@@ -140,11 +158,13 @@ struct heading heading_read(const struct prose *prose, struct span span)
     if (generic && heading.section != SECTION_NONE)
         return heading.sense = SENSE_SECTION, heading.framed = false, heading;
     bool group = prose_match_before(prose, span.start, span.end,
-                                    U"方面|领域|方面问题|环节|方面:|方面存在的问题|方面的问题|方面问题的整改") ||
+                                    U"方面|领域|方面问题|环节|方面:|方面存在的问题|方面的问题|方面问题的整改") >
+                     prose_match_before(prose, span.start, span.end, U"薄弱环节") ||
                  (heading.framed && prose_has(prose, span, U"”方面|”情况")) ||
                  (prose_match(prose, span.start, span.end, U"聚焦|围绕|在") && prose_has(prose, span, U"方面"));
     bool exhort = is_exhortation(prose, span);
-    if (group || heading.framed || states_defect(prose, span)) {
+    bool called = !group && !heading.framed && exhort && calls_first(prose, span);
+    if (!called && (group || heading.framed || states_defect(prose, span))) {
         heading.sense = group ? SENSE_GROUP : SENSE_PROBLEM;
         heading.field = group;
         if (!group && !heading.framed && exhort &&

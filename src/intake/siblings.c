@@ -3,11 +3,43 @@
 #include "intake/finding.h"
 #include "intake/split.h"
 
+/* Do the numbered pieces below, one or two levels down, frame or state problems? */
+static bool frames_below(struct builder *builder, int32_t index, int deeper)
+{
+    size_t count = 0, framed = 0;
+    for (int32_t i = index + 1; i < builder->pieces[index].after; i = piece_next(builder, i)) {
+        const struct piece *piece = &builder->pieces[i];
+        if (piece->kind != PIECE_TEXT || piece->label.style == LABEL_NONE || piece->in_field ||
+            label_is_spoken(piece->label.style))
+            continue;
+        struct heading heading = heading_of(builder, i);
+        count++;
+        framed += heading.framed || (heading.sense == SENSE_PROBLEM && has_answer_field(builder, i)) ||
+                  (deeper > 0 && frames_below(builder, i, deeper - 1));
+    }
+    return framed * 2 > count;
+}
+
+/* 二、坚持问题导向，逐条逐项落实整改: a call in its words, a section of answered problems by what stands below. */
+static bool calls_for_answers(struct builder *builder, int32_t index, const struct heading *heading)
+{
+    const struct piece *piece = &builder->pieces[index];
+    if (!by_the_unit(builder) || piece->label.style > LABEL_HAN || heading->framed || heading->field)
+        return false;
+    struct span words = piece_heading(builder->prose, piece);
+    bool calls = heading->sense == SENSE_EXHORT || heading->sense == SENSE_UNKNOWN ||
+                 prose_match(builder->prose, words.start, words.end, U"聚焦|围绕|紧盯|紧扣") > 0;
+    return calls && (heading->sense == SENSE_UNKNOWN || prose_has(builder->prose, words, U"问题|整改|反馈")) &&
+           frames_below(builder, index, 1);
+}
+
 /* 三、意见征集 with 存在问题：… below it is a field of problems, whatever its words suggest. */
 static struct heading siblings_heading(struct builder *builder, int32_t index)
 {
     struct heading heading = heading_of(builder, index);
     bool holds = heading.sense == SENSE_SECTION && holds_problems(heading.section);
+    if (calls_for_answers(builder, index, &heading))
+        return heading.sense = SENSE_SECTION, heading.section = SECTION_PROGRESS, heading;
     if (!holds && heading.sense != SENSE_PROBLEM && builder->pieces[index].label.style <= LABEL_HAN_ROUND &&
         problem_fields(builder, index) > 0)
         heading.sense = SENSE_GROUP;

@@ -59,16 +59,17 @@ static struct parts split_best(struct splitter *splitter, struct span span)
     return none;
 }
 
-/* 有的…；有的…: each 有的 begins a part. */
+/* 有的…；有的…: each 有的 begins a part. Commas part them when no semicolon does. */
 static struct parts split_some(struct splitter *splitter, struct span sentence)
 {
     const struct prose *prose = splitter->prose;
     struct parts parts = {.items = ARENA_ARRAY(splitter->arena, struct span, PARTS_MAX), .why = "some-do-list"};
+    bool by_semicolon = prose_find(prose, sentence, U";有的|;有些") != PROSE_NONE;
     for (uint32_t at = sentence.start; at < sentence.end && parts.count < PARTS_MAX; at++) {
         uint32_t before = at > sentence.start ? prose->fold[at - 1] : ';';
         bool first = parts.count == 0;
-        if (!prose_match(prose, at, sentence.end, U"有的") ||
-            !(before == ';' || (first && (before == ':' || before == ','))))
+        if (!prose_match(prose, at, sentence.end, U"有的|有些") ||
+            !(before == ';' || ((first || !by_semicolon) && (before == ':' || before == ','))))
             continue;
         if (!first)
             parts.items[parts.count - 1].end = at;
@@ -89,83 +90,183 @@ static bool is_wish(const struct prose *prose, struct span span)
                      U"解决|防止|避免|杜绝|整改|纠正|整治|针对|对照|聚焦|紧盯|查找|治理|如果|是否|举一反三");
 }
 
-/* 上轮巡察指出的A、B、C等问题，仍未解决: a listing with words before and behind it, under a heading of problems. */
+static const char32_t list_ends[] = U"等问题|等突出问题|等方面问题|等方面的问题|等较为突出问题|等现象|等情况|等不足|"
+                                    U"等一些问题|等共性问题|等主要问题|等薄弱环节";
+static const char32_t list_starts[] = U"主要存在|还存在|仍存在|存在着|存在以下|存在";
+/* Behind 存在一些问题 and the like: what they are. */
+static const char32_t particulars[] =
+    U"主要是:|主要有:|主要表现为:|主要表现在:|主要表现是:|主要包括:|包括:|表现为:|表现在:|主要问题是:|具体是:|主要是|"
+    U"主要有|主要表现为|主要表现在|主要表现是|主要集中在|主要包括|包括|具体表现为|表现为|表现在";
+
+/* A listing [from, stop) inside a sentence: the parts take the rest of the sentence along. */
+static struct parts within(struct splitter *splitter, struct span sentence, uint32_t from, uint32_t stop,
+                           const char *why)
+{
+    struct parts parts = split_best(splitter, SPAN(from, stop));
+    if (parts.count == 0)
+        return parts;
+    parts.items[0].start = sentence.start;
+    parts.items[parts.count - 1].end = sentence.end;
+    parts.words = ARENA_ARRAY(splitter->arena, struct span, parts.count);
+    for (size_t i = 0; i < parts.count; i++)
+        parts.words[i] = SPAN(i == 0 ? from : parts.items[i].start, i + 1 == parts.count ? stop : parts.items[i].end);
+    parts.why = why;
+    return parts;
+}
+
+/* Behind 指出的, 发现的 …: a listing with words before and behind it, under a heading of problems
+ * (上轮巡察指出的A、B、C等问题，仍未解决). */
 static struct parts split_named(struct splitter *splitter, struct span sentence)
 {
     const struct prose *prose = splitter->prose;
-    struct parts parts = {0};
     uint32_t stop = prose_find(prose, sentence, U"等问题|等突出问题|等方面问题|等现象");
     uint32_t from = prose_find(prose, sentence, U"指出的|反馈的|反映的|发现的|移交的");
     if (stop == PROSE_NONE || from == PROSE_NONE || from >= stop)
-        return parts;
-    from += 3;
-    parts = split_best(splitter, SPAN(from, stop));
-    if (parts.count) {
-        parts.items[0].start = sentence.start;
-        parts.items[parts.count - 1].end = sentence.end;
-        parts.words = ARENA_ARRAY(splitter->arena, struct span, parts.count);
-        for (size_t i = 0; i < parts.count; i++)
-            parts.words[i] =
-                SPAN(i == 0 ? from : parts.items[i].start, i + 1 == parts.count ? stop : parts.items[i].end);
-        parts.why = "listing-of-named-problems";
+        return (struct parts){0};
+    return within(splitter, sentence, from + 3, stop, "listing-of-named-problems");
+}
+
+/* A方面，存在…等问题；B方面，主要存在…的情况: each clause has a listing, or a problem, of its own. */
+static struct parts split_clauses(struct splitter *splitter, struct span sentence)
+{
+    const struct prose *prose = splitter->prose;
+    struct parts clauses = split_at(splitter, sentence, ';');
+    struct parts parts = {.items = ARENA_ARRAY(splitter->arena, struct span, PARTS_MAX),
+                          .words = ARENA_ARRAY(splitter->arena, struct span, PARTS_MAX),
+                          .why = "listing-in-clauses"};
+    size_t existing = 0;
+    for (size_t i = 0; i < clauses.count; i++)
+        existing += prose_has(prose, clauses.items[i], list_starts) && prose_has(prose, clauses.items[i], U"方面");
+    if (existing < 2 || existing < clauses.count)
+        return (struct parts){0};
+    for (size_t i = 0; i < clauses.count; i++) {
+        struct span clause = clauses.items[i];
+        uint32_t field = prose_find(prose, clause, U"方面"),
+                 from = prose_find(prose, SPAN(field, clause.end), list_starts);
+        if (from == PROSE_NONE)
+            return (struct parts){0};
+        from += prose_match(prose, from, clause.end, list_starts);
+        struct parts inner = split_best(splitter, SPAN(from, clause.end));
+        size_t count = inner.count ? inner.count : 1;
+        for (size_t k = 0; k < count && parts.count < PARTS_MAX; k++) {
+            struct span words = inner.count ? inner.items[k] : SPAN(from, clause.end);
+            parts.words[parts.count] = words;
+            parts.items[parts.count++] = k == 0 ? SPAN(clause.start, words.end) : words;
+        }
     }
     return parts;
+}
+
+static bool speaks_of_problems(const struct prose *prose, struct span span)
+{
+    return prose_has(prose, span, U"问题|不足|短板|薄弱环节|差距");
+}
+
+/* 发现了一些问题，主要是A、B、C: what follows the announcement, with or without a colon. */
+static struct parts split_particulars(struct splitter *splitter, struct span sentence)
+{
+    const struct prose *prose = splitter->prose;
+    for (struct span rest = sentence; rest.start < rest.end;) {
+        uint32_t at = prose_find(prose, rest, particulars);
+        if (at == PROSE_NONE)
+            break;
+        uint32_t from = at + prose_match(prose, at, sentence.end, particulars);
+        if (speaks_of_problems(prose, SPAN(sentence.start, from)) && !is_wish(prose, SPAN(sentence.start, at))) {
+            uint32_t stop = prose_find(prose, SPAN(from, sentence.end), list_ends);
+            if (stop == PROSE_NONE)
+                stop = prose_find(prose, SPAN(from, sentence.end), U"等方面|等几个方面|等个方面");
+            struct parts parts = within(splitter, sentence, from, stop == PROSE_NONE ? sentence.end : stop,
+                                        "listing-of-particulars");
+            if (parts.count)
+                return parts;
+        }
+        rest.start = from;
+    }
+    return (struct parts){0};
+}
+
+static struct parts split_after_colon(struct splitter *splitter, struct span sentence, uint32_t tail)
+{
+    const struct prose *prose = splitter->prose;
+    uint32_t colon = prose_find_char(prose, sentence, ':');
+    if (colon == PROSE_NONE || colon + 1 >= tail || is_wish(prose, SPAN(sentence.start, colon)) ||
+        !(prose_has(prose, SPAN(sentence.start, colon), U"问题|不足|短板") ||
+          prose_has(prose, SPAN(sentence.start, colon), U"主要有|主要是|表现为|表现在")))
+        return (struct parts){0};
+    struct parts parts = split_best(splitter, SPAN(colon + 1, sentence.end));
+    parts.why = "listing-after-colon";
+    return parts;
+}
+
+/* 存在A、B、C等问题, also with words behind it (…等问题557个，涉及…). */
+static struct parts split_existing(struct splitter *splitter, struct span sentence, uint32_t tail)
+{
+    const struct prose *prose = splitter->prose;
+    uint32_t at = prose_find(prose, sentence, list_starts);
+    if (at == PROSE_NONE || is_wish(prose, SPAN(sentence.start, at)))
+        return (struct parts){0};
+    if (prose_match_before(prose, at, tail, list_ends) || prose_match_before(prose, at, tail, U"等")) {
+        struct parts parts = split_best(splitter, SPAN(at, sentence.end));
+        parts.why = "listing-existing-problems";
+        return parts;
+    }
+    uint32_t stop = prose_find(prose, SPAN(at, sentence.end), list_ends);
+    return stop == PROSE_NONE ? (struct parts){0}
+                              : within(splitter, sentence, at, stop, "listing-existing-problems");
 }
 
 static struct parts split_sentence(struct splitter *splitter, struct span sentence, bool bare)
 {
     const struct prose *prose = splitter->prose;
-    struct parts parts = split_some(splitter, sentence);
-    if (parts.count)
-        return parts;
-    uint32_t at = prose_find(prose, sentence, U"主要存在|还存在|仍存在|存在着|存在以下|存在"),
-             colon = prose_find_char(prose, sentence, ':');
     uint32_t tail = sentence.end;
     while (tail > sentence.start && (ends_sentence(prose->fold[tail - 1]) || is_space(prose->fold[tail - 1])))
         tail--;
-    bool ends_as_list = prose_match_before(prose, sentence.start, tail,
-                                           U"等问题|等突出问题|等方面问题|等方面的问题|等较为突出问题|等现象|等情况|"
-                                           "等不足|等一些问题|等共性问题|等主要问题|等");
-    if (colon != PROSE_NONE && colon + 1 < tail && !is_wish(prose, SPAN(sentence.start, colon)) &&
-        (prose_has(prose, SPAN(sentence.start, colon), U"问题|不足|短板") ||
-         prose_has(prose, SPAN(sentence.start, colon), U"主要有|主要是|表现为|表现在"))) {
-        parts = split_best(splitter, SPAN(colon + 1, sentence.end));
-        parts.why = "listing-after-colon";
-        if (parts.count)
-            return parts;
-    }
-    if (at != PROSE_NONE && ends_as_list && !is_wish(prose, SPAN(sentence.start, at))) {
-        parts = split_best(splitter, SPAN(at, sentence.end));
-        parts.why = "listing-existing-problems";
-        return parts;
-    }
-    if (bare) {
+    struct parts parts = split_some(splitter, sentence);
+    if (parts.count == 0)
+        parts = split_clauses(splitter, sentence);
+    if (parts.count == 0)
+        parts = split_after_colon(splitter, sentence, tail);
+    if (parts.count == 0)
+        parts = split_particulars(splitter, sentence);
+    if (parts.count == 0)
+        parts = split_existing(splitter, sentence, tail);
+    if (parts.count == 0 && bare)
         parts = split_named(splitter, sentence);
-        if (parts.count)
-            return parts;
-    }
-    if (bare && ends_as_list && prose_match_before(prose, sentence.start, tail, U"问题|现象")) {
+    if (parts.count == 0 && bare && prose_match_before(prose, sentence.start, tail, list_ends)) {
         parts = split_best(splitter, sentence);
         parts.why = "listing-under-heading";
-        return parts;
     }
-    parts.count = 0;
+    if (parts.count && !parts.words)
+        parts.words = parts.items;
     return parts;
+}
+
+static void append(struct arena *arena, struct parts *all, const struct parts *more)
+{
+    size_t room = all->count + more->count;
+    struct span *items = ARENA_ARRAY(arena, struct span, room), *words = ARENA_ARRAY(arena, struct span, room);
+    for (size_t i = 0; i < room; i++) {
+        bool old = i < all->count;
+        items[i] = old ? all->items[i] : more->items[i - all->count];
+        words[i] = old ? all->words[i] : more->words[i - all->count];
+    }
+    *all = (struct parts){.items = items, .words = words, .count = room, .why = all->count ? all->why : more->why};
 }
 
 struct parts split_listing(struct arena *arena, const struct prose *prose, struct span span, bool bare)
 {
     struct splitter splitter = {.arena = arena, .prose = prose};
-    struct parts parts = {0};
-    for (int i = 0; i < SENTENCES_MAX && span.start < span.end && parts.count == 0; i++) {
+    struct parts all = {0};
+    for (int i = 0; i < SENTENCES_MAX && span.start < span.end && all.count < PARTS_MAX; i++) {
         uint32_t stop = prose_sentence_end(prose, span);
+        struct parts parts = {0};
         if (stop - span.start < 2000)
             parts = split_sentence(&splitter, prose_trim(prose, SPAN(span.start, stop)), bare);
+        if (parts.count)
+            append(arena, &all, &parts);
         span.start = stop;
     }
-    if (parts.count && !parts.words)
-        parts.words = parts.items;
-    return parts;
+    return all;
 }
 
 /* Where the clause or sentence that begins at `from` ends: behind its ；or 。, brackets skipped. */

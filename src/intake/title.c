@@ -104,6 +104,9 @@ static struct span before_colon(const struct prose *prose, struct span span)
 struct span title_of(const struct prose *prose, struct span words)
 {
     words = prose_trim(prose, words);
+    uint32_t line = prose_find_char(prose, words, '\n');
+    if (line != PROSE_NONE)
+        words.end = line;
     struct span span = SPAN(words.start, heading_end(prose, words));
     struct span whole = strip_notes(prose, span);
     span = whole;

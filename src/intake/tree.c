@@ -154,6 +154,9 @@ static void section_build(struct builder *builder, int32_t index, const struct h
     enum section section = heading->section;
     if (section == SECTION_DEMANDS && !may_demand(builder))
         section = SECTION_ORGANISATION;
+    if (section == SECTION_PROGRESS && builder->kind == KIND_UNKNOWN &&
+        !prose_has(builder->prose, piece_heading(builder->prose, piece), U"问题|整改|反馈|意见"))
+        section = SECTION_ORGANISATION; /* 主要任务 of a plan about something else */
     if (builder->kind == KIND_SPEECH &&
         (section != SECTION_PROBLEMS || !tells_of_inspection(builder->prose, piece_heading(builder->prose, piece))))
         section = SECTION_ORGANISATION;
@@ -211,8 +214,11 @@ static void sections_build(struct builder *builder, const struct siblings *list,
             while (next < list->count &&
                    (list->headings[next].sense == SENSE_GROUP || list->headings[next].sense == SENSE_PROBLEM))
                 next++;
+            size_t before = builder->drafts.count;
             problems_build(builder, list, i, next, below);
             problems_seen = true;
+            if (i < last_measures && !place.apart && next < list->count)
+                place.apart = true, first_draft = before;
         } else if (heading->sense == SENSE_EXHORT && problems_seen && !by_the_unit(builder) &&
                    builder->kind != KIND_SPEECH) {
             struct siblings one = {.items = &list->items[i], .headings = &list->headings[i], .count = 1};
