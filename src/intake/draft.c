@@ -48,6 +48,14 @@ void draft_name(struct builder *builder, int32_t draft, struct span no, struct s
     builder->drafts.items[draft].title = title_of(builder->prose, words);
 }
 
+void draft_name_deed(struct builder *builder, int32_t draft, struct span no, struct span words)
+{
+    if (draft < 0)
+        return;
+    builder->drafts.items[draft].no = no;
+    builder->drafts.items[draft].title = title_of_deed(builder->prose, words);
+}
+
 bool draft_extend_to(struct builder *builder, int32_t draft, uint32_t end)
 {
     if (draft < 0 || (size_t)draft + 1 != builder->drafts.count || builder->drafts.items[draft].span.end > end)

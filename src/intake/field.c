@@ -125,10 +125,16 @@ uint32_t status_match(const struct prose *prose, struct span span)
                        "完成|分阶段整改|立行立改");
 }
 
+/* What a status is said of. */
+static const char32_t subjects[] =
+    U"该问题目前|该问题已经|该问题|此问题|该项问题|此项问题|本问题|该项工作|此项工作|该事项|该项整改|此项整改|"
+    U"整改状态为|目前,|目前";
+
 bool is_status_line(const struct prose *prose, struct span span, struct span *ret_word)
 {
     enum { LINE_MAX_LENGTH = 40 };
     span = prose_trim(prose, span);
+    span.start += prose_match(prose, span.start, span.end, subjects);
     uint32_t used = status_match(prose, span), behind = span.start + used;
     if (!used || span.end - span.start > LINE_MAX_LENGTH)
         return false;
@@ -136,7 +142,9 @@ bool is_status_line(const struct prose *prose, struct span span, struct span *re
     if (next != ',' && next != ';' && !ends_sentence(next) && next != '(' && !is_space(next) && next != 0x3001 &&
         !prose_match(prose, behind, span.end, U"并"))
         return false;
-    if (span.end - behind > 12 && !prose_has(prose, SPAN(behind, span.end), U"预计|力争|长期坚持|持续"))
+    struct span tail = SPAN(behind, span.end);
+    bool more = prose_sentence_end(prose, tail) < span.end; /* a sentence of its own behind it tells what was done */
+    if ((more || span.end - behind > 12) && !prose_has(prose, tail, U"预计|力争|长期坚持|持续"))
         return false;
     *ret_word = SPAN(span.start, behind);
     return true;
@@ -149,8 +157,7 @@ bool is_status_note(const struct prose *prose, struct span span, struct span *re
         span.start++;
     while (span.end > span.start && (closes(prose->fold[span.end - 1]) || ends_sentence(prose->fold[span.end - 1])))
         span.end--;
-    span.start += prose_match(prose, span.start, span.end,
-                              U"该问题目前|该问题|此问题|该项问题|此项问题|本问题|该项工作|此项工作|该事项|目前,|目前");
+    span.start += prose_match(prose, span.start, span.end, subjects);
     struct field_label label = field_scan(prose, span.start, span.end);
     if (label.field == FIELD_STATUS || label.field == FIELD_ACTION)
         span = prose_trim(prose, SPAN(label.end, span.end));
@@ -161,4 +168,9 @@ bool is_status_note(const struct prose *prose, struct span span, struct span *re
         return false;
     *ret_word = SPAN(span.start, span.start + used);
     return true;
+}
+
+bool is_status_sentence(const struct prose *prose, struct span sentence, struct span *ret_word)
+{
+    return is_status_note(prose, sentence, ret_word) || is_status_line(prose, sentence, ret_word);
 }

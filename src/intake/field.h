@@ -39,5 +39,7 @@ uint32_t status_match(const struct prose *prose, struct span span);
 bool is_status_line(const struct prose *prose, struct span span, struct span *ret_word);
 /* Is the whole span a status and nothing else, brackets aside ("（已整改）")? The status word is returned. */
 bool is_status_note(const struct prose *prose, struct span span, struct span *ret_word);
+/* One or the other ("该问题正在整改，预计6月底前完成。"). */
+bool is_status_sentence(const struct prose *prose, struct span sentence, struct span *ret_word);
 
 #endif

@@ -22,6 +22,8 @@ struct answering {
     bool framed;
     enum letter_level level;
     bool answered;
+    struct span status;  /* said at the end of its measures; empty when none was, or different ones were */
+    bool statuses_differ;
     enum field pending; /* a field label that stood alone; the next line is its value */
 };
 
@@ -37,28 +39,60 @@ static bool tells_deeds(const struct prose *prose, struct span span)
     return deed_count(prose, span) > defect_count(prose, span);
 }
 
+/* A measure that ends with how far it is: "…12万元（已完成）", "…。已整改到位。" */
+static bool trailing_status(const struct prose *prose, struct span words, struct span *ret_word)
+{
+    struct span last = prose_last_sentence(prose, words);
+    if (last.start > words.start && is_status_note(prose, last, ret_word))
+        return true;
+    while (words.end > words.start && (ends_sentence(prose->fold[words.end - 1]) || prose->fold[words.end - 1] == ';'))
+        words.end--;
+    struct span note = bracket_at_end(prose, words);
+    return note.end > note.start && note.start > words.start && is_status_note(prose, note, ret_word);
+}
+
+static void note_trailing_status(struct builder *builder, struct answering *state, struct span words)
+{
+    const struct prose *prose = builder->prose;
+    struct span word;
+    if (!trailing_status(prose, words, &word))
+        return;
+    bool same = state->status.end - state->status.start == word.end - word.start;
+    for (uint32_t i = 0; same && i < word.end - word.start; i++)
+        same = prose->fold[word.start + i] == prose->fold[state->status.start + i];
+    state->statuses_differ = state->statuses_differ || (state->status.end > 0 && !same);
+    state->status = word;
+}
+
 static int32_t add_action(struct builder *builder, struct answering *state, struct span span, struct span no,
                           struct span words, const char *why)
 {
     int32_t draft = draft_add(builder, span, LEVEL_ACTION, state->finding, why);
-    draft_name(builder, draft, no, words);
+    draft_name_deed(builder, draft, no, words);
     draft_take_deadline(builder, draft, words, builder->kind == KIND_PLAN ? MOOD_ASKED : MOOD_TOLD);
     struct span note = note_find(builder->prose, words);
     draft_take_note(builder, draft, note);
+    note_trailing_status(builder, state, words);
     state->action = draft;
     state->started = true;
     return draft;
 }
 
-/* A measure with everything below it is one action. */
-static void add_action_piece(struct builder *builder, struct answering *state, int32_t index, const char *why)
+/* A measure with everything below it is one action; its words begin at `from`. */
+static void add_action_from(struct builder *builder, struct answering *state, int32_t index, uint32_t from,
+                            const char *why)
 {
     const struct piece *piece = &builder->pieces[index];
     int32_t last = piece->after - 1;
     while (last > index && builder->pieces[last].kind == PIECE_BLANK)
         last--;
     struct span span = SPAN(piece->span.start, builder->pieces[last].span.end);
-    add_action(builder, state, span, number_of(piece), SPAN(piece->body, builder->pieces[last].text.end), why);
+    add_action(builder, state, span, number_of(piece), SPAN(from, builder->pieces[last].text.end), why);
+}
+
+static void add_action_piece(struct builder *builder, struct answering *state, int32_t index, const char *why)
+{
+    add_action_from(builder, state, index, builder->pieces[index].body, why);
 }
 
 static void read_children(struct builder *builder, struct answering *state, int32_t from, int32_t to);
@@ -80,8 +114,11 @@ static void read_action_field(struct builder *builder, struct answering *state, 
         return;
     }
     bool status = is_status_note(prose, words, &word);
+    struct span first = SPAN(words.start, prose_sentence_end(prose, words));
     if (status)
         draft_take_status(builder, state->finding, word);
+    else if (first.end < words.end && is_status_sentence(prose, first, &word))
+        draft_take_status(builder, state->finding, word), words.start = first.end;
     int32_t next = index + 1;
     while (next < end && builder->pieces[next].kind == PIECE_BLANK)
         next++;
@@ -92,7 +129,7 @@ static void read_action_field(struct builder *builder, struct answering *state, 
         builder->why[index] = status ? "status-line" : "measure-lead-in";
         return;
     }
-    add_action_piece(builder, state, index, "measure-after-label");
+    add_action_from(builder, state, index, words.start, "measure-after-label");
 }
 
 static void take_field(struct builder *builder, int32_t finding, enum field field, struct span value)
@@ -129,6 +166,7 @@ static void read_after_status(struct builder *builder, struct answering *state, 
     const struct piece *piece = &builder->pieces[index];
     struct span rest = prose_trim(builder->prose, SPAN(stop, piece->text.end));
     draft_take_status(builder, state->finding, word);
+    draft_take_deadline(builder, state->finding, SPAN(piece->text.start, stop), MOOD_TOLD);
     state->started = true;
     if (rest.start >= rest.end)
         return;
@@ -150,7 +188,7 @@ static void read_text(struct builder *builder, struct answering *state, int32_t 
         return;
     }
     uint32_t stop = prose_sentence_end(prose, piece->text);
-    if (!state->started && state->implicit && is_status_note(prose, SPAN(piece->text.start, stop), &word) &&
+    if (!state->started && state->implicit && is_status_sentence(prose, SPAN(piece->text.start, stop), &word) &&
         draft_extend(builder, state->finding, index)) {
         read_after_status(builder, state, index, stop, word);
         return;
@@ -247,8 +285,9 @@ static void read_rest(struct builder *builder, struct answering *state, const st
                         !builder->pieces[next].starts_paragraph;
     struct span word;
     uint32_t stop = prose_sentence_end(builder->prose, rest);
-    if (is_status_note(builder->prose, SPAN(rest.start, stop), &word)) {
+    if (is_status_sentence(builder->prose, SPAN(rest.start, stop), &word)) {
         draft_take_status(builder, state->finding, word);
+        draft_take_deadline(builder, state->finding, SPAN(rest.start, stop), MOOD_TOLD);
         draft_extend_to(builder, state->finding, stop);
         rest = prose_trim(builder->prose, SPAN(stop, rest.end));
     }
@@ -308,5 +347,7 @@ int32_t finding_build(struct builder *builder, int32_t head, int32_t from, int32
         draft_take_status(builder, state.finding, word);
     read_rest(builder, &state, piece, own);
     read_children(builder, &state, from, to);
+    if (!state.statuses_differ)
+        draft_take_status(builder, state.finding, state.status);
     return state.finding;
 }

@@ -485,9 +485,26 @@ struct outline outline_read(struct arena *arena, const struct prose *prose, cons
     return outline;
 }
 
+/* In a text run together a heading ends at a blank: "一、基本情况 海关总署为…". */
+static uint32_t blank_behind_heading(const struct prose *prose, const struct piece *piece, struct span words)
+{
+    enum { HEADING_LONGEST = 24 };
+    if (piece->label.style == LABEL_NONE || (piece->starts_paragraph && piece->ends_paragraph))
+        return words.end;
+    for (uint32_t at = words.start; at < words.end && at - words.start < HEADING_LONGEST; at++) {
+        uint32_t c = prose->fold[at];
+        if (ends_sentence(c) || c == ',' || c == ':' || c == ';')
+            break;
+        if (is_space(c) && heading_read(prose, SPAN(words.start, at)).sense == SENSE_SECTION)
+            return at;
+    }
+    return words.end;
+}
+
 struct span piece_heading(const struct prose *prose, const struct piece *piece)
 {
     struct span words = prose_trim(prose, SPAN(piece->body, piece->text.end));
+    words.end = blank_behind_heading(prose, piece, words);
     words.end = heading_end(prose, words);
     while (words.end > words.start && (ends_sentence(prose->fold[words.end - 1]) || prose->fold[words.end - 1] == ';' ||
                                        prose->fold[words.end - 1] == ','))
@@ -498,6 +515,6 @@ struct span piece_heading(const struct prose *prose, const struct piece *piece)
 struct span piece_rest(const struct prose *prose, const struct piece *piece)
 {
     struct span words = prose_trim(prose, SPAN(piece->body, piece->text.end));
-    uint32_t stop = heading_end(prose, words);
+    uint32_t stop = heading_end(prose, SPAN(words.start, blank_behind_heading(prose, piece, words)));
     return prose_trim(prose, SPAN(stop, piece->text.end));
 }

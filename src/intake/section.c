@@ -41,7 +41,7 @@ static const char32_t deeds[] =
 static const char32_t exhortations[] =
     U"提高|强化|加强|压实|压紧|扛牢|扛起|健全|建立健全|深化|坚持|突出|严格|统一|精心|"
     "高位|周密|迅速|切实|全面|持续|扎实|坚决|加大|注重|抓好|狠抓|推动|推进|深入|"
-    "增强|提升|把牢|把握|树牢|要|必须|务必|始终|保持|认真|严肃|做好|做实|加快|完善|筑牢|"
+    "勇担|担起|扛稳|推深|增强|提升|把牢|把握|树牢|要|必须|务必|始终|保持|认真|严肃|做好|做实|加快|完善|筑牢|"
     "坚定|履行|进一步|着力|聚力|营造|运用|用好|统筹|聚焦整改|巩固";
 
 static const char32_t organisation[] =
@@ -129,7 +129,8 @@ static bool is_framed(const struct prose *prose, struct span span)
     if (quoted)
         return opened || prose_has(prose, span, U"”问题|”的问题|”方面|”等问题");
     return opened ? prose_has(prose, span, U"问题")
-                  : prose_match_before(prose, span.start, span.end, U"问题整改情况|问题的整改情况|问题整改|问题的整改") > 0;
+                  : prose_match_before(prose, span.start, span.end,
+                                       U"问题|问题整改情况|问题的整改情况|问题整改|问题的整改|问题整改落实情况") > 0;
 }
 
 /* 坚持问题导向，正视短板: what is wrong is only the object of the call. */

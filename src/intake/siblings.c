@@ -168,6 +168,20 @@ static bool children_are_problems(struct builder *builder, int32_t child, int32_
     return problems * 2 > count;
 }
 
+/* Has each numbered paragraph below the piece answers of its own? */
+static bool each_answered(const struct builder *builder, int32_t index)
+{
+    size_t count = 0, answered = 0;
+    for (int32_t i = index + 1; i < builder->pieces[index].after; i = piece_next(builder, i)) {
+        const struct piece *piece = &builder->pieces[i];
+        if (piece->label.style == LABEL_NONE || label_is_spoken(piece->label.style) || !piece->starts_paragraph)
+            continue;
+        count++;
+        answered += has_answer_field(builder, i);
+    }
+    return count > 0 && answered == count;
+}
+
 enum guess { SURELY_NOT, RATHER_NOT, RATHER, SURELY };
 
 /* Does the numbered piece group problems, or state one? What stands below it tells; its siblings decide where that is
@@ -178,7 +192,7 @@ static enum guess guess_group(struct builder *builder, int32_t index, const stru
     bool answered_before, group = heading->sense == SENSE_GROUP;
     int32_t child = first_numbered(builder, index, &answered_before);
     if (piece->label.style == LABEL_PROBLEM || piece->field == FIELD_PROBLEM)
-        return child >= 0 && !answered_before && has_answer_field(builder, child) ? RATHER_NOT : SURELY_NOT;
+        return child >= 0 && !answered_before && each_answered(builder, index) ? RATHER : SURELY_NOT;
     size_t fields = problem_fields(builder, index);
     if (fields > 1 || (fields == 1 && (group || heading->sense == SENSE_UNKNOWN)))
         return SURELY;

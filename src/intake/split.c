@@ -294,26 +294,48 @@ static bool is_call(const struct prose *prose, struct span clause)
     return is_exhortation(prose, clause);
 }
 
+/* Behind 反馈要求， 巡察组强调： 提出三点建议：at the start of a sentence: where the calls begin; 0 when it has no such
+ * words. A meeting may be the unit's own. */
+static uint32_t calls_announced(const struct prose *prose, struct span sentence, bool meetings)
+{
+    enum { LEAD_LONGEST = 40 };
+    struct span lead = sentence;
+    if (lead.end - lead.start > LEAD_LONGEST)
+        lead.end = lead.start + LEAD_LONGEST;
+    uint32_t asked =
+        prose_find(prose, lead, U"要求,|要求:|强调,|强调:|建议,|建议:|意见:|要求各|要求被|要求全|要求该|要求所");
+    if (asked == PROSE_NONE)
+        return 0;
+    struct span before = SPAN(lead.start, asked);
+    bool by_inspectors = prose_has(prose, before, U"反馈|巡察组|巡视组|督察组|审计组|检查组|督导组|巡察办|通报要求");
+    bool meeting = prose_has(prose, SPAN(lead.start, asked), U"巡察|巡视|督察|审计|检查|督导|会议|通报|提出|领导小组");
+    if (!by_inspectors && !(meetings && meeting))
+        return 0;
+    return asked + (prose_match(prose, asked + 2, sentence.end, U",|:") ? 3 : 2);
+}
+
+bool announces_calls(const struct prose *prose, struct span span)
+{
+    span = prose_trim(prose, span);
+    return calls_announced(prose, span, false) > 0;
+}
+
 struct parts split_calls(struct arena *arena, const struct prose *prose, struct span span)
 {
-    enum { LEAD_LONGEST = 30 };
     struct parts parts = {.why = "call-without-number"};
     span = prose_trim(prose, span);
-    struct span lead = SPAN(span.start, span.end - span.start > LEAD_LONGEST ? span.start + LEAD_LONGEST : span.end);
-    uint32_t asked = prose_find(prose, lead, U"要求,|要求:|强调,|强调:|建议,|建议:");
-    if (asked == PROSE_NONE ||
-        !prose_has(prose, SPAN(lead.start, asked), U"反馈|巡察|巡视|督察|审计|检查|督导|会议|通报"))
-        return parts;
+    bool open = false, starts = true;
     parts.items = ARENA_ARRAY(arena, struct span, PARTS_MAX);
-    for (uint32_t at = asked + 3; at < span.end;) {
-        struct span clause = SPAN(at, clause_end(prose, at, span.end));
-        bool calls = is_call(prose, prose_trim(prose, clause));
-        if (!calls && parts.count == 0)
-            break;
+    for (uint32_t at = span.start; at < span.end;) {
+        uint32_t announced = starts ? calls_announced(prose, prose_trim(prose, SPAN(at, span.end)), true) : 0;
+        struct span clause = SPAN(announced ? announced : at, clause_end(prose, at, span.end));
+        open = open || announced;
+        bool calls = open && is_call(prose, prose_trim(prose, clause));
         if (calls && parts.count < PARTS_MAX)
             parts.items[parts.count++] = clause;
-        else
+        else if (open && parts.count > 0)
             parts.items[parts.count - 1].end = clause.end;
+        starts = clause.end > at && ends_sentence(prose->fold[clause.end - 1]);
         at = clause.end;
     }
     parts.words = parts.items;

@@ -19,6 +19,8 @@ struct parts split_listing(struct arena *arena, const struct prose *prose, struc
 /* What an inspection asks for without numbers: 反馈要求，要…。要…。 Each sentence or clause that calls for something;
  * one that does not goes with the call before it. */
 struct parts split_calls(struct arena *arena, const struct prose *prose, struct span span);
+/* Does the span begin with words of inspectors that announce such calls (反馈要求，)? */
+bool announces_calls(const struct prose *prose, struct span span);
 
 /* The measures listed in a cell: by their numbers (1.… 2.…; 一是…), else by semicolons; count 0 when it is one. */
 struct parts split_measures(struct arena *arena, const struct prose *prose, struct span cell);

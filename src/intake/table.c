@@ -72,7 +72,7 @@ static void add_measures(struct builder *builder, int32_t finding, struct span c
         struct label label = label_scan(builder->prose, words.start, words.end, true);
         uint32_t body = label.style == LABEL_NONE ? words.start : label.end;
         int32_t action = draft_add(builder, part, LEVEL_ACTION, finding, "table-measure");
-        draft_name(builder, action, SPAN(words.start, body), SPAN(body, words.end));
+        draft_name_deed(builder, action, SPAN(words.start, body), SPAN(body, words.end));
     }
 }
 

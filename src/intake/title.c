@@ -11,6 +11,12 @@ static const char32_t wrappers[] =
     "整改落实情况|整改进展情况|整改完成情况|整改情况|的整改|"
     "等突出问题|等方面的问题|等方面问题|等主要问题|等具体问题|等问题|存在的问题|的问题|问题";
 
+/* Who told of it, and what begins a listing. */
+static const char32_t told[] = U"反馈问题:|存在问题:|第一轮督察反馈指出|督察反馈指出|督察反馈发现|巡察反馈指出|巡视反馈指出|"
+                               U"反馈指出|巡察指出|巡视指出|督察指出|审计指出|巡察发现|巡视发现|督察发现";
+static const char32_t listed_by[] = U"主要存在着|主要存在|仍然存在|还存在|依然存在|仍存在|存在着|存在以下|存在|"
+                                    U"主要表现为|主要表现在|主要表现是|主要是|主要有|表现为";
+
 static bool is_closing(uint32_t c)
 {
     return ends_sentence(c) || c == ';' || c == ',' || c == ':' || c == 0x3001 || is_space(c) || c == '.';
@@ -101,19 +107,30 @@ static struct span before_colon(const struct prose *prose, struct span span)
     return span;
 }
 
-struct span title_of(const struct prose *prose, struct span words)
+/* The words up to the end of their line. */
+static struct span first_line(const struct prose *prose, struct span words)
 {
     words = prose_trim(prose, words);
     uint32_t line = prose_find_char(prose, words, '\n');
-    if (line != PROSE_NONE)
-        words.end = line;
+    return SPAN(words.start, line == PROSE_NONE ? words.end : line);
+}
+
+struct span title_of_deed(const struct prose *prose, struct span words)
+{
+    words = first_line(prose, words);
+    struct span title = strip_notes(prose, SPAN(words.start, prose_sentence_end(prose, words)));
+    return title.end > title.start ? title : words;
+}
+
+struct span title_of(const struct prose *prose, struct span words)
+{
+    words = first_line(prose, words);
     struct span span = SPAN(words.start, heading_end(prose, words));
     struct span whole = strip_notes(prose, span);
     span = whole;
-    uint32_t used = prose_match(prose, span.start, span.end,
-                                U"反馈问题:|存在问题:|反馈指出|巡察指出|巡视指出|督察指出|审计指出|巡察反馈指出|"
-                                "主要存在着|主要存在|仍然存在|还存在|依然存在|存在着|存在以下|存在|"
-                                "主要表现为|主要表现在|主要表现是|主要是|主要有|表现为");
+    uint32_t used = prose_match(prose, span.start, span.end, told);
+    if (!used)
+        used = prose_match(prose, span.start, span.end, listed_by);
     bool listed = used > 0;
     if (used && used < span.end - span.start)
         span.start += used;
@@ -123,11 +140,18 @@ struct span title_of(const struct prose *prose, struct span words)
     if (prose_match(prose, span.start, span.end, U"在“"))
         span.start += 1;
     struct span inner = unquote(prose, span);
-    if (inner.end != span.end || inner.start != span.start)
+    if (inner.end != span.end || inner.start != span.start) {
+        inner.end = prose_sentence_end(prose, inner); /* a passage quoted whole: its first sentence */
+        inner.start += prose_match(prose, inner.start, inner.end, told);
+        inner = strip_punctuation(prose, inner);
         return inner.end > inner.start ? inner : whole;
+    }
     uint32_t wrap = prose_match_before(prose, span.start, span.end, wrappers);
     if (wrap && wrap < span.end - span.start &&
-        (framed || listed || prose_match_before(prose, span.start, span.end, U"的问题|等问题|等突出问题|等方面问题")))
+        (framed || listed ||
+         prose_match_before(prose, span.start, span.end,
+                            U"的问题|等问题|等突出问题|等方面问题|问题的整改情况|问题整改情况|问题的整改|问题整改") ||
+         states_defect(prose, SPAN(span.start, span.end - wrap))))
         span.end -= wrap;
     span = before_colon(prose, strip_punctuation(prose, span));
     if (framed || listed) {

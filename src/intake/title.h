@@ -9,5 +9,6 @@
 uint32_t heading_end(const struct prose *prose, struct span words);
 
 struct span title_of(const struct prose *prose, struct span words); /* words: number and field label excluded */
+struct span title_of_deed(const struct prose *prose, struct span words); /* of a measure or call: kept as it is said */
 
 #endif

@@ -123,7 +123,7 @@ static void demands_build(struct builder *builder, const struct siblings *list)
         struct span words = SPAN(piece->body, builder->pieces[last].text.end);
         int32_t draft = draft_add(builder, SPAN(piece->span.start, builder->pieces[last].span.end), LEVEL_DEMAND, -1,
                                   "demand-in-list");
-        draft_name(builder, draft, number_span(piece), words);
+        draft_name_deed(builder, draft, number_span(piece), words);
         draft_take_deadline(builder, draft, words, MOOD_ASKED);
         draft_take_note(builder, draft, note_find(builder->prose, words));
     }
@@ -138,7 +138,7 @@ static size_t add_calls(struct builder *builder, int32_t index)
         struct span part = parts.items[i];
         part.end = i + 1 == parts.count ? piece->span.end : part.end;
         int32_t draft = draft_add(builder, part, LEVEL_DEMAND, -1, parts.why);
-        draft_name(builder, draft, SPAN(part.start, part.start), parts.items[i]);
+        draft_name_deed(builder, draft, SPAN(part.start, part.start), parts.items[i]);
         draft_take_deadline(builder, draft, parts.items[i], MOOD_ASKED);
     }
     return parts.count;
@@ -316,9 +316,14 @@ static void text_build(struct builder *builder, int32_t index, int32_t to, struc
     const struct prose *prose = builder->prose;
     bool list_inside = index + 1 < to && builder->pieces[index + 1].label.style != LABEL_NONE &&
                        !builder->pieces[index + 1].starts_paragraph;
-    enum section lead = lead_read(prose, prose_last_sentence(prose, piece->text));
+    enum section lead = lead_read(prose, prose_last_sentence(prose, piece->text)), before = place->section;
     if (builder->kind == KIND_SPEECH && holds_problems(lead) && !tells_of_inspection(prose, piece->text))
         lead = SECTION_NONE; /* a speaker's own view of things in general */
+    if (!list_inside && place->group < 0 && may_demand(builder) &&
+        (builder->drafts.count > 0 || announces_calls(prose, piece->text)) && add_calls(builder, index) > 0) {
+        builder->why[index] = "lead-in";
+        return;
+    }
     if (list_inside && place->group < 0 &&
         !(lead == SECTION_NONE && prose_find_char(prose, prose_last_sentence(prose, piece->text), ':') != PROSE_NONE &&
           holds_problems(place->section)))
@@ -326,15 +331,12 @@ static void text_build(struct builder *builder, int32_t index, int32_t to, struc
     else if (lead != SECTION_NONE && (place->group < 0 || lead == SECTION_DEMANDS))
         place->section = lead;
     builder->why[index] = lead == SECTION_NONE ? section_word(place->section) : "lead-in";
-    if (builder->kind == KIND_SPEECH || list_inside || place->section == SECTION_DEMANDS)
+    if (builder->kind == KIND_SPEECH || list_inside)
         return;
-    if (lead == SECTION_NONE && place->group < 0 && may_demand(builder) && builder->drafts.count > 0 &&
-        add_calls(builder, index) > 0)
-        return;
-    bool under_heading = place->group >= 0 || (place->section == SECTION_PROBLEMS && lead == SECTION_NONE);
-    bool may_list = place->section == SECTION_NONE || holds_problems(place->section);
+    bool announced = place->section == SECTION_PROBLEMS && lead == SECTION_NONE;
+    bool may_list = before == SECTION_NONE || holds_problems(before) || tells_of_inspection(prose, piece->text);
     if (may_list && !(by_the_unit(builder) && place->group < 0) &&
-        add_listing(builder, piece->text, piece->span.end, place->group, under_heading) > 0)
+        add_listing(builder, piece->text, piece->span.end, place->group, place->group >= 0 || announced) > 0)
         return;
     if (place->group >= 0 && holds_problems(place->section) && ahead->last_numbered < index &&
         prose->fold[piece->text.end - 1] != ':' && (states_defect(prose, piece->text) || ahead->last_answer > index))
