@@ -1,6 +1,8 @@
 #include "intake/cut.h"
 
-enum { PAGE_MARK_MAX = 24, CANDIDATES_MAX = 4096 };
+#include "intake/lines.h"
+
+enum { CANDIDATES_MAX = 4096 };
 
 struct candidate {
     struct label label;
@@ -9,7 +11,6 @@ struct candidate {
 };
 
 struct cutter {
-    const struct paper *paper;
     size_t paragraph;
     bool below_row; /* the last paragraph with text was a row */
     struct arena *arena;
@@ -17,23 +18,6 @@ struct cutter {
     VEC(struct piece) pieces;
     VEC(struct candidate) candidates; /* of one paragraph */
 };
-
-/* Page numbers that were carried into the text: "— 3 —", "-3-", "第 3 页 共 9 页", "3/9", a bare number. */
-static bool is_page_mark(const struct prose *prose, struct span span)
-{
-    if (span.end - span.start > PAGE_MARK_MAX)
-        return false;
-    bool digits = false, others = false, page = prose_has(prose, span, U"页");
-    for (uint32_t at = span.start; at < span.end; at++) {
-        uint32_t c = prose->fold[at];
-        if (is_digit(c))
-            digits = true;
-        else if (!is_space(c) && c != '-' && c != 0x2014 && c != '/' && c != 0x00B7 &&
-                 !(page && prose_match(prose, at, span.end, U"第|页|共|,|、")))
-            others = true;
-    }
-    return digits && !others && span.end - span.start <= (page ? PAGE_MARK_MAX : 12);
-}
 
 /* Cells parted by tabs. Below a row, a line with empty cells at either end is a row, too (merged cells). */
 static bool is_row(const struct prose *prose, struct span line, bool below_row)
@@ -103,9 +87,8 @@ static bool second_in_paragraphs(const struct cutter *cutter, enum label_style s
 {
     enum { LOOK_AHEAD = 8 };
     const struct prose *prose = cutter->prose;
-    for (size_t i = cutter->paragraph + 1; i < cutter->paper->count && i <= cutter->paragraph + LOOK_AHEAD; i++) {
-        struct span text =
-            prose_trim(prose, SPAN(cutter->paper->paragraphs[i].start, cutter->paper->paragraphs[i].end));
+    for (size_t i = cutter->paragraph + 1; i < prose->paragraph_count && i <= cutter->paragraph + LOOK_AHEAD; i++) {
+        struct span text = prose_trim(prose, SPAN(prose->paragraphs[i].start, prose->paragraphs[i].end));
         struct label label = label_scan(prose, text.start, text.end, true);
         if (label.style == style)
             return label.value == 2;
@@ -259,7 +242,7 @@ static void cut_inside(struct cutter *cutter, uint32_t from, uint32_t end, struc
     }
 }
 
-static void cut_paragraph(struct cutter *cutter, const struct paper_paragraph *paragraph)
+static void cut_paragraph(struct cutter *cutter, const struct prose_paragraph *paragraph)
 {
     const struct prose *prose = cutter->prose;
     size_t first = cutter->pieces.count;
@@ -273,7 +256,7 @@ static void cut_paragraph(struct cutter *cutter, const struct paper_paragraph *p
         piece->kind = PIECE_ROW;
         piece->table = paragraph->table;
     } else {
-        piece->heading_line = paragraph->outline > 0 || paragraph->bold || paragraph->centred;
+        piece->heading_line = paragraph->heading;
         read_opening(prose, piece, text.start, text.end, true);
         cut_inside(cutter, piece->body, text.end, piece->label);
     }
@@ -410,11 +393,11 @@ static void unnumber_fields(struct cutter *cutter)
     }
 }
 
-struct outline cut_pieces(struct arena *arena, const struct prose *prose, const struct paper *paper)
+struct outline cut_pieces(struct arena *arena, const struct prose *prose)
 {
-    struct cutter cutter = {.arena = arena, .prose = prose, .paper = paper};
-    for (size_t i = 0; i < paper->count && cutter.pieces.count < OUTLINE_PIECES_MAX; i++)
-        cutter.paragraph = i, cut_paragraph(&cutter, &paper->paragraphs[i]);
+    struct cutter cutter = {.arena = arena, .prose = prose};
+    for (size_t i = 0; i < prose->paragraph_count && cutter.pieces.count < OUTLINE_PIECES_MAX; i++)
+        cutter.paragraph = i, cut_paragraph(&cutter, &prose->paragraphs[i]);
     mark_rows_between(&cutter);
     for (size_t i = 0; i < cutter.pieces.count; i++) {
         struct piece *piece = &cutter.pieces.items[i];

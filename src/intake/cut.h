@@ -5,6 +5,6 @@
 
 #include "intake/outline.h"
 
-struct outline cut_pieces(struct arena *arena, const struct prose *prose, const struct paper *paper);
+struct outline cut_pieces(struct arena *arena, const struct prose *prose);
 
 #endif

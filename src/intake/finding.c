@@ -22,7 +22,7 @@ struct answering {
     bool framed;
     enum letter_level level;
     bool answered;
-    struct span status;  /* said at the end of its measures; empty when none was, or different ones were */
+    struct span status; /* said at the end of its measures; empty when none was, or different ones were */
     bool statuses_differ;
     enum field pending; /* a field label that stood alone; the next line is its value */
 };

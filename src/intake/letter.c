@@ -53,7 +53,8 @@ static enum document_kind kind_of_opening(const struct prose *prose, const struc
     bool inspected = false;
     for (int32_t i = 0; i < outline->count && outline->pieces[i].text.start < OPENING_MAX; i++) {
         struct span text = outline->pieces[i].text;
-        uint32_t now = outline->pieces[i].kind == PIECE_TEXT ? prose_find(prose, text, U"现将|现就|现把|下面就") : PROSE_NONE;
+        uint32_t now =
+            outline->pieces[i].kind == PIECE_TEXT ? prose_find(prose, text, U"现将|现就|现把|下面就") : PROSE_NONE;
         inspected = inspected || prose_has(prose, text, U"反馈|巡察组|巡视组|督察组|督导组|检查组|审计组");
         if (now == PROSE_NONE)
             continue;
@@ -94,9 +95,9 @@ static enum document_kind kind_of_document(const struct prose *prose, const stru
     for (int32_t i = outline->count; i-- > 0 && i > outline->count - 6;)
         news = news || (outline->pieces[i].kind == PIECE_CLOSE &&
                         prose_has(prose, outline->pieces[i].text, U"供稿|编辑|记者|审核|撰稿"));
+    bool sentence = title.end > title.start && ends_sentence(prose->fold[title.end - 1]);
     if (title.end > title.start + TITLE_MAX)
         title.end = title.start + TITLE_MAX;
-    bool sentence = title.end > title.start && ends_sentence(prose->fold[title.end - 1]);
     enum document_kind kind = title.end == 0 || (sentence && title.end - title.start > TITLE_LINE_MAX)
                                   ? kind_of_opening(prose, outline)
                                   : kind_of_title(prose, title);
@@ -287,11 +288,24 @@ static void read_as_counted(struct arena *arena, struct builder *builder, struct
     }
 }
 
+/* From places of the prose to those of the paper. */
+static void place_letter(const struct prose *prose, struct letter *letter)
+{
+    for (size_t i = 0; i < letter->count; i++) {
+        letter->nodes[i].start = prose->place[letter->nodes[i].start];
+        letter->nodes[i].end = prose->place[letter->nodes[i].end];
+    }
+    for (size_t i = 0; i < letter->figure_count; i++) {
+        letter->figures[i].start = prose->place[letter->figures[i].start];
+        letter->figures[i].end = prose->place[letter->figures[i].end];
+    }
+}
+
 enum status letter_read(struct arena *arena, const struct paper *paper, struct problems *problems,
                         struct letter *ret_letter)
 {
     struct prose prose = prose_of_paper(arena, paper);
-    struct outline outline = outline_read(arena, &prose, paper);
+    struct outline outline = outline_read(arena, &prose);
     struct builder builder = {.arena = arena, .prose = &prose, .pieces = outline.pieces, .count = outline.count};
     builder.kind = kind_of_document(&prose, &outline);
     builder.years = years_read(arena, &prose);
@@ -310,6 +324,7 @@ enum status letter_read(struct arena *arena, const struct paper *paper, struct p
         return problem_add(problems, TOO_LARGE, &msg_letter_too_many_parts, "",
                            arena_printf(arena, "%d", LETTER_NODES_MAX), NULL);
     add_checks(arena, &builder, &outline, &letter);
+    place_letter(&prose, &letter);
     *ret_letter = letter;
     return OK;
 }

@@ -456,9 +456,9 @@ static void close_subtrees(struct piece *pieces, int32_t count)
             pieces[pieces[i].parent].after = pieces[i].after;
 }
 
-struct outline outline_read(struct arena *arena, const struct prose *prose, const struct paper *paper)
+struct outline outline_read(struct arena *arena, const struct prose *prose)
 {
-    struct outline outline = cut_pieces(arena, prose, paper);
+    struct outline outline = cut_pieces(arena, prose);
     struct nester nester = {
         .prose = prose, .pieces = outline.pieces, .count = outline.count, .field_base = -1, .last_numbered = -1};
     mark_enclosures(prose, outline.pieces, outline.count);

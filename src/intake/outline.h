@@ -41,7 +41,7 @@ struct outline {
 
 enum { OUTLINE_PIECES_MAX = 400 * 1000 };
 
-struct outline outline_read(struct arena *arena, const struct prose *prose, const struct paper *paper);
+struct outline outline_read(struct arena *arena, const struct prose *prose);
 
 /* The heading of a piece: its first sentence without number and field label, closing punctuation excluded. */
 struct span piece_heading(const struct prose *prose, const struct piece *piece);

@@ -1,6 +1,7 @@
 #include "intake/prose.h"
 
 #include "base/utf8.h"
+#include "intake/lines.h"
 #include <string.h>
 
 enum { LOOK_BACK = 600, BRACKET_DEPTH = 32 };
@@ -93,40 +94,94 @@ static void pair_brackets(const uint32_t *fold, uint32_t length, uint32_t *pair)
     }
 }
 
-struct prose prose_of_paper(struct arena *arena, const struct paper *paper)
+/* The paper's paragraphs in places of the prose; one whose newline before it was left out goes on with the last. */
+static void take_paragraphs(struct arena *arena, const struct paper *paper, const uint32_t *at_of, const bool *left_out,
+                            struct prose *prose)
 {
-    uint32_t length = paper->characters;
-    uint32_t *fold = ARENA_ARRAY(arena, uint32_t, (size_t)length + 1);
-    uint32_t *byte = ARENA_ARRAY(arena, uint32_t, (size_t)length + 1);
-    const char *at = paper->text, *end = paper->text + paper->bytes;
-    bool quoted = false;
-    uint32_t i = 0;
-    for (; i < length && at < end; i++) {
-        byte[i] = (uint32_t)(at - paper->text);
-        uint32_t c = fold_one(utf8_next(&at, end));
-        if (c == '\n') {
-            quoted = false;
-        } else if (c == '"') {
-            quoted = !quoted;
-            c = quoted ? 0x201C : 0x201D;
+    struct prose_paragraph *paragraphs = ARENA_ARRAY(arena, struct prose_paragraph, paper->count + 1);
+    size_t count = 0;
+    for (size_t i = 0; i < paper->count; i++) {
+        const struct paper_paragraph *from = &paper->paragraphs[i];
+        if (count > 0 && left_out && from->start > 0 && left_out[from->start - 1]) {
+            paragraphs[count - 1].end = at_of[from->end];
+            continue;
         }
-        fold[i] = c;
+        paragraphs[count++] = (struct prose_paragraph){.start = at_of[from->start],
+                                                       .end = at_of[from->end],
+                                                       .table = from->table,
+                                                       .heading = from->outline > 0 || from->bold || from->centred};
     }
-    length = i;
-    byte[length] = (uint32_t)paper->bytes;
-    for (i = 0; i < length; i++)
+    prose->paragraphs = paragraphs;
+    prose->paragraph_count = count;
+}
+
+/* Quotes typed straight are read as “ and ” by turns within a paragraph, a full stop typed as "." as 。. */
+static void fold_marks(uint32_t *fold, uint32_t length)
+{
+    bool quoted = false;
+    for (uint32_t i = 0; i < length; i++) {
+        if (fold[i] == '\n') {
+            quoted = false;
+        } else if (fold[i] == '"') {
+            quoted = !quoted;
+            fold[i] = quoted ? 0x201C : 0x201D;
+        }
+    }
+    for (uint32_t i = 0; i < length; i++)
         if (fold[i] == '.' && dot_ends_sentence(fold, i, length))
             fold[i] = 0x3002;
-    uint32_t *pair = ARENA_ARRAY(arena, uint32_t, (size_t)length + 1);
+}
+
+struct prose prose_of_paper(struct arena *arena, const struct paper *paper)
+{
+    size_t room = (size_t)paper->characters + 1;
+    uint32_t *fold = ARENA_ARRAY(arena, uint32_t, room), *byte = ARENA_ARRAY(arena, uint32_t, room),
+             *place = ARENA_ARRAY(arena, uint32_t, room), *at_of = ARENA_ARRAY(arena, uint32_t, room);
+    const char *at = paper->text, *end = paper->text + paper->bytes;
+    uint32_t all = 0, length = 0;
+    for (; all < paper->characters && at < end; all++) {
+        byte[all] = (uint32_t)(at - paper->text);
+        fold[all] = fold_one(utf8_next(&at, end));
+    }
+    struct prose raw = {.fold = fold, .byte = byte, .text = paper->text, .length = all};
+    const bool *left_out = lines_left_out(arena, &raw, paper);
+    for (uint32_t i = 0; i < all; i++) {
+        at_of[i] = length;
+        if (left_out && left_out[i])
+            continue;
+        fold[length] = fold[i];
+        byte[length] = byte[i];
+        place[length++] = i;
+    }
+    at_of[all] = length;
+    fold[length] = 0;
+    byte[length] = (uint32_t)paper->bytes;
+    place[length] = all;
+    fold_marks(fold, length);
+    uint32_t *pair = ARENA_ARRAY(arena, uint32_t, room);
     pair_brackets(fold, length, pair);
-    return (struct prose){.fold = fold, .byte = byte, .pair = pair, .text = paper->text, .length = length};
+    struct prose prose = {
+        .fold = fold, .byte = byte, .place = place, .pair = pair, .text = paper->text, .length = length};
+    take_paragraphs(arena, paper, at_of, left_out, &prose);
+    return prose;
 }
 
 char *prose_slice(struct arena *arena, const struct prose *prose, struct span span)
 {
     if (span.end <= span.start)
         return arena_strdup(arena, "");
-    return arena_strndup(arena, prose->text + prose->byte[span.start], prose->byte[span.end] - prose->byte[span.start]);
+    uint32_t from = prose->byte[span.start], to = prose->byte[span.end];
+    if (prose->place[span.end] - prose->place[span.start] == span.end - span.start)
+        return arena_strndup(arena, prose->text + from, to - from);
+    char *slice = arena_alloc(arena, to - from + 1), *out = slice;
+    for (uint32_t i = span.start; i < span.end; i++) { /* without what was left out */
+        const char *at = prose->text + prose->byte[i], *next = at;
+        utf8_next(&next, prose->text + to);
+        while (at < next)
+            *out++ = *at++;
+    }
+    *out = '\0';
+    return slice;
 }
 
 /* The end of the alternative that begins at `word`. */

@@ -1,7 +1,7 @@
 /* prose: a paper's text as folded code points, for matching. Full-width letters and punctuation are read as ASCII,
  * straight double quotes as “ and ” by turns within a paragraph, and a full stop typed as "." as 。; so the rules of
- * this folder are written once and hold for either way of typing. Positions are code points of the paper's own text,
- * which is never changed.
+ * this folder are written once and hold for either way of typing. Line breaks inside a sentence and stray blanks are
+ * left out (lines.h). The paper's own text is never changed; `place` leads back to it.
  *
  * Words are given as one literal of code points with alternatives separated by '|' (U"存在|发现"), already folded
  * (ASCII , : ; ( )). Nothing is decoded while matching. */
@@ -14,12 +14,21 @@
 #include <stdint.h>
 #include <uchar.h>
 
+struct prose_paragraph {
+    uint32_t start, end; /* end without its newline */
+    uint32_t table;      /* number of the table, 0 for none */
+    bool heading;        /* the document shows it as a heading (style, bold, centred) */
+};
+
 struct prose {
-    const uint32_t *fold; /* `length` folded code points, then a 0 */
-    const uint32_t *byte; /* byte offset of each code point in the paper's text, and of the end */
-    const uint32_t *pair; /* for an opening bracket or quote: where it is closed in the same paragraph; 0 otherwise */
-    const char *text;     /* the paper's text */
+    const uint32_t *fold;  /* `length` folded code points, then a 0 */
+    const uint32_t *byte;  /* byte offset of each in the paper's text, and of the end */
+    const uint32_t *place; /* code point of the paper at which each stands, and the end */
+    const uint32_t *pair;  /* for an opening bracket or quote: where it is closed in the same paragraph; 0 otherwise */
+    const char *text;      /* the paper's text */
     uint32_t length;
+    const struct prose_paragraph *paragraphs;
+    size_t paragraph_count;
 };
 
 struct span {

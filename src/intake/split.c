@@ -175,8 +175,8 @@ static struct parts split_particulars(struct splitter *splitter, struct span sen
             uint32_t stop = prose_find(prose, SPAN(from, sentence.end), list_ends);
             if (stop == PROSE_NONE)
                 stop = prose_find(prose, SPAN(from, sentence.end), U"等方面|等几个方面|等个方面");
-            struct parts parts = within(splitter, sentence, from, stop == PROSE_NONE ? sentence.end : stop,
-                                        "listing-of-particulars");
+            struct parts parts =
+                within(splitter, sentence, from, stop == PROSE_NONE ? sentence.end : stop, "listing-of-particulars");
             if (parts.count)
                 return parts;
         }
@@ -211,8 +211,7 @@ static struct parts split_existing(struct splitter *splitter, struct span senten
         return parts;
     }
     uint32_t stop = prose_find(prose, SPAN(at, sentence.end), list_ends);
-    return stop == PROSE_NONE ? (struct parts){0}
-                              : within(splitter, sentence, at, stop, "listing-existing-problems");
+    return stop == PROSE_NONE ? (struct parts){0} : within(splitter, sentence, at, stop, "listing-existing-problems");
 }
 
 static struct parts split_sentence(struct splitter *splitter, struct span sentence, bool bare)

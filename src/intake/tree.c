@@ -129,11 +129,11 @@ static void demands_build(struct builder *builder, const struct siblings *list)
     }
 }
 
-/* 反馈要求，要…。要…。: calls without numbers. */
-static size_t add_calls(struct builder *builder, int32_t index)
+/* 反馈要求，要…。要…。: calls without numbers, from `from` on. */
+static size_t add_calls(struct builder *builder, int32_t index, uint32_t from)
 {
     const struct piece *piece = &builder->pieces[index];
-    struct parts parts = split_calls(builder->arena, builder->prose, piece->text);
+    struct parts parts = split_calls(builder->arena, builder->prose, SPAN(from, piece->text.end));
     for (size_t i = 0; i < parts.count; i++) {
         struct span part = parts.items[i];
         part.end = i + 1 == parts.count ? piece->span.end : part.end;
@@ -320,7 +320,8 @@ static void text_build(struct builder *builder, int32_t index, int32_t to, struc
     if (builder->kind == KIND_SPEECH && holds_problems(lead) && !tells_of_inspection(prose, piece->text))
         lead = SECTION_NONE; /* a speaker's own view of things in general */
     if (!list_inside && place->group < 0 && may_demand(builder) &&
-        (builder->drafts.count > 0 || announces_calls(prose, piece->text)) && add_calls(builder, index) > 0) {
+        (builder->drafts.count > 0 || announces_calls(prose, piece->text)) &&
+        add_calls(builder, index, piece->text.start) > 0) {
         builder->why[index] = "lead-in";
         return;
     }
@@ -336,8 +337,12 @@ static void text_build(struct builder *builder, int32_t index, int32_t to, struc
     bool announced = place->section == SECTION_PROBLEMS && lead == SECTION_NONE;
     bool may_list = before == SECTION_NONE || holds_problems(before) || tells_of_inspection(prose, piece->text);
     if (may_list && !(by_the_unit(builder) && place->group < 0) &&
-        add_listing(builder, piece->text, piece->span.end, place->group, place->group >= 0 || announced) > 0)
+        add_listing(builder, piece->text, piece->span.end, place->group, place->group >= 0 || announced) > 0) {
+        uint32_t listed = builder->drafts.count > 0 ? builder->drafts.items[builder->drafts.count - 1].span.end : 0;
+        if (place->group < 0 && may_demand(builder) && listed < piece->text.end)
+            add_calls(builder, index, listed);
         return;
+    }
     if (place->group >= 0 && holds_problems(place->section) && ahead->last_numbered < index &&
         prose->fold[piece->text.end - 1] != ':' && (states_defect(prose, piece->text) || ahead->last_answer > index))
         add_paragraph_finding(builder, index, piece->span.start, place->group, "paragraph-under-heading");

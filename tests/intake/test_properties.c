@@ -103,6 +103,45 @@ static char *with_lines(struct arena *arena, const char *text, const char *line,
     return result;
 }
 
+/* Each paragraph broken into lines of `most` characters, as a PDF gives it back; no line begins with a closing mark.
+ * Rows of tables stay. */
+static char *broken(struct arena *arena, const char *text, int most, const char *indent)
+{
+    static const uint32_t closing[] = {0x3002, 0xFF0C, 0x3001, 0xFF1B, 0xFF1A, 0xFF09, 0x201D,
+                                       0xFF01, 0xFF1F, ',',    ';',    ':',    ')'};
+    struct strbuf out = {0};
+    for (const char *line = text; *line;) {
+        size_t length = strcspn(line, "\n");
+        const char *at = line, *end = line + length;
+        bool row = memchr(line, '\t', length) != NULL;
+        if (!row)
+            strbuf_adds(&out, indent);
+        for (int width = *indent && !row ? 4 : 0; at < end;) {
+            const char *next = at;
+            uint32_t c = utf8_next(&next, end);
+            bool closes = false;
+            int wide = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || c == ' ' ? 1 : 2;
+            for (size_t i = 0; i < COUNT(closing); i++)
+                closes = closes || c == closing[i];
+            if (width + wide > 2 * most && !closes && !row) {
+                strbuf_addc(&out, '\n');
+                width = 0;
+            }
+            width += wide;
+            strbuf_add(&out, at, (size_t)(next - at));
+            at = next;
+        }
+        line += length;
+        if (*line) {
+            strbuf_addc(&out, '\n');
+            line++;
+        }
+    }
+    char *result = arena_strdup(arena, strbuf_text(&out));
+    strbuf_free(&out);
+    return result;
+}
+
 static void check_letter(struct arena *arena, const char *path, const char *name)
 {
     static const char *const narrow[][2] = {{"，", ","}, {"；", ";"}, {"：", ":"}, {"（", "("},
@@ -128,6 +167,10 @@ static void check_letter(struct arena *arena, const char *path, const char *name
     must_be_same(&tree, &other, name, "page numbers");
     other = tree_of_text(arena, with_lines(arena, paper.text, "第 3 页 共 9 页\n", 4));
     must_be_same(&tree, &other, name, "page footers");
+    other = tree_of_text(arena, broken(arena, paper.text, 30, ""));
+    must_be_same(&tree, &other, name, "lines of 30 characters");
+    other = tree_of_text(arena, broken(arena, paper.text, 34, "　　"));
+    must_be_same(&tree, &other, name, "lines of 34 characters, paragraphs indented");
 }
 
 static void trees_do_not_depend_on_typing(void **state)
