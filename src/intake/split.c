@@ -126,8 +126,25 @@ static struct parts split_named(struct splitter *splitter, struct span sentence)
     return within(splitter, sentence, from + 3, stop, "listing-of-named-problems");
 }
 
+/* 检查发现A；B；C: clauses that all state a defect. */
+static struct parts split_found(struct splitter *splitter, struct span sentence)
+{
+    const struct prose *prose = splitter->prose;
+    uint32_t at = prose_find(prose, sentence,
+                             U"检查发现|检查中发现|过程中发现|督导发现|巡察发现|督察发现|审计发现|抽查发现"),
+             mark = prose_find_char(prose, sentence, ';');
+    if (at == PROSE_NONE || mark == PROSE_NONE || mark < at)
+        return (struct parts){0};
+    uint32_t from = prose_find(prose, SPAN(at, sentence.end), U"发现") + 2;
+    struct parts parts = within(splitter, sentence, from, sentence.end, "listing-of-what-was-found");
+    for (size_t i = 0; i < parts.count; i++)
+        if (!states_defect(prose, parts.words[i]))
+            return (struct parts){0};
+    return parts;
+}
+
 /* A方面，存在…等问题；B方面，主要存在…的情况: each clause has a listing, or a problem, of its own. */
-static struct parts split_clauses(struct splitter *splitter, struct span sentence)
+static struct parts split_existing_clauses(struct splitter *splitter, struct span sentence)
 {
     const struct prose *prose = splitter->prose;
     struct parts clauses = split_at(splitter, sentence, ';');
@@ -222,13 +239,15 @@ static struct parts split_sentence(struct splitter *splitter, struct span senten
         tail--;
     struct parts parts = split_some(splitter, sentence);
     if (parts.count == 0)
-        parts = split_clauses(splitter, sentence);
+        parts = split_existing_clauses(splitter, sentence);
     if (parts.count == 0)
         parts = split_after_colon(splitter, sentence, tail);
     if (parts.count == 0)
         parts = split_particulars(splitter, sentence);
     if (parts.count == 0)
         parts = split_existing(splitter, sentence, tail);
+    if (parts.count == 0)
+        parts = split_found(splitter, sentence);
     if (parts.count == 0 && bare)
         parts = split_named(splitter, sentence);
     if (parts.count == 0 && bare && prose_match_before(prose, sentence.start, tail, list_ends)) {
@@ -266,6 +285,20 @@ struct parts split_listing(struct arena *arena, const struct prose *prose, struc
         span.start = stop;
     }
     return all;
+}
+
+struct parts split_clauses(struct arena *arena, const struct prose *prose, struct span span)
+{
+    struct splitter splitter = {.arena = arena, .prose = prose};
+    struct parts parts = split_at(&splitter, prose_trim(prose, span), ';');
+    size_t bad = 0;
+    for (size_t i = 0; i < parts.count; i++)
+        bad += states_defect(prose, parts.items[i]);
+    if (parts.count < 2 || bad < parts.count)
+        parts.count = 0;
+    parts.words = parts.items;
+    parts.why = "clauses-as-announced";
+    return parts;
 }
 
 /* Where the clause or sentence that begins at `from` ends: behind its ；or 。, brackets skipped. */

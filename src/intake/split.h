@@ -16,6 +16,9 @@ struct parts {
  * stands under a heading of problems, so that a plain "A、B、C等问题" needs no 存在 before it. */
 struct parts split_listing(struct arena *arena, const struct prose *prose, struct span span, bool bare);
 
+/* Clauses parted by semicolons that each state a defect; count 0 when the span is not made of such. */
+struct parts split_clauses(struct arena *arena, const struct prose *prose, struct span span);
+
 /* What an inspection asks for without numbers: 反馈要求，要…。要…。 Each sentence or clause that calls for something;
  * one that does not goes with the call before it. */
 struct parts split_calls(struct arena *arena, const struct prose *prose, struct span span);

@@ -11,6 +11,7 @@
 struct place {
     int32_t group;        /* draft of the group, -1 at the top */
     enum section section; /* SECTION_NONE: not said yet */
+    bool announced;       /* the last paragraph ended with the announcement of problems */
     bool apart;           /* the measures against its problems stand in a section of their own */
     bool strict;          /* only what a lead-in announces counts (speeches, sections that are about something else) */
 };
@@ -308,6 +309,37 @@ static struct ahead look_ahead(const struct builder *builder, int32_t from, int3
     return ahead;
 }
 
+/* …但督察也发现一些问题和不足。 at the end of a paragraph: the next ones say which. */
+static bool announces_problems(const struct prose *prose, struct span text)
+{
+    struct span last = prose_last_sentence(prose, text);
+    while (last.end > last.start && (ends_sentence(prose->fold[last.end - 1]) || prose->fold[last.end - 1] == ':'))
+        last.end--;
+    return prose_match_before(prose, last.start, last.end, U"问题|不足|短板|薄弱环节|问题如下|方面问题|几个方面") &&
+           prose_has(prose, last, U"发现|存在|以下|如下|指出") && !prose_has(prose, last, U"整改|解决|关于|针对");
+}
+
+/* A paragraph behind such an announcement: its clauses, or the paragraph itself, state problems. */
+static bool announced_build(struct builder *builder, int32_t index, int32_t group)
+{
+    const struct piece *piece = &builder->pieces[index];
+    const struct prose *prose = builder->prose;
+    struct span first = SPAN(piece->text.start, prose_sentence_end(prose, piece->text));
+    if (!states_defect(prose, first) || deed_count(prose, first) > defect_count(prose, first) ||
+        lead_read(prose, first) == SECTION_NEXT || prose_has(prose, first, U"要求|强调|线索|下一步|希望|建议"))
+        return false;
+    struct parts parts = split_clauses(builder->arena, prose, piece->text);
+    for (size_t i = 0; i < parts.count; i++) {
+        struct span part = parts.items[i];
+        part.end = i + 1 == parts.count ? piece->span.end : part.end;
+        int32_t draft = draft_add(builder, part, LEVEL_FINDING, group, parts.why);
+        draft_name(builder, draft, SPAN(part.start, part.start), parts.items[i]);
+    }
+    if (parts.count == 0)
+        add_paragraph_finding(builder, index, piece->span.start, group, "paragraph-as-announced");
+    return true;
+}
+
 /* Unnumbered text: a lead-in that says what follows, a listing in a sentence, a problem under a heading, or neither. */
 static void text_build(struct builder *builder, int32_t index, int32_t to, struct place *place,
                        const struct ahead *ahead)
@@ -334,13 +366,18 @@ static void text_build(struct builder *builder, int32_t index, int32_t to, struc
     builder->why[index] = lead == SECTION_NONE ? section_word(place->section) : "lead-in";
     if (builder->kind == KIND_SPEECH || list_inside)
         return;
-    bool announced = place->section == SECTION_PROBLEMS && lead == SECTION_NONE;
+    bool announced = place->section == SECTION_PROBLEMS && lead == SECTION_NONE, promised = place->announced;
+    place->announced = !by_the_unit(builder) && announces_problems(prose, piece->text);
     bool may_list = before == SECTION_NONE || holds_problems(before) || tells_of_inspection(prose, piece->text);
     if (may_list && !(by_the_unit(builder) && place->group < 0) &&
         add_listing(builder, piece->text, piece->span.end, place->group, place->group >= 0 || announced) > 0) {
         uint32_t listed = builder->drafts.count > 0 ? builder->drafts.items[builder->drafts.count - 1].span.end : 0;
         if (place->group < 0 && may_demand(builder) && listed < piece->text.end)
             add_calls(builder, index, listed);
+        return;
+    }
+    if (promised && ahead->last_numbered < index && announced_build(builder, index, place->group)) {
+        place->announced = true;
         return;
     }
     if (place->group >= 0 && holds_problems(place->section) && ahead->last_numbered < index &&
