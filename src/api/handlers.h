@@ -1,6 +1,6 @@
 /* handlers: what the rows of routes.c point to. Each resource has its file: session.c, setup.c, records.c (with
  * records_list.c, records_history.c, records_write.c), bulk.c, schema.c, intake.c,
- * views.c, preferences.c, report.c, attachments.c, people.c, export.c, pick.c, summary.c,
+ * views.c, preferences.c, report.c, attachments.c, people.c, export.c, export_list.c, pick.c, summary.c,
  * trust.c. What prepare, apply and answer may do is said in call.h. */
 #ifndef RECTIFY_API_HANDLERS_H
 #define RECTIFY_API_HANDLERS_H
@@ -85,6 +85,8 @@ enum status people_import_prepare(struct call *call);
 enum status attachment_add_prepare(struct call *call);
 enum status attachment_file_answer(struct call *call, struct db *db);
 enum status export_answer(struct call *call, struct db *db);
+enum status export_xlsx_answer(struct call *call, struct db *db);
+enum status export_csv_answer(struct call *call, struct db *db);
 
 enum status verify_answer(struct call *call, struct db *db);
 

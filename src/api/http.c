@@ -15,6 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -250,8 +251,19 @@ static ssize_t read_more(void *context, uint64_t position, char *out, size_t roo
     return size == HTTP_STREAM_END ? MHD_CONTENT_READER_END_OF_STREAM : (ssize_t)size;
 }
 
+static struct MHD_Response *response_of_file(struct http_reply *reply)
+{
+    struct stat about;
+    struct MHD_Response *response =
+        fstat(reply->file, &about) == 0 ? MHD_create_response_from_fd64((uint64_t)about.st_size, reply->file) : NULL;
+    reply->has_file = !response; /* closed by the library from now on */
+    return response;
+}
+
 static struct MHD_Response *response_of(struct http_reply *reply)
 {
+    if (reply->has_file)
+        return response_of_file(reply);
     if (reply->more)
         return MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, STREAM_PIECE, read_more, reply, NULL);
     if (reply->bytes) /* the library does not write to it */
@@ -354,6 +366,8 @@ static void on_end(void *context, struct MHD_Connection *connection, void **memo
     atomic_fetch_sub(&http->bodies, exchange->body.length);
     strbuf_free(&exchange->body);
     strbuf_free(&exchange->request.reply.body);
+    if (exchange->request.reply.has_file)
+        close(exchange->request.reply.file);
     arena_give(http, exchange->request.arena); /* the exchange was in it */
     atomic_fetch_sub(&http->active, 1);
 }

@@ -46,6 +46,8 @@ struct http_reply {
     size_t (*more)(void *context, char *out, size_t room);
     void *more_context;
     size_t size;
+    bool has_file; /* instead: what an open file holds, sent as it is read; closed afterwards */
+    int file;
     VEC(struct http_pair) headers; /* in the arena */
 };
 

@@ -26,6 +26,7 @@ static const char *const retract_options[] = {"ledger=", "unit=", "person=", "re
 static const char *const serve_options[] = {"listen=", "threads=", "quiet", NULL};
 static const char *const schema_options[] = {"typescript", "lifecycles", NULL};
 static const char *const export_options[] = {"ledger=", "output=", NULL};
+static const char *const export_list_options[] = {"ledger=", "output=", "columns=", "q=", "sort=", "withdrawn", NULL};
 
 /* In the order of help. */
 const struct cli_command cli_commands[] = {
@@ -94,6 +95,9 @@ const struct cli_command cli_commands[] = {
     {"export ledger", "-o FILE.xlsx [--ledger CODE]", "导出问题清单、任务清单、责任清单（.xlsx）",
      "write the lists of problems, tasks and responsibilities (.xlsx)", CLI_STORE | CLI_WRITES, export_options,
      command_export_ledger},
+    {"export list", "RECORD [field=value …] [--columns FIELD,…] [--q TEXT] [--sort FIELD] -o FILE.xlsx|FILE.csv",
+     "按条件导出一类记录，列和次序由您定", "write a list of records, its rows, order and columns as asked",
+     CLI_STORE | CLI_WRITES, export_list_options, command_export_list},
     {"help", "", "列出全部命令", "list all commands", 0, NULL, command_help},
     {NULL, NULL, NULL, NULL, 0, NULL, NULL},
 };

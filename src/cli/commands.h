@@ -44,8 +44,9 @@ int command_token_revoke(struct cli *cli);
 /* serve.c, schema.c */
 int command_serve(struct cli *cli);
 int command_schema(struct cli *cli);
-/* export_ledger.c */
+/* export_ledger.c, export_list.c */
 int command_export_ledger(struct cli *cli);
+int command_export_list(struct cli *cli);
 /* commands.c */
 int command_help(struct cli *cli);
 

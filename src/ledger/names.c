@@ -212,13 +212,41 @@ const char *display_date(struct arena *arena, date day, enum language language)
     return arena_strdup(arena, text);
 }
 
+/* As exact as it was set: a deadline of a month is not one of its last day. */
+static const char *display_coarse(const struct display *display, const struct deadline *due)
+{
+    static const char *const thirds[] = {"上旬", "中旬", "下旬"}, *const thirds_en[] = {"early", "mid", "late"};
+    static const char *const quarters[] = {"一", "二", "三", "四"};
+    static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                         "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    bool zh = display->language == LANGUAGE_ZH;
+    int year, month, day;
+    date_split(due->on, &year, &month, &day);
+    int third = day <= 10 ? 0 : day <= 20 ? 1 : 2, quarter = (month - 1) / 3;
+    switch (due->as) {
+    case deadline_as_ten_days:
+        return zh ? arena_printf(display->arena, "%d年%d月%s", year, month, thirds[third])
+                  : arena_printf(display->arena, "%s %s %d", thirds_en[third], months[month - 1], year);
+    case deadline_as_month:
+        return zh ? arena_printf(display->arena, "%d年%d月底前", year, month)
+                  : arena_printf(display->arena, "end of %s %d", months[month - 1], year);
+    case deadline_as_quarter:
+        return zh ? arena_printf(display->arena, "%d年第%s季度", year, quarters[quarter])
+                  : arena_printf(display->arena, "quarter %d of %d", quarter + 1, year);
+    case deadline_as_year:
+        return arena_printf(display->arena, zh ? "%d年底前" : "end of %d", year);
+    default:
+        return display_date(display->arena, due->on, display->language);
+    }
+}
+
 static const char *display_deadline(const struct display *display, const struct deadline *due)
 {
     if (due->text && *due->text)
         return due->text;
     if (due->as == deadline_as_ongoing)
         return profile_word(display->profiles, display->profile, "deadline_as", "ongoing", display->language);
-    return due->on_unknown ? "" : display_date(display->arena, due->on, display->language);
+    return due->on_unknown ? "" : display_coarse(display, due);
 }
 
 static const char *display_refs(const struct display *display, const struct uuid_list *list)
