@@ -13,6 +13,8 @@
     M(claim_days, "认领天数应在 1 到 365 之间", "days for claiming are from 1 to 365")                                 \
     M(dates_reversed, "“{1}”早于“{0}”", "“{1}” is before “{0}”")                                                       \
     M(login_wrong, "账号或密码不对", "wrong user name or password")                                                    \
+    M(setup_code, "首次设置码不对；它显示在启动服务的窗口里，也可用 rectify user setup-code 查看",                     \
+      "that is not the set-up code; it is shown where the program was started, and by rectify user setup-code")        \
     M(login_locked, "连续输错次数过多，请 {0} 分钟后再试", "too many wrong attempts; try again in {0} minutes")        \
     M(login_disabled, "该账号已停用，请联系系统管理员", "this account is disabled; ask the system administrator")      \
     M(password_short, "密码至少 {0} 位", "a password has at least {0} characters")                                     \

@@ -9,6 +9,8 @@
 #include <string.h>
 
 const struct table_text access_tables[] = {
+    {"setup_code",
+     "CREATE TABLE \"setup_code\" (\"only\" {int} NOT NULL PRIMARY KEY,\"code\" {text} NOT NULL){strict};\n", NULL},
     {"account_secret",
      "CREATE TABLE \"account_secret\" (\"account_id\" {uuid} NOT NULL PRIMARY KEY,\"hash\" {text} NOT NULL,"
      "\"must_change\" {int} NOT NULL,\"failures\" {int} NOT NULL,\"locked_until\" {int} NOT NULL){strict};\n",

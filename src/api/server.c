@@ -113,6 +113,7 @@ enum status server_start(const struct server_setup *setup, struct problems *prob
     struct server *server = xmalloc(sizeof *server);
     server->setup = *setup;
     server->arena = arena_new();
+    pthread_mutex_init(&server->setup_lock, NULL);
     server->sessions = sessions_new();
     server->uploads = uploads_new();
     server->totals = totals_new();

@@ -3,6 +3,7 @@
 #ifndef RECTIFY_API_SERVER_H
 #define RECTIFY_API_SERVER_H
 
+#include "access/first_run.h"
 #include "api/http.h"
 #include "api/pool.h"
 #include "api/readers.h"
@@ -11,6 +12,7 @@
 #include "store/blobs.h"
 #include "store/writer.h"
 
+#include <pthread.h>
 #include <stdatomic.h>
 
 struct access_trail;
@@ -20,12 +22,13 @@ struct totals;
 struct uploads;
 
 struct server_setup {
-    const char *where;   /* of db_open */
-    const char *address; /* to listen on */
-    uint16_t port;       /* 0: any */
-    unsigned threads;    /* for HTTP; 0: as many as there are processors */
-    bool log;            /* one line a request on stderr */
-    bool sample;         /* the store holds the sample bureau */
+    const char *where;      /* of db_open */
+    const char *address;    /* to listen on */
+    uint16_t port;          /* 0: any */
+    unsigned threads;       /* for HTTP; 0: as many as there are processors */
+    bool log;               /* one line a request on stderr */
+    bool sample;            /* the store holds the sample bureau */
+    const char *setup_code; /* asked of whoever sets up from another machine; "": there is an account already */
     const struct installation *installation;
     const struct profiles *profiles;
     struct blobs *blobs;
@@ -45,8 +48,10 @@ struct server {
     struct totals *totals;
     struct access_trail *trail;
     struct http *http;
-    const char *wrong_hash; /* verified when there is no such user, so that it takes as long */
-    struct arena *arena;    /* as long as the server */
+    struct setup_guesses setup_guesses;
+    pthread_mutex_t setup_lock; /* of the guesses */
+    const char *wrong_hash;     /* verified when there is no such user, so that it takes as long */
+    struct arena *arena;        /* as long as the server */
 };
 
 enum status server_start(const struct server_setup *setup, struct problems *problems, struct server **ret_server);

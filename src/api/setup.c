@@ -1,12 +1,14 @@
 /* setup: the first run: organisation, ledger and first administrator; declared in "api/handlers.h". */
 #include "access/access_messages.h"
-#include "access/account.h"
+#include "access/first_run.h"
 #include "api/api_messages.h"
 #include "api/handlers.h"
 #include "api/login.h"
 #include "journal/chain.h"
 #include "ledger/records.h"
 
+#include <pthread.h>
+#include <stdio.h>
 #include <string.h>
 
 struct first_run {
@@ -34,6 +36,46 @@ static enum status read_step(struct db *db, const char **ret_step)
     return status;
 }
 
+/* A request that came from this very machine and was handed on by nobody. A proxy beside the program says so in one of
+ * these, or asks by another name than the machine's own. */
+static bool is_from_here(const struct http_request *http)
+{
+    static const char *const forwarded[] = {
+        "Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via", NULL};
+    static const char *const names[] = {"127.0.0.1", "localhost", "[::1]", NULL};
+    const char *host = http_header(http, "Host"), *address = http->address;
+    bool here =
+        strncmp(address, "127.", 4) == 0 || strcmp(address, "::1") == 0 || strncmp(address, "::ffff:127.", 11) == 0;
+    for (size_t i = 0; forwarded[i]; i++)
+        here = here && !http_header(http, forwarded[i]);
+    for (size_t i = 0; here && host && names[i]; i++) {
+        size_t length = strlen(names[i]);
+        if (strncmp(host, names[i], length) == 0 && (!host[length] || host[length] == ':'))
+            return true;
+    }
+    return false;
+}
+
+/* Whoever comes first owns the system: so he says what only who started it can know. */
+static enum status check_code(struct call *call, const char *given)
+{
+    struct server *server = call->server;
+    const char *code = server->setup.setup_code;
+    char minutes[16];
+    if (!code || !*code || is_from_here(call->http)) /* without a code there is an account: apply says so */
+        return OK;
+    pthread_mutex_lock(&server->setup_lock);
+    enum setup_guess guess = setup_code_check(&server->setup_guesses, clock_now(&server->setup.clock), code, given);
+    pthread_mutex_unlock(&server->setup_lock);
+    if (guess == SETUP_RIGHT)
+        return OK;
+    call_trace(call, access_log_in_failed, call->http->target);
+    if (guess == SETUP_WRONG)
+        return problem_add(&call->problems, REFUSED, &msg_setup_code, "setup_code", NULL);
+    snprintf(minutes, sizeof minutes, "%d", SETUP_LOCK_MINUTES);
+    return call_refuse(call, 429, &msg_login_locked, "setup_code", arena_strdup(call->arena, minutes));
+}
+
 enum status setup_get_answer(struct call *call, struct db *db)
 {
     const char *step;
@@ -43,7 +85,9 @@ enum status setup_get_answer(struct call *call, struct db *db)
     if (status)
         return status;
     offset_text(call->server->setup.clock.offset_minutes, offset);
-    strbuf_adds(out, strcmp(step, "administrator") == 0 ? "{\"needed\":true" : "{\"needed\":false");
+    bool needed = strcmp(step, "administrator") == 0;
+    strbuf_adds(out, needed ? "{\"needed\":true" : "{\"needed\":false");
+    strbuf_add_member_bool(out, "code", needed && !is_from_here(call->http));
     strbuf_adds(out, ",\"step\":");
     strbuf_add_json(out, step);
     strbuf_adds(out, ",\"offset\":");
@@ -56,13 +100,17 @@ enum status setup_get_answer(struct call *call, struct db *db)
 
 enum status setup_administrator_prepare(struct call *call)
 {
-    static const char *const known[] = {"organisation", "code", "name", "username", "password", NULL};
+    static const char *const known[] = {"organisation", "code", "name", "username", "password", "setup_code", NULL};
     struct first_run *first = ARENA_NEW(call->arena, struct first_run);
-    const char *password = "";
+    const char *password = "", *code = "";
     json_t *json;
     enum status status = call_json(call, &json), one;
     if (!status)
         status = call_keys(call, json, known);
+    if (!status)
+        status = call_text(call, json, "setup_code", false, &code);
+    if (!status)
+        status = check_code(call, code);
     if (status)
         return status;
     struct {
@@ -184,6 +232,8 @@ enum status setup_administrator_apply(struct tx *tx, struct call *call, struct p
         status = add_grant(&founding, (int)roles[i], ceiling);
     if (!status)
         status = add_ledger(&founding);
+    if (!status)
+        status = setup_code_forget(tx);
     call->status = 201;
     return status ? status : session_insert(tx, account, &first->session.hash, first->session.csrf);
 }

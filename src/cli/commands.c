@@ -85,6 +85,8 @@ const struct cli_command cli_commands[] = {
      CLI_STORE | CLI_WRITES, user_add_options, command_user_add},
     {"user passwd", "USERNAME [--password-stdin]", "设置密码（终端上输入两次，不显示）",
      "set a password (asked for twice, not shown)", CLI_STORE | CLI_WRITES, password_options, command_user_passwd},
+    {"user setup-code", "", "显示首次设置码（还没有账号时）", "show the set-up code (while there is no account)",
+     CLI_STORE | CLI_WRITES, NULL, command_user_setup_code},
     {"user list", "", "列出账号", "list accounts", CLI_STORE, NULL, command_user_list},
     {"token add", "USERNAME --name TEXT --scope read|write [--ledger CODE] [--expires DATE]",
      "为账号新建接口令牌，只显示这一次", "make an API token for an account; shown only once", CLI_STORE | CLI_WRITES,

@@ -37,6 +37,7 @@ int command_import_people(struct cli *cli);
 int command_user_add(struct cli *cli);
 int command_user_passwd(struct cli *cli);
 int command_user_list(struct cli *cli);
+int command_user_setup_code(struct cli *cli);
 /* tokens.c */
 int command_token_add(struct cli *cli);
 int command_token_list(struct cli *cli);

@@ -1,6 +1,7 @@
 /* `rectify serve`: the web interface and the API, until SIGTERM or SIGINT. */
 #include "cli/commands.h"
 
+#include "access/first_run.h"
 #include "api/server.h"
 #include "cli/cli_messages.h"
 
@@ -83,6 +84,12 @@ static void print_sample_logins(struct cli *cli, const char *path)
     fclose(file);
 }
 
+static enum status give_code(struct tx *tx, void *context, struct problems *problems)
+{
+    (void)problems;
+    return setup_code_give(tx, context);
+}
+
 /* Each connection is a file. */
 static void raise_file_limit(void)
 {
@@ -103,6 +110,7 @@ int command_serve(struct cli *cli)
                                  .blobs = cli->blobs,
                                  .clock = cli->clock};
     const char *logins = sample_logins(cli);
+    char code[ACTIVATION_CODE] = "";
     if (cli->count)
         return cli_usage(cli);
     if (!read_listen(cli, &setup))
@@ -119,6 +127,9 @@ int command_serve(struct cli *cli)
     setup.installation = installation;
     setup.sample = logins && access(logins, R_OK) == 0;
     if (!status)
+        status = cli_write(cli, give_code, code);
+    setup.setup_code = code;
+    if (!status)
         status = server_start(&setup, &cli->problems, &server);
     if (status)
         return cli_result(cli, status);
@@ -126,6 +137,10 @@ int command_serve(struct cli *cli)
     print_addresses(cli, &setup, http_port(server->http));
     if (setup.sample)
         print_sample_logins(cli, logins);
+    if (*code && setup.log) /* with --quiet standard output is likely kept somewhere */
+        printf("%s%s\n",
+               cli_say(cli, "首次设置码（在别的电脑上打开时要填）：", "set-up code (asked for on other machines): "),
+               code);
     puts(cli_say(cli, "按 Ctrl+C 停止", "Ctrl+C stops it"));
     fflush(stdout);
     int number = 0;

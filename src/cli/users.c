@@ -3,7 +3,7 @@
 #include "cli/commands.h"
 
 #include "access/access_messages.h"
-#include "access/account.h"
+#include "access/first_run.h"
 #include "cli/cli_messages.h"
 #include "ledger/gate.h"
 #include "store/row.h"
@@ -347,5 +347,27 @@ int command_user_list(struct cli *cli)
         query.after = page.next;
     } while (!status && query.after);
     strbuf_adds(&cli->out, cli->json ? "]\n" : "");
+    return cli_result(cli, status);
+}
+
+/* ---- the first of them ---- */
+
+static enum status give_code(struct tx *tx, void *context, struct problems *problems)
+{
+    enum status status = setup_code_give(tx, context);
+    return status || *(char *)context ? status : problem_add(problems, REFUSED, &msg_setup_done, "", NULL);
+}
+
+int command_user_setup_code(struct cli *cli)
+{
+    char code[ACTIVATION_CODE] = "";
+    if (cli->count || !cli->scope.operator) /* whoever may use the store itself */
+        return cli->count ? cli_usage(cli)
+                          : cli_result(cli, problem_add(&cli->problems, FORBIDDEN, &msg_no_right, "", NULL));
+    enum status status = cli_write(cli, give_code, code);
+    if (!status) {
+        strbuf_adds(&cli->out, code);
+        strbuf_addc(&cli->out, '\n');
+    }
     return cli_result(cli, status);
 }

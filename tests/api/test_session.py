@@ -34,6 +34,40 @@ def test_setup_refusals(world):
     world.fresh()
 
 
+def test_setup_code(world):
+    """Whoever sets up from elsewhere says the code that is shown where the program was started."""
+    world.fresh(people=False)
+    path, far = "/api/v1/setup/administrator", {"X-Forwarded-For": "10.1.2.3"}
+    code = world.server.command("user", "setup-code").strip()
+    equal("the same code each time", world.server.command("user", "setup-code").strip(), code)
+    client = Client(world.server.port)
+    equal("this machine is asked for none", client.get("/api/v1/setup")["code"], False)
+    for headers in (far, {"Forwarded": "for=10.1.2.3"}, {"Via": "1.1 proxy"}, {"X-Real-IP": "10.1.2.3"}, {"Host": "rectify.example:80"}):
+        equal(f"asked for with {headers}", client.get("/api/v1/setup", headers=headers)["code"], True)
+        reply = client.post(path, ADMIN, headers=headers)
+        if headers != far:  # the first wrong ones count, too
+            continue
+        equal("refused without it", (reply.status, reply.fields), (422, ["setup_code"]))
+    expect("nothing was made", client.get("/api/v1/setup")["needed"])
+    reply = client.post(path, {**ADMIN, "setup_code": code}, headers=far)
+    equal("after five wrong ones not even the right one", (reply.status, reply.problem), (429, True))
+    equal("but this machine may", client.post(path, {**ADMIN, "password": "x"}).status, 422)
+    equal("the server ends", world.server.stop(), 0)
+    world.server.start()
+    client = Client(world.server.port)
+    equal("a guess", client.post(path, {**ADMIN, "setup_code": code[:-1] + ("2" if code[-1] != "2" else "3")}, headers=far).status, 422)
+    equal("half of it", client.post(path, {**ADMIN, "setup_code": code[:4]}, headers=far).status, 422)
+    made = client.post(path, {**ADMIN, "setup_code": code.lower().replace("-", " ")}, headers=far)
+    equal("the right one, however it is written", made.status, 201)
+    equal("then there is none", client.get("/api/v1/setup", headers=far)["code"], False)
+    try:
+        world.server.command("user", "setup-code")
+        expect("no code when there is an account", False)
+    except RuntimeError:
+        pass
+    world.fresh()
+
+
 def test_log_in(world):
     client = Client(world.server.port)
     equal("nobody", client.get("/api/v1/session").status, 401)

@@ -1,7 +1,7 @@
 /* A. From an empty store to a ledger, as the first person of an office does it. */
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { bytes, call, enter, file, log_in, make_store, open_page, read_page, serve } from './harness.mjs'
+import { bytes, call, enter, file, log_in, make_store, open_page, phone, read_page, run, serve } from './harness.mjs'
 
 /** Lets a file fall on an element, as a hand with a mouse does. */
 async function drop(page, where, path, name) {
@@ -21,6 +21,24 @@ const number = (text, what) => Number(new RegExp(`(\\d+)(个|条)${what}`).exec(
 const codes = (store) => [...new Set(store.match(/[A-Za-z]{4,}/g))]
 
 export const tests = {
+  async 'first run from another machine: the set-up code'(watch) {
+    const store = make_store('empty')
+    const server = await serve(store)
+    const code = run('--store', store, 'user', 'setup-code').trim()
+    const page = await open_page(server, watch, { size: phone, expect: [422], headers: { 'X-Forwarded-For': '10.1.2.3' } })
+    await page.waitForSelector('#setup_code')
+    await read_page(page, watch, 'set-up with a code', ['RTC', 'XHD', ...(await page.locator('.field .small').allInnerTexts()).join(' ').match(/[A-Za-z]{4,}/g) ?? []])
+    for (const [field, value] of [['organisation', '云岭市资源规划局'], ['code', 'zgj'], ['name', '梁永和'], ['username', 'liangyh'], ['password', '云岭整改办公室2026年']]) await page.fill(`#${field}`, value)
+    await page.fill('#setup_code', 'AAAA-BBBB-CCCC')
+    await page.click('button[type=submit]')
+    await page.waitForSelector('.field.wrong #setup_code')
+    assert.match(await page.locator('.field.wrong .problem').innerText(), /首次设置码不对/)
+    if (process.env.RECTIFY_SHOTS) await page.screenshot({ path: `${process.env.RECTIFY_SHOTS}/setup-code.png` })
+    await page.fill('#setup_code', code.toLowerCase())
+    await page.click('button[type=submit]')
+    await page.waitForSelector('.drop')
+    await server.stop()
+  },
   async 'first run: administrator, people, letter, ledger'(watch) {
     const server = await serve(make_store('empty'))
     const page = await open_page(server, watch, { expect: [422] })

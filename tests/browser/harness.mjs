@@ -96,13 +96,13 @@ export class Watch {
 }
 
 /** A page in a browser profile of its own. `expect` names the answers of the server this person will provoke, as 422. */
-export async function open_page(server, watch, { size = desk, expect = [] } = {}) {
+export async function open_page(server, watch, { size = desk, expect = [], headers = {} } = {}) {
   browser ??= await chromium.launch({
     executablePath: '/usr/bin/chromium',
     args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
     env: environment,
   })
-  const context = await browser.newContext({ viewport: size, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', hasTouch: size.width < 500, acceptDownloads: true })
+  const context = await browser.newContext({ viewport: size, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', hasTouch: size.width < 500, acceptDownloads: true, extraHTTPHeaders: headers })
   const page = await context.newPage()
   page.setDefaultTimeout(5000)
   page.base = server.base

@@ -10,6 +10,7 @@ CREATE INDEX "ledger_event_by_record" ON "ledger_event" ("ledger_id","record_id"
 CREATE TABLE "chain_head" ("ledger_id" uuid NOT NULL,"site_id" uuid NOT NULL,"seq" bigint NOT NULL,"at" bigint NOT NULL,"event_hash" bytea NOT NULL,PRIMARY KEY ("ledger_id","site_id"));
 CREATE TABLE "number_counter" ("ledger_id" uuid NOT NULL,"series" text COLLATE "C" NOT NULL,"year" bigint NOT NULL,"last" bigint NOT NULL,PRIMARY KEY ("ledger_id","series","year"));
 CREATE TABLE "access_event" ("site_id" uuid NOT NULL,"seq" bigint NOT NULL,"at" bigint NOT NULL,"person_id" uuid,"kind" text COLLATE "C" NOT NULL,"what" text COLLATE "C" NOT NULL,"address" text COLLATE "C" NOT NULL,"event_hash" bytea NOT NULL,PRIMARY KEY ("site_id","seq"));
+CREATE TABLE "setup_code" ("only" bigint NOT NULL PRIMARY KEY,"code" text COLLATE "C" NOT NULL);
 CREATE TABLE "account_secret" ("account_id" uuid NOT NULL PRIMARY KEY,"hash" text COLLATE "C" NOT NULL,"must_change" bigint NOT NULL,"failures" bigint NOT NULL,"locked_until" bigint NOT NULL);
 CREATE TABLE "session" ("token_hash" bytea NOT NULL PRIMARY KEY,"account_id" uuid NOT NULL,"csrf" text COLLATE "C" NOT NULL,"created_at" bigint NOT NULL,"seen_at" bigint NOT NULL);
 CREATE INDEX "session_by_account" ON "session" ("account_id");

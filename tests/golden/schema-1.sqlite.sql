@@ -10,6 +10,7 @@ CREATE INDEX "ledger_event_by_record" ON "ledger_event" ("ledger_id","record_id"
 CREATE TABLE "chain_head" ("ledger_id" BLOB NOT NULL,"site_id" BLOB NOT NULL,"seq" INTEGER NOT NULL,"at" INTEGER NOT NULL,"event_hash" BLOB NOT NULL,PRIMARY KEY ("ledger_id","site_id")) STRICT, WITHOUT ROWID;
 CREATE TABLE "number_counter" ("ledger_id" BLOB NOT NULL,"series" TEXT NOT NULL,"year" INTEGER NOT NULL,"last" INTEGER NOT NULL,PRIMARY KEY ("ledger_id","series","year")) STRICT, WITHOUT ROWID;
 CREATE TABLE "access_event" ("site_id" BLOB NOT NULL,"seq" INTEGER NOT NULL,"at" INTEGER NOT NULL,"person_id" BLOB,"kind" TEXT NOT NULL,"what" TEXT NOT NULL,"address" TEXT NOT NULL,"event_hash" BLOB NOT NULL,PRIMARY KEY ("site_id","seq")) STRICT;
+CREATE TABLE "setup_code" ("only" INTEGER NOT NULL PRIMARY KEY,"code" TEXT NOT NULL) STRICT;
 CREATE TABLE "account_secret" ("account_id" BLOB NOT NULL PRIMARY KEY,"hash" TEXT NOT NULL,"must_change" INTEGER NOT NULL,"failures" INTEGER NOT NULL,"locked_until" INTEGER NOT NULL) STRICT;
 CREATE TABLE "session" ("token_hash" BLOB NOT NULL PRIMARY KEY,"account_id" BLOB NOT NULL,"csrf" TEXT NOT NULL,"created_at" INTEGER NOT NULL,"seen_at" INTEGER NOT NULL) STRICT;
 CREATE INDEX "session_by_account" ON "session" ("account_id");

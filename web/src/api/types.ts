@@ -132,6 +132,7 @@ export interface Session {
 
 export interface Setup {
   needed: boolean
+  code: boolean // whether this machine is asked for the set-up code
   step: 'administrator' | 'people' | 'letter' | 'done'
   offset: string
   confidentiality_ceiling: string

@@ -80,6 +80,8 @@ export const en: Texts = {
     title: 'First run',
     steps: { administrator: 'Administrator', people: 'Units and people', letter: 'First letter' },
     welcome: 'A few minutes to set up your organisation. Everything can be changed later.',
+    setup_code: 'Set-up code',
+    setup_code_hint: 'the letters and digits shown where the program was started, like K7QM-2XHD-9RTC',
     organisation: 'Full name of the organisation',
     organisation_hint: 'e.g. 云岭市资源规划局',
     code: 'Code of the organisation',

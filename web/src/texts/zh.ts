@@ -79,6 +79,8 @@ export const zh = {
     title: '第一次使用',
     steps: { administrator: '管理员', people: '单位和人员', letter: '第一份反馈意见' },
     welcome: '先用几分钟把本单位建起来。以后都可以修改。',
+    setup_code: '首次设置码',
+    setup_code_hint: '启动服务的那台电脑上显示的一组字母数字，如 K7QM-2XHD-9RTC',
     organisation: '单位全称',
     organisation_hint: '如：云岭市资源规划局',
     code: '单位代码',
