@@ -2,9 +2,10 @@
  * once on a raw connection of each thread, and sends the page's own bytes. Nothing is computed, checked or put
  * together.
  *
- * usage: floor DATABASE STATEMENTS BODY   DATABASE: rectify.db; STATEMENTS: a file, one statement with its arguments
- * filled in a line
+ * usage: floor DATABASE STATEMENTS BODY   DATABASE: rectify.db or postgres://…; STATEMENTS: a file, one statement with
+ * its arguments filled in a line
  * ("-": none); BODY: a file. Prints the port and serves until its input ends. */
+#include <libpq-fe.h>
 #include <microhttpd.h>
 #include <sqlite3.h>
 #include <stdio.h>
@@ -23,6 +24,7 @@ static size_t body_size;
 struct connection {
     sqlite3 *db;
     sqlite3_stmt *prepared[STATEMENTS];
+    PGconn *pg;
 };
 
 static void die(const char *what)
@@ -31,12 +33,42 @@ static void die(const char *what)
     exit(3);
 }
 
+static void open_postgres(struct connection *connection)
+{
+    char name[24];
+    connection->pg = PQconnectdb(database);
+    for (size_t i = 0; i < statement_count; i++) {
+        snprintf(name, sizeof name, "s%zu", i);
+        PGresult *result = PQprepare(connection->pg, name, statements[i], 0, NULL);
+        if (PQresultStatus(result) != PGRES_COMMAND_OK)
+            die(PQerrorMessage(connection->pg));
+        PQclear(result);
+    }
+}
+
+static size_t run_postgres(PGconn *pg, size_t number)
+{
+    char name[24];
+    size_t bytes = 0;
+    snprintf(name, sizeof name, "s%zu", number);
+    PGresult *result = PQexecPrepared(pg, name, 0, NULL, NULL, NULL, 1);
+    for (int row = 0; row < PQntuples(result); row++)
+        for (int i = 0; i < PQnfields(result); i++)
+            bytes += (size_t)PQgetlength(result, row, i);
+    PQclear(result);
+    return bytes;
+}
+
 static struct connection *mine(void)
 {
     static _Thread_local struct connection *connection;
     if (connection)
         return connection;
     connection = calloc(1, sizeof *connection);
+    if (connection && strncmp(database, "postgres", 8) == 0) {
+        open_postgres(connection);
+        return connection;
+    }
     if (!connection || sqlite3_open_v2(database, &connection->db, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK)
         die("cannot open the database");
     for (size_t i = 0; i < statement_count; i++)
@@ -64,7 +96,7 @@ static enum MHD_Result answer(void *context, struct MHD_Connection *connection, 
     (void)context, (void)url, (void)method, (void)version, (void)data, (void)size, (void)own;
     struct connection *db = statement_count ? mine() : NULL;
     for (size_t i = 0; i < statement_count; i++)
-        run(db->prepared[i]);
+        db->pg ? run_postgres(db->pg, i) : run(db->prepared[i]);
     struct MHD_Response *response = MHD_create_response_from_buffer(body_size, body, MHD_RESPMEM_PERSISTENT);
     MHD_add_response_header(response, "Content-Type", "application/json");
     enum MHD_Result result = MHD_queue_response(connection, MHD_HTTP_OK, response);

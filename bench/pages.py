@@ -84,7 +84,7 @@ def bare(store, statements, body, seconds):
     with tempfile.TemporaryDirectory() as home:
         (Path(home) / "statements").write_text("\n".join(statements) + "\n", encoding="utf-8", errors="surrogateescape")
         (Path(home) / "body").write_text(body, encoding="utf-8")
-        child = subprocess.Popen([str(BUILD / "bench/bench_floor"), f"{store}/rectify.db", f"{home}/statements", f"{home}/body"], stdin=subprocess.PIPE,
+        child = subprocess.Popen([str(BUILD / "bench/bench_floor"), store if store.startswith("postgres") else f"{store}/rectify.db", f"{home}/statements", f"{home}/body"], stdin=subprocess.PIPE,
                                  stdout=subprocess.PIPE, text=True)
         try:
             port = int(child.stdout.readline())
