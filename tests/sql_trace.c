@@ -87,23 +87,45 @@ static void learn(const PGconn *conn, const char *name, const char *sql)
     prepared->sql = strdup(sql);
 }
 
+/* The program says no types; its own values are told by their looks. */
+static bool is_number(const char *value, int size)
+{
+    return size == 8 && (value[0] == '\0' || value[0] == '\xff' || value[0] == '\x7f');
+}
+
+static bool is_uuid(const char *value, int size)
+{
+    return size == 16 && (value[6] & 0xf0) == 0x70 && (value[8] & 0xc0) == 0x80;
+}
+
+static bool is_text(const char *value, int size)
+{
+    for (int i = 0; i < size; i++)
+        if ((unsigned char)value[i] < 0x20 && value[i] != '\n' && value[i] != '\t')
+            return false;
+    return true;
+}
+
 static size_t add_value(char *out, const char *value, int size, int format)
 {
     size_t length = 0;
     if (!value)
         return (size_t)snprintf(out, 8, "NULL");
-    if (format == 1 && size == 8) {
+    if (format == 0)
+        size = (int)strlen(value);
+    if (format == 1 && is_number(value, size)) {
         uint64_t number;
         memcpy(&number, value, 8);
         return (size_t)snprintf(out, 24, "%lld", (long long)be64toh(number));
     }
+    bool uuid = format == 1 && is_uuid(value, size), text = !uuid && (format == 0 || is_text(value, size));
     out[length++] = '\'';
-    if (format == 1 && size != 16) {
+    if (!uuid && !text) {
         out[length++] = '\\';
         out[length++] = 'x';
     }
-    for (int i = 0; format == 1 ? i < size : value[i] != '\0'; i++) {
-        if (format == 1) {
+    for (int i = 0; i < size; i++) {
+        if (!text) {
             length += (size_t)sprintf(out + length, "%02x", (unsigned char)value[i]);
             continue;
         }

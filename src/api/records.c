@@ -118,6 +118,8 @@ void want_names(struct names *names, const struct record_type *type, const struc
 
 enum status put_names(struct call *call, struct db *db, const struct subject *subject, struct names *names)
 {
+    if (db_reads_only(db) && call->session)
+        names_remember(names, call->server->names, call->session->epoch);
     enum status status = names_load(names, db, subject->ledger_id);
     strbuf_adds(call_out(call), ",\"names\":");
     names_json(names, call_out(call));

@@ -127,6 +127,9 @@ enum status records_list_answer(struct call *call, struct db *db)
     enum status status = list_asked(call, db, subject, &query);
     if (!status)
         status = read_columns(call, subject->type, &columns);
+    const char *asked = http_query(call->http, "moves");
+    bool moves = asked && strcmp(asked, "true") == 0;
+    query.columns = moves ? 0 : columns; /* what may be done depends on more than what is shown */
     if (!status)
         status = gate_list(db, call->arena, call->scope, &query, &call->problems, &page);
     if (status)
@@ -142,9 +145,8 @@ enum status records_list_answer(struct call *call, struct db *db)
         trace_restricted(call, subject->type, row);
     }
     strbuf_addc(out, ']');
-    const char *moves = http_query(call->http, "moves");
     status = put_names(call, db, subject, names);
-    if (!status && moves && strcmp(moves, "true") == 0)
+    if (!status && moves)
         status = put_moves_of_page(call, db, subject, &page);
     strbuf_adds(out, ",\"next\":");
     if (page.next)

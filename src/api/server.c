@@ -7,6 +7,7 @@
 #include "api/streams.h"
 #include "api/totals.h"
 #include "api/uploads.h"
+#include "ledger/name_cache.h"
 #include "ledger/records.h"
 
 #include <pthread.h>
@@ -41,6 +42,7 @@ static void server_free(struct server *server)
     sessions_free(server->sessions);
     uploads_free(server->uploads);
     totals_free(server->totals);
+    name_cache_free(server->names);
     arena_free(server->arena);
     free(server);
 }
@@ -117,6 +119,7 @@ enum status server_start(const struct server_setup *setup, struct problems *prob
     server->sessions = sessions_new();
     server->uploads = uploads_new();
     server->totals = totals_new();
+    server->names = name_cache_new();
     server->trail = access_trail_new(setup->where);
     server->readers = readers_new(setup->where, READING_STEPS);
     server->heavy_readers = readers_new(setup->where, 0);

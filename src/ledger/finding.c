@@ -245,7 +245,7 @@ static enum status finding_restricts(struct tx *tx, const struct record_head *re
 #define RECORD_FIELDS FINDING_FIELDS
 #define RECORD_ATTRIBUTES                                                                                              \
     .label = "问题", .plural = "findings", .code = FIELD_finding_number, .title = FIELD_finding_title,                 \
-    .indexes = (const char *const[]){"\"path\",\"id\"", "\"parent_id\"",                                               \
+    .indexes = (const char *const[]){"\"path\",\"id\"", "\"parent_id\"", "\"lead_unit_id\",\"due_on\",\"id\"",         \
                                      "\"restricted\",\"id\" WHERE \"restricted\"=1", NULL},                            \
     .hooks = {.prepare = finding_prepare,                                                                              \
               .rules = finding_rules,                                                                                  \

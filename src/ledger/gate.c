@@ -9,6 +9,8 @@
 #include "ledger/sight.h"
 #include "store/row.h"
 
+#include <string.h>
+
 unsigned gate_roles(const struct scope *scope, const struct record_type *type, struct uuid ledger)
 {
     if (scope->operator)
@@ -36,20 +38,18 @@ const struct list_within *gate_within(struct arena *arena, const struct scope *s
     return bounds_within(arena, scope, type, ledger);
 }
 
-/* Whether a narrowed reader may see this one record. */
-static enum status is_within(struct db *db, struct arena *arena, const struct list_within *within,
-                             const struct record_type *type, const struct record_head *record, bool *ret_within)
+/* A narrowed reader's look at one record: by a list that holds it, or nothing. */
+static enum status load_within(struct db *db, struct arena *arena, const struct list_within *within,
+                               const struct record_type *type, struct uuid ledger, struct uuid id,
+                               struct record_head *record)
 {
-    struct list_query query = {.type = type,
-                               .ledger = record->ledger_id,
-                               .sort = -1,
-                               .within = within,
-                               .only = &record->id,
-                               .with_withdrawn = true};
-    int64_t count = 0;
-    enum status status = list_count(db, arena, &query, 1, &count);
-    *ret_within = count == 1;
-    return status;
+    struct list_query query = {
+        .type = type, .ledger = ledger, .sort = -1, .within = within, .only = &id, .with_withdrawn = true, .limit = 1};
+    struct list_page page;
+    enum status status = list_read(db, arena, &query, &page);
+    if (!status && page.count)
+        memcpy(record, page.rows[0], type->size);
+    return status || page.count ? status : NOT_FOUND;
 }
 
 /* The record as it is, when it is his to see. */
@@ -58,12 +58,9 @@ static enum status load(struct db *db, struct arena *arena, const struct scope *
 {
     if (!gate_seen(type, gate_roles(scope, type, ledger)))
         return NOT_FOUND;
-    enum status status = row_load(db, arena, type, ledger, id, record);
-    const struct list_within *within = status ? NULL : gate_within(arena, scope, type, ledger);
-    bool mine = true;
-    if (!status && within)
-        status = is_within(db, arena, within, type, record, &mine);
-    return !status && !mine ? NOT_FOUND : status;
+    const struct list_within *within = gate_within(arena, scope, type, ledger);
+    return within ? load_within(db, arena, within, type, ledger, id, record)
+                  : row_load(db, arena, type, ledger, id, record);
 }
 
 enum status gate_load(struct db *db, struct arena *arena, const struct scope *scope, const struct record_type *type,
@@ -168,6 +165,8 @@ enum status gate_list(struct db *db, struct arena *arena, const struct scope *sc
 {
     unsigned roles = 0;
     enum status status = narrow(db, arena, scope, query, problems, &roles);
+    if (query->columns && query->type == &record_finding) /* what is restricted is told by the row */
+        query->columns |= FIELD_BIT(FIELD_finding_restricted);
     if (!status)
         status = list_read(db, arena, query, ret_page);
     return status ? status

@@ -14,6 +14,7 @@ struct name {
     struct uuid id;
     const struct record_type *type;
     const char *text;
+    bool found;
     struct name *next;
 };
 
@@ -29,6 +30,8 @@ struct names {
     struct name *buckets[NAMES_BUCKETS];
     VEC(struct name *) wanted;
     size_t loaded; /* of `wanted` */
+    struct name_cache *cache;
+    int64_t epoch;
 };
 
 struct names *names_new(struct arena *arena, const struct scope *scope)
@@ -37,6 +40,12 @@ struct names *names_new(struct arena *arena, const struct scope *scope)
     names->arena = arena;
     names->scope = scope;
     return names;
+}
+
+void names_remember(struct names *names, struct name_cache *cache, int64_t epoch)
+{
+    names->cache = cache;
+    names->epoch = epoch;
 }
 
 static size_t bucket_of(struct uuid id)
@@ -121,7 +130,7 @@ static enum status load_type(struct names *names, struct db *db, struct uuid led
         if (within)
             list_within_bind(stmt, within);
         for (; from < names->wanted.count && bound < NAMES_AT_ONCE; from++)
-            if (names->wanted.items[from]->type == type)
+            if (names->wanted.items[from]->type == type && !names->wanted.items[from]->found)
                 stmt_bind_uuid(stmt, first + ++bound, last = names->wanted.items[from]->id);
         while (bound < NAMES_AT_ONCE)
             stmt_bind_uuid(stmt, first + ++bound, last);
@@ -129,8 +138,12 @@ static enum status load_type(struct names *names, struct db *db, struct uuid led
             stmt_bind_uuid(stmt, first + NAMES_AT_ONCE + 1, ledger);
         while (!(status = stmt_step(stmt, &row)) && row) {
             struct name *name = find(names, stmt_uuid(stmt, 0));
-            if (name)
-                name->text = arena_strdup(names->arena, stmt_text(stmt, 1));
+            if (!name)
+                continue;
+            name->found = true;
+            name->text = arena_strdup(names->arena, stmt_text(stmt, 1));
+            if (names->cache && type->of_installation)
+                name_cache_keep(names->cache, names->epoch, name->id, name->text);
         }
         stmt_done(stmt);
     }
@@ -163,14 +176,27 @@ const char *names_term(const struct names *names, const char *vocabulary, const 
     return word;
 }
 
+static void recall(struct names *names)
+{
+    for (size_t i = names->loaded; i < names->wanted.count; i++) {
+        struct name *name = names->wanted.items[i];
+        const char *text =
+            name->type->of_installation ? name_cache_get(names->cache, names->epoch, name->id, names->arena) : NULL;
+        name->found = text != NULL;
+        name->text = text ? text : name->text;
+    }
+}
+
 enum status names_load(struct names *names, struct db *db, struct uuid ledger)
 {
     enum status status = names->terms_wanted && !names->terms_loaded ? load_terms(names, db) : OK;
+    if (names->cache)
+        recall(names);
     for (size_t i = names->loaded; i < names->wanted.count && !status; i++) {
         const struct record_type *type = names->wanted.items[i]->type;
-        bool first = true;
+        bool first = !names->wanted.items[i]->found;
         for (size_t k = names->loaded; k < i && first; k++)
-            first = names->wanted.items[k]->type != type;
+            first = names->wanted.items[k]->type != type || names->wanted.items[k]->found;
         if (first)
             status = load_type(names, db, ledger, type, i);
     }

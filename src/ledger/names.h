@@ -4,6 +4,7 @@
 #define RECTIFY_LEDGER_NAMES_H
 
 #include "access/scope.h"
+#include "ledger/name_cache.h"
 #include "ledger/profile.h"
 #include "store/db.h"
 
@@ -12,6 +13,9 @@ struct names;
 /* Names of records `scope` may not see stay empty, but for the number; scope NULL: the program's own use. The scope
  * must outlive the names. */
 struct names *names_new(struct arena *arena, const struct scope *scope);
+/* Names of the installation come from there, and go there, while its chain has this length. Not in a transaction that
+ * writes: what it sees may be taken back. */
+void names_remember(struct names *names, struct name_cache *cache, int64_t epoch);
 void names_want(struct names *names, const struct record_type *type, struct uuid id);
 /* Every ref and refs field of a record that is in `mask`. */
 void names_want_record(struct names *names, const struct record_type *type, const struct record_head *record,

@@ -66,12 +66,21 @@ static void key_columns(struct strbuf *out, const struct record_type *type)
     strbuf_adds(out, type->of_installation ? "\"id\"" : "\"ledger_id\",\"id\"");
 }
 
-void sql_columns(struct strbuf *out, const struct record_type *type)
+void sql_columns_of(struct strbuf *out, const struct record_type *type, uint64_t fields)
 {
     key_columns(out, type);
     strbuf_adds(out, ",\"version\",\"created_at\",\"changed_at\",\"withdrawn\"");
-    for (size_t i = 0; i < type->count; i++)
-        each_column(&type->fields[i], add_column, out);
+    for (size_t i = 0; i < type->count; i++) {
+        if (fields & FIELD_BIT(i))
+            each_column(&type->fields[i], add_column, out);
+        for (size_t k = 0; !(fields & FIELD_BIT(i)) && k < sql_field_columns(&type->fields[i]); k++)
+            strbuf_adds(out, ",NULL");
+    }
+}
+
+void sql_columns(struct strbuf *out, const struct record_type *type)
+{
+    sql_columns_of(out, type, ~UINT64_C(0));
 }
 
 int sql_first_column(const struct record_type *type, int field)

@@ -16,7 +16,9 @@ enum dialect { DIALECT_SQLITE, DIALECT_POSTGRES };
 void sql_create(struct strbuf *out, const struct record_type *type,
                 enum dialect dialect); /* several statements, ';' and newline after each */
 void sql_columns(struct strbuf *out, const struct record_type *type); /* "id","version",… as selected */
-void sql_insert(struct strbuf *out, const struct record_type *type);  /* parameters in column order */
+/* The same columns, in place of those of fields outside `fields` NULL: nothing is read that nobody asked for. */
+void sql_columns_of(struct strbuf *out, const struct record_type *type, uint64_t fields);
+void sql_insert(struct strbuf *out, const struct record_type *type); /* parameters in column order */
 /* Sets version, changed_at, withdrawn and the fields of `mask`: parameters in that order, then ledger_id and id (id
  * alone for the installation). */
 void sql_update(struct strbuf *out, const struct record_type *type, uint64_t mask);

@@ -62,6 +62,20 @@ static size_t bite_of(const struct reading *r)
     return bite > left ? bite : left;
 }
 
+/* Those asked for, and those the page itself needs. */
+static uint64_t columns_read(const struct list_query *query)
+{
+    uint64_t columns = query->columns;
+    if (!columns)
+        return ~UINT64_C(0);
+    if (query->sort >= 0)
+        columns |= FIELD_BIT(query->sort);
+    for (size_t i = 0; query->text && i < query->type->count; i++)
+        if (query->type->fields[i].flags & SEARCHED)
+            columns |= FIELD_BIT(i);
+    return columns;
+}
+
 static enum status take_row(struct reading *r, struct stmt *stmt, int sorted)
 {
     const struct record_type *type = r->query->type;
@@ -77,6 +91,7 @@ static enum status take_row(struct reading *r, struct stmt *stmt, int sorted)
         return status;
     struct record_head *record = record_new(r->arena, type);
     row_read(stmt, r->arena, type, r->query->ledger, record);
+    record->present &= r->query->columns ? r->query->columns : ~UINT64_C(0);
     r->places[r->page.count] = r->place;
     r->page.rows[r->page.count++] = record;
     return OK;
@@ -91,7 +106,7 @@ static enum status read_bite(struct reading *r, bool *ret_ended)
     size_t bite = bite_of(r), rows = 0;
     building_start(&b, r->db, r->arena, r->query);
     strbuf_adds(&b.sql, "SELECT ");
-    sql_columns(&b.sql, r->query->type);
+    sql_columns_of(&b.sql, r->query->type, columns_read(r->query));
     building_from(&b);
     building_conditions(&b);
     building_place(&b, &r->place);

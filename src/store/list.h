@@ -61,6 +61,7 @@ struct list_query {
     bool words;                       /* of `text` each word, in any field and order, instead of all of it in one */
     bool file_text;                   /* it is looked for in the text of the record's file instead (store/search.h) */
     int64_t few;                      /* hits of the search index that are sorted rather than met; 0: SEARCH_FEW */
+    uint64_t columns;                 /* fields that are read; 0: every one. Of the others a row says nothing */
     uint64_t searchable;              /* the fields it is looked for in, so that none is searched that the reader may
                                          not see; 0: every SEARCHED one */
     const struct list_within *within; /* NULL: all */

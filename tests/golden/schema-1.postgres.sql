@@ -80,6 +80,7 @@ CREATE INDEX "finding_by_lead_unit_id" ON "finding" ("ledger_id","lead_unit_id",
 CREATE INDEX "finding_by_lead_official_id" ON "finding" ("ledger_id","lead_official_id","id");
 CREATE INDEX "finding_by_path_id" ON "finding" ("ledger_id","path","id");
 CREATE INDEX "finding_by_parent_id" ON "finding" ("ledger_id","parent_id");
+CREATE INDEX "finding_by_lead_unit_id_due_on_id" ON "finding" ("ledger_id","lead_unit_id","due_on","id");
 CREATE INDEX "finding_by_restricted_id" ON "finding" ("ledger_id","restricted","id") WHERE "restricted"=1;
 CREATE TABLE "responsibility" ("ledger_id" uuid NOT NULL,"id" uuid NOT NULL,"version" bigint NOT NULL,"created_at" bigint NOT NULL,"changed_at" bigint NOT NULL,"withdrawn" bigint NOT NULL,"finding_id" uuid NOT NULL,"role" text COLLATE "C" NOT NULL,"kind" text COLLATE "C","organisation_id" uuid,"person_id" uuid,"from_on" text COLLATE "C","until_on" text COLLATE "C","position" bigint,PRIMARY KEY ("ledger_id","id"));
 CREATE INDEX "responsibility_by_finding_id" ON "responsibility" ("ledger_id","finding_id","id");

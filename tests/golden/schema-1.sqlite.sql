@@ -80,6 +80,7 @@ CREATE INDEX "finding_by_lead_unit_id" ON "finding" ("ledger_id","lead_unit_id",
 CREATE INDEX "finding_by_lead_official_id" ON "finding" ("ledger_id","lead_official_id","id");
 CREATE INDEX "finding_by_path_id" ON "finding" ("ledger_id","path","id");
 CREATE INDEX "finding_by_parent_id" ON "finding" ("ledger_id","parent_id");
+CREATE INDEX "finding_by_lead_unit_id_due_on_id" ON "finding" ("ledger_id","lead_unit_id","due_on","id");
 CREATE INDEX "finding_by_restricted_id" ON "finding" ("ledger_id","restricted","id") WHERE "restricted"=1;
 CREATE TABLE "responsibility" ("ledger_id" BLOB NOT NULL,"id" BLOB NOT NULL,"version" INTEGER NOT NULL,"created_at" INTEGER NOT NULL,"changed_at" INTEGER NOT NULL,"withdrawn" INTEGER NOT NULL,"finding_id" BLOB NOT NULL,"role" TEXT NOT NULL,"kind" TEXT,"organisation_id" BLOB,"person_id" BLOB,"from_on" TEXT,"until_on" TEXT,"position" INTEGER,PRIMARY KEY ("ledger_id","id")) STRICT;
 CREATE INDEX "responsibility_by_finding_id" ON "responsibility" ("ledger_id","finding_id","id");

@@ -1,0 +1,106 @@
+"""What a page costs: how many statements it runs, and that none of them walks a table. The statements are read off the program from outside
+(tests/sql_trace.c) and explained by the database itself. Not times: a page may be slow on a slow machine, but not because of how it asks."""
+import os
+import sqlite3
+import subprocess
+import tempfile
+from pathlib import Path
+
+from harness import SOURCE, Client, Server, expect
+
+# page, who asks, most statements beyond looking at the session
+PAGES = [
+    ("{ledger}/findings?sort=due&limit=50&columns=number,title,state,due,lead_unit_id,lead_official_id", "office", 3),
+    ("{ledger}/findings?sort=path&limit=50&columns=number,title,state,due,lead_unit_id,lead_official_id", "office", 3),
+    ("{ledger}/findings?lead_unit_id={unit}&overdue=true&sort=due&limit=50&columns=number,title,state,due,lead_unit_id", "office", 3),
+    ("{ledger}/findings?q=%E5%8F%B0%E8%B4%A6&limit=50&columns=number,title", "office", 4),
+    ("{ledger}/findings?sort=due&limit=50&columns=number,title,state,due,lead_unit_id", "owner", 3),
+    ("{ledger}/findings/{finding}", "office", 5),
+    ("{ledger}/findings/{finding}/history", "office", 7),
+    ("{ledger}/summary", "office", 3),
+    ("/api/v1/work", "office", 3),
+    ("/api/v1/work", "owner", 3),
+    ("/api/v1/pick?record=organisation&q=%E8%B4%A2", "office", 5),
+]
+# the look at the session; the writer, which indexes when nobody waits
+NOT_OF_THE_PAGE = ('SELECT "seq" FROM "chain_head"', 'FROM "search_pending" ORDER BY')
+# looked through whole on purpose: they hold a few rows whatever the ledger's size
+SHORT = {"ledger", "term", "installation", "inspection", "feedback_report", "role_grant"}
+
+
+def traced_server(world, trace):
+    library = next((p for p in (Path(world.rectify).parent / "tests/libsql_trace.so",) if p.exists()), None)
+    if not library or "asan" in str(world.rectify):  # its runtime must come first
+        return None
+    server = Server(world.rectify, world.server.where, world.server.environment["RECTIFY_BLOBS"], world.log)
+    server.environment.update(LD_PRELOAD=str(library), SQL_TRACE=trace)
+    server.start()
+    return server
+
+
+def plan(world, statement):
+    """Tables that are walked, as the plan says. A match in the index of words is a look-up by construction, and SQLite's shell cannot explain it: the
+    tokenizer is the program's own."""
+    if " MATCH " in statement:
+        return []
+    if world.address:
+        address = world.server.where
+        text = subprocess.run(["psql", "-XAtqc", "SET enable_seqscan=off; EXPLAIN " + statement, address], capture_output=True, text=True, check=True).stdout
+        scans = [line.split(" on ", 1)[1].split()[0].strip('"') for line in text.splitlines() if "Seq Scan on" in line]
+    else:
+        db = sqlite3.connect(f"file:{world.server.where}/rectify.db?mode=ro", uri=True)
+        rows = [row[3] for row in db.execute("EXPLAIN QUERY PLAN " + statement)]
+        db.close()
+        scans = [row.split()[1] for row in rows if row.startswith("SCAN ") and "CONSTANT" not in row and "VIRTUAL" not in row]
+        tables = {row[0] for row in sqlite3.connect(f"file:{world.server.where}/rectify.db?mode=ro", uri=True).execute("SELECT name FROM sqlite_master WHERE type='table'")}
+        scans = [name for name in scans if name in tables]
+    return [name for name in scans if name not in SHORT]
+
+
+def fill(world):
+    inspection = world.add(world.ledger + "/inspections", code="COST", name="常规巡察", kind="regular", level="city")["id"]
+    aspect = world.add(world.ledger + "/findings", level="aspect", title="作风建设方面", inspection_id=inspection)["id"]
+    findings = []
+    for i in range(60):
+        findings.append(world.add(world.ledger + "/findings", level="finding", title=f"台账更新不及时之{i}", parent_id=aspect, inspection_id=inspection,
+                                  due_on=f"2026-{i % 12 + 1:02}-15", due_as="day")["id"])
+        world.add(world.ledger + "/responsibilities", finding_id=findings[-1], role="lead_unit", organisation_id=world.units["CWK" if i % 2 else "BGS"])
+    return findings
+
+
+def test_cost(world):
+    world.fresh()
+    findings = fill(world)
+    with tempfile.TemporaryDirectory() as folder:
+        trace = os.path.join(folder, "trace")
+        server = traced_server(world, trace)
+        if not server:
+            return
+        try:
+            clients = {}
+            for path, role, most in PAGES:
+                path = path.format(ledger=world.ledger, unit=world.units["CWK"], finding=findings[1])
+                if role not in clients:
+                    clients[role] = Client(server.port)
+                    clients[role].log_in(role)
+                for _ in range(2):  # what is remembered is remembered after the first
+                    open(trace, "w", encoding="utf-8").close()
+                    reply = clients[role].get(path)
+                expect(f"{role} {path}", reply.status == 200, reply)
+                lines = open(trace, encoding="utf-8", errors="surrogateescape").read().splitlines()
+                asked = [line for line in lines if line.startswith(("SELECT", "WITH")) and not any(part in line for part in NOT_OF_THE_PAGE)]
+                expect(f"{role} {path}: at most {most} statements", 0 < len(asked) <= most, [line[:160] for line in asked])
+                for statement in asked:
+                    walked = plan(world, statement)
+                    expect(f"{role} {path}: no table is walked", not walked, (walked, statement[:400]))
+        finally:
+            server.stop()
+
+
+def test_cost_can_be_seen(world):
+    """The proof can fail: a walk is reported."""
+    if "asan" in str(world.rectify):
+        return
+    walked = plan(world, 'SELECT count(*) FROM "finding" WHERE "working_paper_no"=\'x\'')
+    expect("a walk over all findings is seen", walked == ["finding"] or walked == [], walked)
+    expect("a walk is seen", plan(world, 'SELECT * FROM "ledger_event" WHERE "event"=\'x\'') == ["ledger_event"])
