@@ -8,6 +8,7 @@
 #include "api/pages.h"
 #include "api/problem_json.h"
 #include "api/streams.h"
+#include "base/nearest.h"
 #include "journal/journal_messages.h"
 #include "ledger/gate.h"
 #include "ledger/ledger_messages.h"
@@ -154,6 +155,30 @@ static enum status check_session(struct call *call)
     if (route->roles && !(route->roles & call->scope->roles))
         return problem_add(&call->problems, FORBIDDEN, &msg_no_right, "", NULL);
     return route->flags & LEDGER ? call_ledger(call, &ledger) : OK;
+}
+
+/* The route's own parameters; those of lists are looked at where the fields are known. */
+static enum status check_query(struct call *call)
+{
+    const char *known = call->route->query ? call->route->query : "";
+    enum status status = OK;
+    if (*known == '*')
+        return OK;
+    for (size_t i = 0; i < call->http->query_count; i++) {
+        const char *name = call->http->query[i].name;
+        struct nearest nearest = {.wanted = name};
+        nearest_try(&nearest, "dry_run");
+        for (const char *at = known; *at; at += strspn(at, " ")) {
+            size_t length = strcspn(at, " ");
+            nearest_try(&nearest, arena_strndup(call->arena, at, length));
+            at += length;
+        }
+        if (nearest.name && nearest.distance == 0)
+            continue;
+        status = nearest.name ? problem_add(&call->problems, REFUSED, &msg_asked_near, name, name, nearest.name, NULL)
+                              : problem_add(&call->problems, REFUSED, &msg_asked_nothing, name, name, NULL);
+    }
+    return status;
 }
 
 static enum status read_options(struct call *call)
@@ -383,6 +408,8 @@ size_t call_begin(void *context, struct http_request *http)
         status = check_session(call);
     if (!status && call->route && !call->refusal)
         status = read_options(call);
+    if (!status && call->route && !call->refusal)
+        status = check_query(call);
     if (status || call->refusal) {
         finish(call, status);
         return 0;

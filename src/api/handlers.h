@@ -28,6 +28,7 @@ enum status setup_get_answer(struct call *call, struct db *db);
 enum status setup_administrator_prepare(struct call *call);
 enum status setup_administrator_apply(struct tx *tx, struct call *call, struct problems *problems);
 
+enum status openapi_answer(struct call *call, struct db *db);
 enum status schema_answer(struct call *call, struct db *db);
 
 enum status records_prepare(struct call *call);

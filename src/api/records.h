@@ -8,6 +8,13 @@
 #include "ledger/records.h"
 #include "store/list.h"
 
+/* Parameters of every list, besides filters. */
+struct list_parameter {
+    const char *name, *zh, *en;
+};
+enum { LIST_PARAMETERS = 10 };
+extern const struct list_parameter list_parameters[LIST_PARAMETERS];
+
 /* What the address says. */
 struct subject {
     const struct record_type *type;

@@ -13,14 +13,31 @@
 
 enum { LIST_USUAL = 50, LIST_MOST = 500, COUNT_MOST = 10000 };
 
+const struct list_parameter list_parameters[LIST_PARAMETERS] = {
+    {"limit", "每页条数，1–500", "rows a page, 1–500"},
+    {"after", "上一页的 next", "`next` of the page before"},
+    {"sort", "排序字段，前加 - 为倒序", "field to sort by; - in front: descending"},
+    {"backwards", "从末尾起", "from the end of the list"},
+    {"q", "查找文字", "text to look for"},
+    {"withdrawn", "true：连同已撤销的", "true: with withdrawn rows"},
+    {"columns", "只要这些字段", "only these fields"},
+    {"total", "true/false：是否要总数；不写时首页才有",
+     "true/false: whether to count; by default the first page tells"},
+    {"moves", "true：连同可做的流转", "true: with the moves each row may make"},
+    {"by", "计数的字段", "field to count by"},
+};
+
 static bool is_reserved(const char *name)
 {
-    static const char *const names[] = {"limit",   "after", "sort",      "q",     "withdrawn", "dry_run",
-                                        "columns", "by",    "backwards", "total", "moves",     NULL};
-    for (size_t i = 0; names[i]; i++)
-        if (strcmp(names[i], name) == 0)
+    for (size_t i = 0; i < LIST_PARAMETERS; i++)
+        if (strcmp(list_parameters[i].name, name) == 0)
             return true;
-    return false;
+    return strcmp(name, "dry_run") == 0; /* a reading is one anyway */
+}
+
+static const char *parameter_at(size_t index)
+{
+    return index < LIST_PARAMETERS ? list_parameters[index].name : NULL;
 }
 
 static enum status read_limit(struct call *call, struct list_query *query)
@@ -52,6 +69,7 @@ enum status list_asked(struct call *call, struct db *db, const struct subject *s
                             .scope = call->scope,
                             .clock = &call->server->setup.clock,
                             .query = query,
+                            .also = parameter_at,
                             .problems = &call->problems};
     enum status status = asking_sort(&asking, http_query(call->http, "sort")), one;
     if ((one = read_limit(call, query)))

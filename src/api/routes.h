@@ -32,6 +32,12 @@ struct route {
     enum status (*apply)(struct tx *tx, struct call *call, struct problems *problems);
     enum status (*answer)(struct call *call, struct db *db);
     const char *zh, *en; /* one line each, for the API's description */
+    /* Parameters of the address, separated by blanks; "*list": those of a list; "*fields": a record's. Any other name
+     * is refused. */
+    const char *query;
+    /* What the body and the reply look like: a shape of shapes.json, "*one", "*page", "*new", "*change" of the record,
+     * or a media type. NULL: no body; 204. */
+    const char *takes, *gives;
 };
 
 extern const struct route routes[]; /* ends with method 0; the first that fits is taken */

@@ -24,7 +24,7 @@ static const char *const decide_options[] = {
 static const char *const retract_options[] = {"ledger=", "unit=", "person=", "reason=", NULL};
 
 static const char *const serve_options[] = {"listen=", "threads=", "quiet", NULL};
-static const char *const schema_options[] = {"typescript", "lifecycles", NULL};
+static const char *const schema_options[] = {"openapi", "typescript", "lifecycles", NULL};
 static const char *const export_options[] = {"ledger=", "output=", NULL};
 static const char *const export_list_options[] = {"ledger=", "output=", "columns=", "q=", "sort=", "withdrawn", NULL};
 
@@ -76,7 +76,7 @@ const struct cli_command cli_commands[] = {
     {"rebuild", "--check | --search", "由事件重算全部表格并逐行比对；--search 重做检索索引",
      "fold all events again and compare with the tables; --search makes the search index anew", CLI_STORE,
      rebuild_options, command_rebuild},
-    {"schema", "[--json|--typescript|--lifecycles]", "说明全部记录、字段和用语（不需要账库）",
+    {"schema", "[--json|--openapi|--typescript|--lifecycles]", "说明全部记录、字段和用语（不需要账库）",
      "describe all records, fields and words (needs no store)", 0, schema_options, command_schema},
     {"import people", "FILE.xlsx [--slips FILE.html] [--skip-refused]", "导入单位、人员、机构和账号",
      "import units, people, bodies and accounts", CLI_STORE | CLI_WRITES, people_options, command_import_people},

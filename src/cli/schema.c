@@ -1,6 +1,8 @@
-/* `rectify schema [--json|--typescript|--lifecycles]`: the records, fields and words of this program, without a store.
+/* `rectify schema [--json|--openapi|--typescript|--lifecycles]`: the records, fields and words of this program, without
+ * a store.
  */
 #include "api/schema.h"
+#include "api/openapi.h"
 
 #include "access/scope.h"
 #include "cli/commands.h"
@@ -12,6 +14,11 @@ int command_schema(struct cli *cli)
         return cli_usage(cli);
     if (cli_option(cli, "typescript")) {
         schema_typescript(&cli->out);
+        return EXIT_OK;
+    }
+    if (cli_option(cli, "openapi")) {
+        struct openapi_view view = {cli->profiles, cli->language, ROLES_ALL, ROLES_ALL};
+        openapi_json(&cli->out, &view);
         return EXIT_OK;
     }
     if (cli_option(cli, "lifecycles")) {

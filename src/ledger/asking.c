@@ -1,5 +1,6 @@
 #include "ledger/asking.h"
 
+#include "base/nearest.h"
 #include "ledger/gate.h"
 #include "ledger/ledger_messages.h"
 #include "ledger/names.h"
@@ -192,6 +193,25 @@ static enum status note_question(struct asking *asking, const char *name, const 
     return OK;
 }
 
+/* With the name that was probably meant. */
+static enum status refuse_name(struct asking *asking, const char *name)
+{
+    const struct record_type *type = asking->query->type;
+    struct nearest nearest = {.wanted = name};
+    const char *other;
+    for (size_t i = 0; i < type->count; i++)
+        nearest_try(&nearest, type->fields[i].name);
+    for (size_t i = 0; i < QUESTION_COUNT; i++)
+        if (question_is_about((enum question)i, type))
+            nearest_try(&nearest, question_names[i]);
+    for (size_t i = 0; type == &record_finding && i < OWN_QUESTIONS; i++)
+        nearest_try(&nearest, own_questions[i]);
+    for (size_t i = 0; asking->also && (other = asking->also(i)); i++)
+        nearest_try(&nearest, other);
+    return nearest.name ? problem_add(asking->problems, REFUSED, &msg_asked_near, name, name, nearest.name, NULL)
+                        : problem_add(asking->problems, REFUSED, &msg_asked_nothing, name, name, NULL);
+}
+
 enum status asking_add(struct asking *asking, const char *name, const char *value)
 {
     size_t length = strlen(name);
@@ -208,7 +228,7 @@ enum status asking_add(struct asking *asking, const char *name, const char *valu
     }
     int index = find_field(asking, name);
     if (index < 0)
-        return problem_add(asking->problems, REFUSED, &msg_asked_nothing, name, name, NULL);
+        return refuse_name(asking, name);
     const struct field *field = &asking->query->type->fields[index];
     const char *days = compare == LIST_IS && is_day(field) ? days_of_word(asking, value) : NULL;
     if (days || (compare == LIST_IS && is_ranged(field) && strstr(value, "..")))

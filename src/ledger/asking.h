@@ -25,7 +25,8 @@ struct asking {
     const struct clock *clock;
     struct list_query *query;
     struct problems *problems;
-    unsigned questions; /* asked so far; asking_done adds them */
+    const char *(*also)(size_t index); /* other names the asker may have meant, then NULL; may be NULL */
+    unsigned questions;                /* asked so far; asking_done adds them */
     struct asked asked[QUESTION_COUNT];
     size_t asked_count;
 };

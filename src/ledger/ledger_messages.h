@@ -39,6 +39,7 @@
     M(name_ambiguous, "叫“{1}”的{0}不止一个，请改用代码或编号", "more than one {0} is called “{1}”; use its code")     \
     M(no_inspection, "没有巡察“{0}”", "there is no inspection “{0}”")                                                  \
     M(asked_nothing, "没有“{0}”这个查询条件", "there is no parameter “{0}”")                                           \
+    M(asked_near, "没有“{0}”这个查询条件，是否指“{1}”？", "there is no parameter “{0}”; is “{1}” meant?")              \
     M(asked_sort, "不能按“{0}”排序", "cannot sort by “{0}”")
 
 LEDGER_MESSAGES(MESSAGE_DECLARE)
