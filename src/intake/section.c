@@ -256,10 +256,10 @@ bool states_defect(const struct prose *prose, struct span span)
     span = scored(prose_trim(prose, span));
     uint32_t defect = defect_count(prose, span);
     /* "不断提高", "不折不扣" and the like say the opposite of a defect */
-    uint32_t praise =
-        prose_count(prose, span,
-                    U"不断|不折不扣|不忘|不变|不减|不松|不停|不放松|不懈|无微|无私|少走|突出重点|问题导向|"
-                    "不动摇|不走样|毫不|无不|不仅|不但");
+    uint32_t praise = prose_count(prose, span,
+                                  U"问题定位|问题销号|问题意识|问题清单|问题线索|问题分析|不断|不折不扣|不忘|不变|不减|"
+                                  U"不松|不停|不放松|不懈|无微|无私|少走|突出重点|问题导向|"
+                                  "不动摇|不走样|毫不|无不|不仅|不但");
     return defect > praise;
 }
 

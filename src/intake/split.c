@@ -231,6 +231,18 @@ static struct parts split_existing(struct splitter *splitter, struct span senten
     return stop == PROSE_NONE ? (struct parts){0} : within(splitter, sentence, at, stop, "listing-existing-problems");
 }
 
+/* 发现了一些A、B、C等问题 */
+static struct parts split_shown(struct splitter *splitter, struct span sentence)
+{
+    const struct prose *prose = splitter->prose;
+    static const char32_t starts[] = U"发现了一些|发现一些|查出了一些|查出一些|暴露出|反映出|表现出";
+    uint32_t at = prose_find(prose, sentence, starts), stop = prose_find(prose, sentence, list_ends);
+    if (at == PROSE_NONE || stop == PROSE_NONE || stop < at)
+        return (struct parts){0};
+    return within(splitter, sentence, at + prose_match(prose, at, sentence.end, starts), stop,
+                  "listing-of-what-was-found");
+}
+
 static struct parts split_sentence(struct splitter *splitter, struct span sentence, bool bare)
 {
     const struct prose *prose = splitter->prose;
@@ -246,6 +258,8 @@ static struct parts split_sentence(struct splitter *splitter, struct span senten
         parts = split_particulars(splitter, sentence);
     if (parts.count == 0)
         parts = split_existing(splitter, sentence, tail);
+    if (parts.count == 0)
+        parts = split_shown(splitter, sentence);
     if (parts.count == 0)
         parts = split_found(splitter, sentence);
     if (parts.count == 0 && bare)
@@ -330,7 +344,7 @@ static bool is_call(const struct prose *prose, struct span clause)
  * words. A meeting may be the unit's own. */
 static uint32_t calls_announced(const struct prose *prose, struct span sentence, bool meetings)
 {
-    enum { LEAD_LONGEST = 40 };
+    enum { LEAD_LONGEST = 40, ADDRESSED = 16 };
     struct span lead = sentence;
     if (lead.end - lead.start > LEAD_LONGEST)
         lead.end = lead.start + LEAD_LONGEST;
@@ -340,6 +354,8 @@ static uint32_t calls_announced(const struct prose *prose, struct span sentence,
         return 0;
     struct span before = SPAN(lead.start, asked);
     bool by_inspectors = prose_has(prose, before, U"反馈|巡察组|巡视组|督察组|审计组|检查组|督导组|巡察办|通报要求");
+    struct span named = SPAN(asked, asked + ADDRESSED < sentence.end ? asked + ADDRESSED : sentence.end);
+    by_inspectors = by_inspectors || prose_has(prose, named, U"被巡察|被巡视|被督察|被审计|被督导|被检查");
     bool meeting = prose_has(prose, SPAN(lead.start, asked), U"巡察|巡视|督察|审计|检查|督导|会议|通报|提出|领导小组");
     if (!by_inspectors && !(meetings && meeting))
         return 0;

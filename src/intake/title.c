@@ -123,6 +123,19 @@ struct span title_of_deed(const struct prose *prose, struct span words)
     return title.end > title.start ? title : words;
 }
 
+struct span title_of_listed(const struct prose *prose, struct span words)
+{
+    words = prose_trim(prose, words);
+    uint32_t used = prose_match(prose, words.start, words.end, U"以及|并且|而且|同时还|同时|还有|且|和|及|还存在");
+    if (used && used < words.end - words.start)
+        words.start += used;
+    struct span title = title_of(prose, words);
+    used = prose_match_before(prose, title.start, title.end, U"的情况|等情况|情况|等现象|的现象|现象");
+    if (used && used < title.end - title.start && states_defect(prose, SPAN(title.start, title.end - used)))
+        title.end -= used;
+    return title;
+}
+
 struct span title_of(const struct prose *prose, struct span words)
 {
     words = first_line(prose, words);

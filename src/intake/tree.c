@@ -55,6 +55,8 @@ static size_t add_listing(struct builder *builder, struct span span, uint32_t st
             part.end = stop;
         int32_t draft = draft_add(builder, part, LEVEL_FINDING, group, parts.why);
         draft_name(builder, draft, SPAN(part.start, part.start), words);
+        if (draft >= 0)
+            builder->drafts.items[draft].title = title_of_listed(builder->prose, words);
     }
     return parts.count;
 }
