@@ -28,6 +28,7 @@ struct builder {
     struct piece *pieces;
     int32_t count;
     enum document_kind kind;
+    bool feedback_given; /* not a report about a unit's own meeting */
     enum reading reading;
     bool undecided; /* some vote among siblings was even */
     struct years years;

@@ -66,6 +66,15 @@ static bool year_follows(const struct prose *prose, uint32_t at, uint32_t end)
     return digits == 4 && (prose_match(prose, at + 4, end, U"年|-|至|—") > 0);
 }
 
+/* "1.3个项目…": nobody counts 1.3 projects; it is item 1, which begins with a count. */
+static bool count_follows(const struct prose *prose, uint32_t at, uint32_t end)
+{
+    uint32_t value, used = prose_number(prose, at, end, &value);
+    return used > 0 && used < 4 &&
+           prose_match(prose, at + used, end, U"个|项|家|名|户|所|座|起|件|份|处|辆|台|宗|笔|人|村|镇|乡|支") > 0 &&
+           !prose_match(prose, at + used, end, U"个百分点|个月|个小时|个工作日|个标|人次|人均");
+}
+
 static struct label scan_digits(const struct prose *prose, uint32_t at, uint32_t end, bool at_start)
 {
     uint32_t value, used = prose_number(prose, at, end, &value);
@@ -81,7 +90,8 @@ static struct label scan_digits(const struct prose *prose, uint32_t at, uint32_t
         return is_digit(next) && !at_start ? none() : found(LABEL_DIGIT, value, at, mark + 1);
     if (c != '.')
         return none();
-    if (!is_digit(next) || year_follows(prose, mark + 1, end)) {
+    if (!is_digit(next) || year_follows(prose, mark + 1, end) ||
+        (at_start && mark == at + used && count_follows(prose, mark + 1, end))) {
         if (next == 0x3001) /* 1.、 */
             return found(LABEL_DIGIT, value, at, mark + 2);
         return found(LABEL_DIGIT, value, at, mark + 1);

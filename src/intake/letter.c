@@ -65,6 +65,18 @@ static enum document_kind kind_of_opening(const struct prose *prose, const struc
     return inspected ? KIND_NEWS : KIND_UNKNOWN;
 }
 
+/* A report that inspectors spoke to those inspected, not that a unit met about its own rectification. */
+static bool reports_feedback(const struct prose *prose)
+{
+    enum { REPORT_MAX = 2000 };
+    struct span text = SPAN(0, prose->length < REPORT_MAX ? prose->length : REPORT_MAX);
+    return prose_has(
+        prose, text,
+        U"反馈了|反馈会|反馈巡察|反馈巡视|反馈督察|反馈审计|反馈督导|反馈工作|反馈情况|进行了反馈|集中反馈|严肃反馈|"
+        U"一对一反馈|"
+        U"反馈指出|反馈要求|反馈强调|反馈意见中|向被巡察|通报指出|督察指出|巡察指出|巡视指出|检查组指出|督导组指出");
+}
+
 static enum document_kind kind_of_document(const struct prose *prose, const struct outline *outline)
 {
     struct span title = {0};
@@ -308,6 +320,7 @@ enum status letter_read(struct arena *arena, const struct paper *paper, struct p
     struct outline outline = outline_read(arena, &prose);
     struct builder builder = {.arena = arena, .prose = &prose, .pieces = outline.pieces, .count = outline.count};
     builder.kind = kind_of_document(&prose, &outline);
+    builder.feedback_given = builder.kind != KIND_NEWS || reports_feedback(&prose);
     builder.years = years_read(arena, &prose);
     read_signature(&builder);
     builder.why = ARENA_ARRAY(arena, const char *, (size_t)outline.count + 1);

@@ -154,7 +154,9 @@ struct heading heading_read(const struct prose *prose, struct span span)
                                                    U"存在薄弱环节|存在短板|存在差距|存在不足|有差距|有短板|有不足"));
     bool short_line = span.end - span.start <= 30;
     if (short_line && !has_any_quote(prose, span) && heading.section == SECTION_NEXT &&
-        (generic || prose_has(prose, span, U"下一步|下步|今后|后续|原因|打算|保障措施|联系方式|几点")))
+        (generic ||
+         prose_has(prose, span,
+                   U"下一步|下步|今后|后续|原因|打算|保障措施|联系方式|几点|努力方向|整改方向|改进方向|对策")))
         return heading.sense = SENSE_SECTION, heading;
     if (generic && heading.section != SECTION_NONE)
         return heading.sense = SENSE_SECTION, heading.framed = false, heading;

@@ -98,14 +98,13 @@ static const char32_t particulars[] =
     U"主要是:|主要有:|主要表现为:|主要表现在:|主要表现是:|主要包括:|包括:|表现为:|表现在:|主要问题是:|具体是:|主要是|"
     U"主要有|主要表现为|主要表现在|主要表现是|主要集中在|主要包括|包括|具体表现为|表现为|表现在";
 
-/* A listing [from, stop) inside a sentence: the parts take the rest of the sentence along. */
+/* A listing [from, stop) inside a sentence; the last part takes the rest of the sentence along. */
 static struct parts within(struct splitter *splitter, struct span sentence, uint32_t from, uint32_t stop,
                            const char *why)
 {
     struct parts parts = split_best(splitter, SPAN(from, stop));
     if (parts.count == 0)
         return parts;
-    parts.items[0].start = sentence.start;
     parts.items[parts.count - 1].end = sentence.end;
     parts.words = ARENA_ARRAY(splitter->arena, struct span, parts.count);
     for (size_t i = 0; i < parts.count; i++)
@@ -123,7 +122,10 @@ static struct parts split_named(struct splitter *splitter, struct span sentence)
     uint32_t from = prose_find(prose, sentence, U"指出的|反馈的|反映的|发现的|移交的");
     if (stop == PROSE_NONE || from == PROSE_NONE || from >= stop)
         return (struct parts){0};
-    return within(splitter, sentence, from + 3, stop, "listing-of-named-problems");
+    struct parts parts = within(splitter, sentence, from + 3, stop, "listing-of-named-problems");
+    if (parts.count)
+        parts.items[0].start = sentence.start;
+    return parts;
 }
 
 /* 检查发现A；B；C: clauses that all state a defect. */
@@ -143,6 +145,11 @@ static struct parts split_found(struct splitter *splitter, struct span sentence)
     return parts;
 }
 
+static bool speaks_of_problems(const struct prose *prose, struct span span)
+{
+    return prose_has(prose, span, U"问题|不足|短板|薄弱环节|差距");
+}
+
 /* A方面，存在…等问题；B方面，主要存在…的情况: each clause has a listing, or a problem, of its own. */
 static struct parts split_existing_clauses(struct splitter *splitter, struct span sentence)
 {
@@ -158,6 +165,9 @@ static struct parts split_existing_clauses(struct splitter *splitter, struct spa
         return (struct parts){0};
     for (size_t i = 0; i < clauses.count; i++) {
         struct span clause = clauses.items[i];
+        uint32_t colon = i == 0 ? prose_find_char(prose, clause, ':') : PROSE_NONE;
+        if (colon != PROSE_NONE && speaks_of_problems(prose, SPAN(clause.start, colon)))
+            clause.start = colon + 1;
         uint32_t field = prose_find(prose, clause, U"方面"),
                  from = prose_find(prose, SPAN(field, clause.end), list_starts);
         if (from == PROSE_NONE)
@@ -172,11 +182,6 @@ static struct parts split_existing_clauses(struct splitter *splitter, struct spa
         }
     }
     return parts;
-}
-
-static bool speaks_of_problems(const struct prose *prose, struct span span)
-{
-    return prose_has(prose, span, U"问题|不足|短板|薄弱环节|差距");
 }
 
 /* 发现了一些问题，主要是A、B、C: what follows the announcement, with or without a colon. */

@@ -42,6 +42,48 @@ static bool read_header(const struct prose *prose, const struct piece *piece, st
     return columns->problem >= 0 && known > 0;
 }
 
+/* What the second line of a heading makes of a column: 责任 above 部门, 整改 above 时限. */
+static enum field field_of_both(const struct prose *prose, enum field above, struct span cell)
+{
+    enum field field = field_of_column(prose, cell);
+    if (field == FIELD_NONE && prose_has(prose, cell, U"部门|单位|科室|支部|处室"))
+        field = above == FIELD_LEAD ? FIELD_LEAD : FIELD_RESPONSIBLE;
+    return field;
+}
+
+/* A heading of two rows (merged cells above, their parts below): short words without figures, none of them a number or
+ * a sentence. Takes the row into the columns; false when it is no such row. */
+static bool read_subheader(const struct prose *prose, const struct piece *piece, struct columns *columns)
+{
+    enum { WORD_LONGEST = 12 };
+    struct span cells[COLUMNS_MAX];
+    struct columns both = *columns;
+    uint32_t count = cells_of(prose, SPAN(piece->span.start, piece->text.end), cells), known = 0;
+    for (uint32_t i = 0; i < count && i < columns->count; i++) {
+        struct span cell = prose_trim(prose, cells[i]);
+        if (cell.start == cell.end)
+            continue;
+        if (cell.end - cell.start > WORD_LONGEST || ends_sentence(prose->fold[cell.end - 1]))
+            return false;
+        for (uint32_t at = cell.start; at < cell.end; at++)
+            if (is_digit(prose->fold[at]) || prose->fold[at] == ',' || prose->fold[at] == ';')
+                return false;
+        enum field field = columns->number[i] ? FIELD_NONE : field_of_both(prose, columns->field[i], cell);
+        if (field == FIELD_NONE && !columns->number[i])
+            return false;
+        both.field[i] = field;
+        known++;
+    }
+    both.problem = -1;
+    for (uint32_t i = columns->count; i-- > 0;)
+        if (both.field[i] == FIELD_PROBLEM)
+            both.problem = (int)i;
+    if (known == 0 || both.problem < 0)
+        return false;
+    *columns = both;
+    return true;
+}
+
 /* A quick look before the header of a following table, or the same one on a new page, is read. */
 static bool may_be_header(const struct prose *prose, struct span row)
 {
@@ -154,7 +196,12 @@ void table_build(struct builder *builder, int32_t from, int32_t to, int32_t pare
             break;
         columns.problem = -1;
     }
-    for (row++; row < to && columns.problem >= 0 && !builder->overflow; row++) {
+    row++;
+    while (row < to && builder->pieces[row].kind != PIECE_ROW)
+        row++;
+    if (row < to && columns.problem >= 0 && read_subheader(builder->prose, &builder->pieces[row], &columns))
+        builder->why[row++] = "table-header";
+    for (; row < to && columns.problem >= 0 && !builder->overflow; row++) {
         if (builder->pieces[row].kind != PIECE_ROW)
             continue;
         struct columns other;

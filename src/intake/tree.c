@@ -113,7 +113,7 @@ static void problems_build(struct builder *builder, const struct siblings *list,
 static bool may_demand(const struct builder *builder)
 {
     return !by_the_unit(builder) && builder->kind != KIND_SPEECH &&
-           (builder->kind != KIND_UNKNOWN || builder->drafts.count > 0);
+           ((builder->kind != KIND_UNKNOWN && builder->feedback_given) || builder->drafts.count > 0);
 }
 
 static void demands_build(struct builder *builder, const struct siblings *list)
