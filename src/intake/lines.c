@@ -163,7 +163,8 @@ static bool runs_on(const struct lines *lines, const struct line *line, const st
         return false; /* a heading that fills its line */
     if (lines->indented)
         return next->indent == 0 && (full || open);
-    return (full && (!ended || lines->sentences_run_on)) || open;
+    bool goes_on = !ended || raw->fold[line->text.end - 1] == ';' || lines->sentences_run_on;
+    return (full && goes_on) || open;
 }
 
 /* Lists of short items of about one length are not broken lines: full lines must mostly run on. */
