@@ -71,14 +71,47 @@ void figures_read(struct arena *arena, const struct prose *prose, struct span sp
     }
 }
 
+static bool ends_quote(uint32_t c)
+{
+    return ends_sentence(c) || c == ',' || c == ';' || c == ':' || c == '\n' || c == '(' || c == 0x3001;
+}
+
+/* The words around a figure, so that a reader finds the place. */
+static const char *quoted(struct arena *arena, const struct prose *prose, const struct letter_figure *figure)
+{
+    enum { WORDS_BEFORE = 20, WORDS_BEHIND = 8 };
+    struct span words = SPAN(figure->start, figure->end);
+    while (words.start > 0 && figure->start - words.start < WORDS_BEFORE && !ends_quote(prose->fold[words.start - 1]))
+        words.start--;
+    while (words.end < prose->length && words.end - figure->end < WORDS_BEHIND && !ends_quote(prose->fold[words.end]))
+        words.end++;
+    return prose_slice(arena, prose, prose_trim(prose, words));
+}
+
+/* Problems of other rounds or of many units are not those of this letter. */
+static bool speaks_of_others(const struct prose *prose, const struct letter_figure *figure)
+{
+    enum { CLAUSE_LONGEST = 40 };
+    uint32_t from = figure->start;
+    while (from > 0 && figure->start - from < CLAUSE_LONGEST && !ends_sentence(prose->fold[from - 1]) &&
+           prose->fold[from - 1] != '\n' && prose->fold[from - 1] != ';')
+        from--;
+    return prose_has(
+        prose, SPAN(from, figure->start),
+        U"上轮|上一轮|历次|历年|以前年度|以往|全市共|全县共|全区共|全省共|家单位|个党组织|个单位|立行立改|移交");
+}
+
 /* "反馈问题20个…已完成15个，基本完成3个，正在整改1个": the parts must make up the whole. */
 void figures_check_sum(struct arena *arena, const struct prose *prose, struct span span, struct letter *letter)
 {
     uint32_t whole = 0, parts = 0, sum = 0;
+    const struct letter_figure *figure = NULL;
+    const char *classes = "";
     for (size_t i = 0; i < letter->figure_count; i++)
         if (strcmp(letter->figures[i].label, "问题") == 0 && letter->figures[i].start >= span.start &&
             letter->figures[i].end <= span.end) {
-            whole = letter->figures[i].value;
+            figure = &letter->figures[i];
+            whole = figure->value;
             span.start = letter->figures[i].end;
             break;
         }
@@ -97,12 +130,13 @@ void figures_check_sum(struct arena *arena, const struct prose *prose, struct sp
         if (digits && prose_match(prose, mark + digits, span.end, U"个|项|条")) {
             parts++;
             sum += value;
+            classes = arena_printf(arena, "%s%s%u", classes, *classes ? "+" : "", value);
         }
         at = mark - 1;
     }
     if (parts >= 2 && sum != whole)
-        problem_note(&letter->checks, SEVERITY_WARNING, &msg_figure_sum_mismatch, "", arena_printf(arena, "%u", whole),
-                     arena_printf(arena, "%u", sum), NULL);
+        problem_note(&letter->checks, SEVERITY_WARNING, &msg_figure_sum_mismatch, "", quoted(arena, prose, figure),
+                     arena_printf(arena, "%u", whole), classes, arena_printf(arena, "%u", sum), NULL);
 }
 
 size_t figures_missed(const struct letter *letter)
@@ -123,14 +157,14 @@ size_t figures_missed(const struct letter *letter)
     return missed;
 }
 
-static void mismatch(struct arena *arena, struct letter *letter, const struct letter_figure *figure, const char *label,
-                     size_t found)
+static void mismatch(struct arena *arena, const struct prose *prose, struct letter *letter,
+                     const struct letter_figure *figure, const char *label, size_t found)
 {
-    problem_note(&letter->checks, SEVERITY_WARNING, &msg_figure_mismatch, "", label,
+    problem_note(&letter->checks, SEVERITY_WARNING, &msg_figure_mismatch, "", quoted(arena, prose, figure), label,
                  arena_printf(arena, "%u", figure->value), arena_printf(arena, "%zu", found), NULL);
 }
 
-void figures_check(struct arena *arena, struct letter *letter, bool with_measures)
+void figures_check(struct arena *arena, const struct prose *prose, struct letter *letter, bool with_measures)
 {
     size_t levels[LEVEL_OTHER + 1] = {0};
     for (size_t i = 0; i < letter->count; i++)
@@ -143,19 +177,19 @@ void figures_check(struct arena *arena, struct letter *letter, bool with_measure
         if (strcmp(figure->label, "方面") == 0 && levels[LEVEL_ASPECT] > 0 && !seen_aspect) {
             seen_aspect = true;
             if (figure->value != levels[LEVEL_ASPECT] && figure->value != levels[LEVEL_ITEM])
-                mismatch(arena, letter, figure, figure->label, levels[LEVEL_ASPECT]);
+                mismatch(arena, prose, letter, figure, figure->label, levels[LEVEL_ASPECT]);
         } else if (strcmp(figure->label, "项") == 0 && levels[LEVEL_ITEM] > 0 && !seen_item) {
             seen_item = true;
             if (figure->value != levels[LEVEL_ITEM] && figure->value != levels[LEVEL_FINDING])
-                mismatch(arena, letter, figure, figure->label, levels[LEVEL_ITEM]);
-        } else if (strcmp(figure->label, "问题") == 0 && !seen_problem) {
+                mismatch(arena, prose, letter, figure, figure->label, levels[LEVEL_ITEM]);
+        } else if (strcmp(figure->label, "问题") == 0 && !seen_problem && !speaks_of_others(prose, figure)) {
             seen_problem = true;
             if (figure->value != levels[LEVEL_FINDING] && figure->value != levels[LEVEL_POINT] &&
                 figure->value != levels[LEVEL_FINDING] + levels[LEVEL_POINT])
-                mismatch(arena, letter, figure, figure->label, levels[LEVEL_FINDING]);
+                mismatch(arena, prose, letter, figure, figure->label, levels[LEVEL_FINDING]);
         } else if (strcmp(figure->label, "措施") == 0 && with_measures && levels[LEVEL_ACTION] > 0) {
             if (figure->value != levels[LEVEL_ACTION])
-                mismatch(arena, letter, figure, figure->label, levels[LEVEL_ACTION]);
+                mismatch(arena, prose, letter, figure, figure->label, levels[LEVEL_ACTION]);
         }
     }
 }

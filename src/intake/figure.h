@@ -16,6 +16,6 @@ void figures_check_sum(struct arena *arena, const struct prose *prose, struct sp
 size_t figures_missed(const struct letter *letter);
 /* Holds the figures against the nodes; adds a warning figure_mismatch to the checks. `with_measures`: the document
  * lists its measures, so their number can be checked, too. */
-void figures_check(struct arena *arena, struct letter *letter, bool with_measures);
+void figures_check(struct arena *arena, const struct prose *prose, struct letter *letter, bool with_measures);
 
 #endif

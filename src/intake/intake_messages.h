@@ -7,13 +7,14 @@
 #define INTAKE_MESSAGES(M)                                                                                             \
     M(letter_too_many_parts, "文件分出的条目超过{0}条，请拆成几个文件分别导入",                                        \
       "the document falls into more than {0} parts; import it as several files")                                       \
-    M(figure_mismatch, "原文写明{0}{1}个，识别出{2}个，请核对",                                                        \
-      "the text states {0} {1}, {2} were found; please compare")                                                       \
-    M(figure_sum_mismatch, "原文写明问题{0}个，各类合计为{1}个，请核对",                                               \
-      "the text states {0} problems, its parts add up to {1}")                                                         \
-    M(number_gap, "编号“{0}”之前缺少第{1}项，请核对原文",                                                              \
-      "number {1} is missing before “{0}”; compare with the original")                                                 \
-    M(number_repeated, "编号“{0}”重复出现，请核对原文", "number “{0}” appears twice; compare with the original")       \
+    M(figure_mismatch, "原文“{0}”写明{1}{2}个，识别出{3}个，请对照原文核对",                                           \
+      "“{0}” states {1} {2}, {3} were found; please compare with the original")                                        \
+    M(figure_sum_mismatch, "原文“{0}”写明问题{1}个，下文各类为{2}，合计{3}个，请核对",                                 \
+      "“{0}” states {1} problems, the classes given are {2}, together {3}; please check")                              \
+    M(number_gap, "编号“{0}{2}”之前缺少第{1}项，请核对原文",                                                           \
+      "number {1} is missing before “{0}{2}”; compare with the original")                                              \
+    M(number_repeated, "编号“{0}”重复出现在“{1}”处，请核对原文",                                                       \
+      "number “{0}” appears again at “{1}”; compare with the original")                                                \
     M(no_findings, "没有识别出问题，请确认文件是否为反馈意见、整改方案或整改情况报告",                                 \
       "no problem was found; is this a feedback letter, a plan or a progress report?")                                 \
     M(secrecy_marked, "文件带有密级标志“{0}”", "the document is marked “{0}”")                                         \

@@ -182,6 +182,24 @@ static struct label scan_word(const struct prose *prose, uint32_t at, uint32_t e
     return none();
 }
 
+/* Ⅰ. II、 at the start of a line: parts of the document. */
+static struct label scan_roman(const struct prose *prose, uint32_t at, uint32_t end)
+{
+    static const char32_t *const numerals[] = {U"i", U"ii", U"iii", U"iv", U"v", U"vi", U"vii", U"viii", U"ix", U"x"};
+    uint32_t c = prose->fold[at], first = c >= 0x2160 && c <= 0x216B ? 0x2160 : 0x2170;
+    if (c >= first && c <= first + 11) {
+        uint32_t mark = prose_match(prose, at + 1, end, U".|、|:");
+        return mark ? found(LABEL_PART, c - first + 1, at, at + 1 + mark) : none();
+    }
+    for (uint32_t i = 10; i-- > 0;) {
+        uint32_t used = prose_match(prose, at, end, numerals[i]);
+        if (used && prose_match(prose, at + used, end, U".|、") && at + used + 1 < end &&
+            (prose->fold[at + used + 1] >= 0x3400 || prose->fold[at + used + 1] == ' '))
+            return found(LABEL_PART, i + 1, at, at + used + 1);
+    }
+    return none();
+}
+
 static struct label scan_letter(const struct prose *prose, uint32_t at, uint32_t end)
 {
     uint32_t c = prose->fold[at], next = at + 1 < end ? prose->fold[at + 1] : 0,
@@ -201,6 +219,8 @@ struct label label_scan(const struct prose *prose, uint32_t at, uint32_t end, bo
         return scan_bracketed(prose, at, end);
     if (is_digit(c))
         return scan_digits(prose, at, end, at_start);
+    if (at_start && (c == 'i' || c == 'v' || c == 'x' || (c >= 0x2160 && c <= 0x217B)))
+        return scan_roman(prose, at, end);
     if (c >= 'a' && c <= 'h')
         return scan_letter(prose, at, end);
     if (c < 0x2000 && c != '-' && c != '*' && c != 0xB7)

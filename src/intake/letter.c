@@ -200,7 +200,7 @@ static void fill_nodes(struct arena *arena, const struct builder *builder, struc
 static void check_numbers(struct arena *arena, const struct prose *prose, const struct outline *outline,
                           struct letter *letter)
 {
-    enum { NOTES_MAX = 20 };
+    enum { NOTES_MAX = 20, WORDS_SHOWN = 16 };
     size_t notes = 0;
     for (int32_t i = 0; i < outline->count && notes < NOTES_MAX; i++) {
         const struct piece *piece = &outline->pieces[i];
@@ -215,12 +215,20 @@ static void check_numbers(struct arena *arena, const struct prose *prose, const 
         if (other->parent != piece->parent || other->label.style != piece->label.style ||
             piece->label.style == LABEL_HEADING)
             continue;
-        const char *number = prose_slice(arena, prose, SPAN(other->label.start, other->label.end));
-        if (other->label.value == piece->label.value && ++notes)
-            problem_note(&letter->checks, SEVERITY_WARNING, &msg_number_repeated, "", number, NULL);
-        else if (other->label.value > piece->label.value + 1 && ++notes)
+        bool repeated = other->label.value == piece->label.value, gap = other->label.value > piece->label.value + 1;
+        if (!repeated && !gap)
+            continue;
+        notes++;
+        struct span heading = piece_heading(prose, other);
+        if (heading.end > heading.start + WORDS_SHOWN)
+            heading.end = heading.start + WORDS_SHOWN;
+        const char *number = prose_slice(arena, prose, SPAN(other->label.start, other->label.end)),
+                   *words = prose_slice(arena, prose, heading);
+        if (repeated)
+            problem_note(&letter->checks, SEVERITY_WARNING, &msg_number_repeated, "", number, words, NULL);
+        else
             problem_note(&letter->checks, SEVERITY_WARNING, &msg_number_gap, "", number,
-                         arena_printf(arena, "%u", piece->label.value + 1), NULL);
+                         arena_printf(arena, "%u", piece->label.value + 1), words, NULL);
     }
 }
 
@@ -239,7 +247,7 @@ static void check_figures(struct arena *arena, const struct builder *builder, st
         if (letter->nodes[i].level == LEVEL_OTHER)
             figures_check_sum(arena, builder->prose, SPAN(letter->nodes[i].start, letter->nodes[i].end), letter);
     if (builder->kind != KIND_NEWS && builder->kind != KIND_SPEECH)
-        figures_check(arena, letter, builder->kind == KIND_PLAN);
+        figures_check(arena, builder->prose, letter, builder->kind == KIND_PLAN);
 }
 
 static void add_checks(struct arena *arena, const struct builder *builder, const struct outline *outline,

@@ -242,6 +242,35 @@ static void find_stray_blanks(const struct prose *raw, struct span text, bool *l
     }
 }
 
+/* "&nbsp;" and "<br>", left over where a page of the web was copied: the length of the mark at `at`, 0 when there is
+ * none. */
+static uint32_t markup_at(const struct prose *raw, uint32_t at, uint32_t end)
+{
+    enum { ENTITY_LONGEST = 8, TAG_LONGEST = 160 };
+    uint32_t open = raw->fold[at], stop = at + 1;
+    if (open == '&') {
+        while (
+            stop < end && stop - at < ENTITY_LONGEST &&
+            (is_digit(raw->fold[stop]) || raw->fold[stop] == '#' || (raw->fold[stop] >= 'a' && raw->fold[stop] <= 'z')))
+            stop++;
+        return stop < end && raw->fold[stop] == ';' && stop - at > 2 ? stop + 1 - at : 0;
+    }
+    if (open != '<' || stop >= end || (raw->fold[stop] != '/' && (raw->fold[stop] < 'a' || raw->fold[stop] > 'z')))
+        return 0;
+    while (stop < end && stop - at < TAG_LONGEST && raw->fold[stop] != '>' && raw->fold[stop] != '\n')
+        stop++;
+    return stop < end && raw->fold[stop] == '>' ? stop + 1 - at : 0;
+}
+
+static void find_markup(const struct prose *raw, bool *left_out)
+{
+    for (uint32_t at = 0, used; at < raw->length; at += used ? used : 1) {
+        used = raw->fold[at] == '&' || raw->fold[at] == '<' ? markup_at(raw, at, raw->length) : 0;
+        for (uint32_t i = 0; i < used; i++)
+            left_out[at + i] = true;
+    }
+}
+
 bool *lines_left_out(struct arena *arena, const struct prose *raw, const struct paper *paper)
 {
     struct lines lines = {.raw = raw};
@@ -249,6 +278,7 @@ bool *lines_left_out(struct arena *arena, const struct prose *raw, const struct 
     if (lines.count == 0)
         return NULL;
     bool *left_out = ARENA_ARRAY(arena, bool, (size_t)raw->length + 1);
+    find_markup(raw, left_out);
     for (size_t i = 0; i < lines.count; i++) {
         struct span text = lines.items[i].text;
         if (lines.items[i].row)
