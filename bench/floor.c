@@ -5,6 +5,8 @@
  * usage: floor DATABASE STATEMENTS BODY   DATABASE: rectify.db or postgres://…; STATEMENTS: a file, one statement with
  * its arguments filled in a line
  * ("-": none); BODY: a file. Prints the port and serves until its input ends. */
+#include "store/sqlite_tokens.h"
+
 #include <libpq-fe.h>
 #include <microhttpd.h>
 #include <sqlite3.h>
@@ -71,6 +73,7 @@ static struct connection *mine(void)
     }
     if (!connection || sqlite3_open_v2(database, &connection->db, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK)
         die("cannot open the database");
+    sqlite_tokens_register(connection->db);
     for (size_t i = 0; i < statement_count; i++)
         if (sqlite3_prepare_v2(connection->db, statements[i], -1, &connection->prepared[i], NULL) != SQLITE_OK)
             die(sqlite3_errmsg(connection->db));

@@ -15,6 +15,7 @@ from client import Client, Server  # noqa: E402
 
 PASSWORD = "Bench-2026-Proof"
 LEDGER = "/api/v1/ledgers/B"
+SHOWN = "columns=number,level,title,outline_no,state,horizon,due,lead_unit_id,lead_official_id,completion"  # what the page shows unless told otherwise
 CONNECTIONS = (1, 16, 64)
 
 
@@ -37,12 +38,15 @@ def pages(client):
     unit = next(row["id"] for row in client.must("GET", "/api/v1/organisations?limit=200")["rows"] if row["code"] == "U07")
     one = client.must("GET", LEDGER + "/findings?limit=1&level=finding&sort=path")["rows"][0]["id"]
     return [
-        ("ledger page, 50 by date due", "office", f"{LEDGER}/findings?sort=due&limit=50"),
-        ("ledger page, 50 in the order of the letter", "office", f"{LEDGER}/findings?sort=path&limit=50"),
-        ("one unit, open, overdue", "office", f"{LEDGER}/findings?lead_unit_id={unit}&overdue=true&sort=due&limit=50"),
+        ("ledger page, 50 by date due", "office", f"{LEDGER}/findings?sort=due&limit=50&{SHOWN}"),
+        ("ledger page, 50 in the order of the letter", "office", f"{LEDGER}/findings?sort=path&limit=50&{SHOWN}"),
+        ("one unit, open, overdue", "office", f"{LEDGER}/findings?lead_unit_id={unit}&overdue=true&sort=due&limit=50&{SHOWN}"),
         ("one finding", "office", f"{LEDGER}/findings/{one}"),
-        ("a two-character word, 50", "office", f"{LEDGER}/findings?q=%E8%80%95%E5%9C%B0&limit=50"),
-        ("an owner's page", "owner", f"{LEDGER}/findings?sort=due&limit=50"),
+        ("a two-character word, 50", "office", f"{LEDGER}/findings?q=%E8%80%95%E5%9C%B0&limit=50&{SHOWN}"),
+        ("50 rows with every field", "office", f"{LEDGER}/findings?sort=path&limit=50"),
+        ("the first page's figures", "office", f"{LEDGER}/summary"),
+        ("an owner's work", "owner", "/api/v1/work"),
+        ("an owner's page", "owner", f"{LEDGER}/findings?sort=due&limit=50&{SHOWN}"),
     ]
 
 
