@@ -106,7 +106,7 @@ static enum status read_columns(struct call *call, const struct record_type *typ
 static enum status count(struct call *call, struct db *db, const struct list_query *query, int64_t *ret_total)
 {
     struct digest key;
-    enum status status = totals_key(call, db, query, &key);
+    enum status status = totals_key(call, db, query->ledger, &key);
     if (status || totals_find(call->server->totals, &key, ret_total))
         return status;
     status = list_count(db, call->arena, query, COUNT_MOST + 1, ret_total);

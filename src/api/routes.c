@@ -54,7 +54,7 @@ const struct route routes[] = {
     {HTTP_GET, "/api/v1/work", 0, ROLES_BUSINESS, NULL, NULL, work_answer,
      "我要办的事", "what I have to do",
      "ledger", NULL, "work"},
-    {HTTP_GET, BOOKS "/summary", LEDGER, ROLES_BUSINESS, NULL, NULL, summary_answer,
+    {HTTP_GET, BOOKS "/summary", LEDGER | HEAVY, ROLES_BUSINESS, NULL, NULL, summary_answer,
      "台账首页的数字", "the figures of a ledger's first page",
      NULL, NULL, "summary"},
     {HTTP_GET, "/api/v1/jobs", 0, 0, NULL, NULL, jobs_list_answer,

@@ -1,6 +1,7 @@
 /* summary: the figures of a ledger's first page, and what a person has to do; declared in "api/handlers.h". */
 #include "api/api_messages.h"
 #include "api/handlers.h"
+#include "api/totals.h"
 #include "insight/figures.h"
 #include "insight/work.h"
 #include "ledger/ledger_messages.h"
@@ -15,12 +16,18 @@ enum status summary_answer(struct call *call, struct db *db)
     const struct insight insight = insight_of(call, db);
     const struct ledger_card *ledger;
     struct figures figures;
+    struct digest key;
     enum status status = call_ledger(call, &ledger);
     if (!status)
-        status = figures_count(&insight, ledger->id, &figures);
-    if (!status)
-        figures_json(call_out(call), &figures);
-    return status;
+        status = totals_key(call, db, ledger->id, &key);
+    if (status || totals_find_reply(call->server->totals, &key, call_out(call)))
+        return status;
+    status = figures_count(&insight, ledger->id, &figures);
+    if (status)
+        return status;
+    figures_json(call_out(call), &figures);
+    totals_keep_reply(call->server->totals, &key, call_out(call));
+    return OK;
 }
 
 /* GET /api/v1/work?ledger=… */

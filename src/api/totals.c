@@ -10,6 +10,11 @@ struct totals {
         struct digest key;
         int64_t total;
     } kept[TOTALS_KEPT];
+    struct {
+        struct digest key;
+        char *bytes;
+        size_t size;
+    } replies[TOTALS_REPLIES];
 };
 
 struct totals *totals_new(void)
@@ -23,6 +28,8 @@ void totals_free(struct totals *totals)
 {
     if (!totals)
         return;
+    for (size_t i = 0; i < TOTALS_REPLIES; i++)
+        free(totals->replies[i].bytes);
     pthread_mutex_destroy(&totals->lock);
     free(totals);
 }
@@ -58,12 +65,12 @@ static bool only_turns(const char *name)
     return false;
 }
 
-enum status totals_key(struct call *call, struct db *db, const struct list_query *query, struct digest *ret_key)
+enum status totals_key(struct call *call, struct db *db, struct uuid ledger, struct digest *ret_key)
 {
     int64_t heads;
     date today = clock_today(&call->server->setup.clock);
     const struct http_request *http = call->http;
-    enum status status = read_heads(call, db, query->ledger, &heads);
+    enum status status = read_heads(call, db, ledger, &heads);
     if (status)
         return status;
     struct digest_state *state = digest_new(DIGEST_SHA256);
@@ -106,4 +113,31 @@ void totals_keep(struct totals *totals, const struct digest *key, int64_t total)
     totals->kept[place].key = *key;
     totals->kept[place].total = total;
     pthread_mutex_unlock(&totals->lock);
+}
+
+bool totals_find_reply(struct totals *totals, const struct digest *key, struct strbuf *out)
+{
+    size_t place = place_of(key) % TOTALS_REPLIES;
+    pthread_mutex_lock(&totals->lock);
+    bool found = totals->replies[place].bytes && digest_equal(&totals->replies[place].key, key);
+    if (found)
+        strbuf_add(out, totals->replies[place].bytes, totals->replies[place].size);
+    pthread_mutex_unlock(&totals->lock);
+    return found;
+}
+
+void totals_keep_reply(struct totals *totals, const struct digest *key, const struct strbuf *reply)
+{
+    size_t place = place_of(key) % TOTALS_REPLIES;
+    if (reply->length > TOTALS_REPLY)
+        return;
+    char *bytes = xmalloc(reply->length);
+    memcpy(bytes, reply->bytes, reply->length);
+    pthread_mutex_lock(&totals->lock);
+    char *before = totals->replies[place].bytes;
+    totals->replies[place].key = *key;
+    totals->replies[place].bytes = bytes;
+    totals->replies[place].size = reply->length;
+    pthread_mutex_unlock(&totals->lock);
+    free(before);
 }
