@@ -131,13 +131,14 @@ static void put_may(struct call *call, const struct subject *subject, const stru
     const struct record_type *type = subject->type;
     struct strbuf *out = call_out(call);
     uint64_t written = record->withdrawn ? 0 : gate_written(type, roles), required = 0;
+    uint64_t writable = gate_writable(type, roles, record);
     bool any = false;
     strbuf_adds(out, ",\"may\":{\"write\":[");
     for (size_t i = 0; i < type->count; i++) {
         const struct field *field = &type->fields[i];
         if (field->flags & REQUIRED && !(field->flags & (GIVEN | DERIVED)))
             required |= FIELD_BIT(i);
-        if (!(written & FIELD_BIT(i)) || (field->flags & FIXED && record_has(record, (int)i)))
+        if (!(writable & FIELD_BIT(i)))
             continue;
         strbuf_adds(out, any ? "," : "");
         strbuf_add_json(out, field->name);

@@ -82,8 +82,33 @@ static void put_ledgers(struct strbuf *out, const struct session *session)
         put_word(out, &any, gate_written(&record_finding, card->roles), "write");
         put_word(out, &any, ledger_may_import(card->roles), "import");
         put_word(out, &any, gate_seen(&record_finding, card->roles), "export");
+        put_word(out, &any, card->roles & ROLES_WHOLE, "whole"); /* its figures say how it divides */
+        put_word(out, &any, card->roles & ROLE_BIT(role_owner), "owe");
+        put_word(out, &any, card->roles & ROLE_BIT(role_leader), "lead");
         strbuf_adds(out, "]}");
     }
+}
+
+/* What he may besides the ledgers, so that pages show no way that is closed to him: routes, and records people ask for
+ * by more than their list. */
+static void put_may_here(struct strbuf *out, unsigned roles)
+{
+    static const struct {
+        const char *word, *path;
+        unsigned method;
+    } ways[] = {{"verify", "/api/v1/verify", HTTP_GET}, {"import_people", "/api/v1/imports/people", HTTP_POST}};
+    const char *arguments[ROUTE_ARGUMENTS];
+    struct arena *arena = arena_new();
+    bool any = false;
+    strbuf_adds(out, ",\"may\":[");
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        unsigned allowed;
+        const struct route *route = route_find(arena, ways[i].method, ways[i].path, arguments, &allowed);
+        put_word(out, &any, route && (!route->roles || route->roles & roles), ways[i].word);
+    }
+    put_word(out, &any, roles & ROLES_ADMIN, "administer");
+    strbuf_addc(out, ']');
+    arena_free(arena);
 }
 
 static void put_text(struct strbuf *out, const char *key, const char *text)
@@ -131,7 +156,9 @@ enum status session_get_answer(struct call *call, struct db *db)
     strbuf_adds(out, "},\"roles\":[");
     for (size_t i = 0; i < words_role.count; i++)
         put_word(out, &any, call->scope->roles & ROLE_BIT(i), words_role.words[i]);
-    strbuf_adds(out, "],\"csrf\":");
+    strbuf_addc(out, ']');
+    put_may_here(out, call->scope->roles);
+    strbuf_adds(out, ",\"csrf\":");
     strbuf_add_json(out, session->csrf);
     strbuf_adds(out, session->must_change ? ",\"must_change_password\":true" : ",\"must_change_password\":false");
     strbuf_adds(out, ",\"ledgers\":[");

@@ -32,6 +32,18 @@ uint64_t gate_written(const struct record_type *type, unsigned roles)
     return mask;
 }
 
+uint64_t gate_writable(const struct record_type *type, unsigned roles, const struct record_head *record)
+{
+    uint64_t mask = record->withdrawn ? 0 : gate_written(type, roles);
+    for (size_t i = 0; i < type->count; i++)
+        if (type->fields[i].flags & FIXED)
+            mask &= ~FIELD_BIT(i);
+    if (type == &record_finding &&
+        (!finding_restricted((const struct finding *)record) || record_has(record, FIELD_finding_parent_id)))
+        mask &= ~FIELD_BIT(FIELD_finding_entitled_persons);
+    return mask;
+}
+
 const struct list_within *gate_within(struct arena *arena, const struct scope *scope, const struct record_type *type,
                                       struct uuid ledger)
 {

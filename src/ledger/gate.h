@@ -19,6 +19,8 @@ extern const size_t field_access_count;
 unsigned gate_roles(const struct scope *scope, const struct record_type *type, struct uuid ledger);
 uint64_t gate_seen(const struct record_type *type, unsigned roles);
 uint64_t gate_written(const struct record_type *type, unsigned roles); /* GIVEN and DERIVED fields left out */
+/* What may be said of this very record as it stands: none of one withdrawn, nothing fixed anew. */
+uint64_t gate_writable(const struct record_type *type, unsigned roles, const struct record_head *record);
 /* Roles that count for changing a record as loaded: what gate_set will go by. */
 enum status gate_writing_roles(struct db *db, struct arena *arena, const struct scope *scope,
                                const struct record_type *type, const struct record_head *record, unsigned *ret_roles);

@@ -16,7 +16,10 @@ def test_setup_once(world):
     session = world.admin.get("/api/v1/session")
     equal("the administrator's roles", session["roles"], ["office", "system_admin", "security_admin"])
     equal("his ledger", [(ledger["code"], ledger["profile"], ledger["may"]) for ledger in session["ledgers"]],
-          [("ZGJ", "inspection", ["read", "write", "import", "export"])])
+          [("ZGJ", "inspection", ["read", "write", "import", "export", "whole"])])
+    for role, may in (("office", ["verify", "import_people"]), ("system_admin", ["import_people", "administer"]), ("security_admin", ["administer"]),
+                      ("audit_admin", ["verify", "administer"]), ("owner", []), ("leader", []), ("supervisor", []), ("inspector", [])):
+        equal(f"{role} may besides", world.as_role(role).get("/api/v1/session")["may"], may)
 
 
 def test_setup_refusals(world):

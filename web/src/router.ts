@@ -1,14 +1,14 @@
 import { ref } from 'vue'
 import { createRouter, createWebHistory } from 'vue-router'
 import { sentence } from './api/client'
-import { ledger, load_session, load_setup, may, session, setup } from './api/session'
+import { load_session, load_setup, may, session, setup } from './api/session'
 import { load_schema } from './api/schema'
 
 declare module 'vue-router' {
   interface RouteMeta {
     open?: boolean // reachable without a session
     bare?: boolean // without the frame of the application
-    needs?: string // what one must be allowed in the ledger to come here
+    needs?: string // what one must be allowed to come here
   }
 }
 
@@ -25,7 +25,7 @@ export const router = createRouter({
     { path: '/records/:name', component: () => import('./records/RecordsPage.vue'), props: true },
     { path: '/records/:name/:id', component: () => import('./records/RecordsPage.vue'), props: true },
     { path: '/tokens', component: () => import('./pages/TokensPage.vue') },
-    { path: '/trust', component: () => import('./pages/TrustPage.vue') },
+    { path: '/trust', component: () => import('./pages/TrustPage.vue'), meta: { needs: 'verify' } },
     { path: '/:rest(.*)*', component: () => import('./pages/MissingPage.vue') },
   ],
 })
@@ -50,7 +50,7 @@ router.beforeEach(async (to) => {
   if (!session.value || session.value.must_change_password) {
     return { path: '/login', query: to.fullPath === '/' ? {} : { next: to.fullPath } }
   }
-  if (to.meta.needs && (!ledger.value || !may(to.meta.needs))) return '/'
+  if (to.meta.needs && !may(to.meta.needs)) return { path: '/', query: { closed: '1' } } // said there, not passed over
   await load_schema()
   return true
 })

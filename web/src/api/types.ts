@@ -120,7 +120,7 @@ export interface LedgerRef {
 export interface Session {
   username: string
   person: { id: string; name: string; post?: string | null; unit?: string | null }
-  roles: string[]
+  may: string[] // besides the ledgers
   csrf: string
   must_change_password: boolean
   ledgers: LedgerRef[]

@@ -62,7 +62,7 @@ export function use_rows(wanted: () => Wanted) {
   }
   function took(answer: Page): void {
     names.value = { ...names.value, ...answer.names }
-    total.value = answer.total
+    total.value = answer.total ?? null
   }
 
   async function reload(): Promise<void> {

@@ -1,0 +1,15 @@
+/* Pages draw what the server says a person may; a role in a page would be a second list of rights, and be wrong one day. */
+import { expect, test } from 'vitest'
+
+const sources = import.meta.glob('../**/*.{vue,ts}', { query: '?raw', import: 'default', eager: true }) as Record<string, string>
+const knows_roles = (text: string) => /\broles\b\W{1,4}(includes|some|has|indexOf)|['"`](office|owner|leader|supervisor|inspector|(system|security|audit)_admin)['"`]/.test(text)
+
+test('no page knows a role', () => {
+  const pages = Object.entries(sources).filter(([name]) => !/generated|\.test\.ts$/.test(name))
+  expect(pages.length).toBeGreaterThan(60)
+  expect(pages.filter(([, text]) => knows_roles(text)).map(([name]) => name)).toEqual([])
+})
+test('it would be seen', () => {
+  expect(["session.roles.includes('x')", 'roles.some((r) => r)', "has('office')"].map(knows_roles)).toEqual([true, true, true])
+  expect(["may('import')", 'roles.value.filter'].map(knows_roles)).toEqual([false, false])
+})
