@@ -50,11 +50,22 @@ static void add_named(struct building *b, struct strbuf *out)
     strbuf_add_int(out, (int64_t)b->person);
 }
 
+/* What he answers for by name: an official signs for his part whatever unit he belongs to. */
+static void add_answered(struct building *b, struct strbuf *out)
+{
+    strbuf_adds(out, " UNION SELECT \"r\".\"finding_id\" FROM \"responsibility\" AS \"r\" JOIN \"finding\" AS \"f\" ON "
+                     "\"f\".\"ledger_id\"=\"r\".\"ledger_id\" AND \"f\".\"id\"=\"r\".\"finding_id\" WHERE "
+                     "\"r\".\"ledger_id\"=?1 AND \"r\".\"withdrawn\"=0 AND \"r\".\"until_on\" IS NULL AND "
+                     "(\"f\".\"restricted\" IS NULL OR \"f\".\"restricted\"=0) AND \"r\".\"person_id\"=?");
+    strbuf_add_int(out, (int64_t)b->person);
+}
+
 /* What names him, and what the units of his owner grants answer for. A subtree of units is a range of paths, however
  * many units it has; CROSS JOIN has SQLite begin with them. */
 static void add_his(struct building *b, struct strbuf *out)
 {
     add_named(b, out);
+    add_answered(b, out);
     for (size_t i = 0; i < b->scope->grant_count; i++) {
         const struct scope_grant *grant = &b->scope->grants[i];
         if (grant->role != role_owner)
@@ -66,6 +77,19 @@ static void add_his(struct building *b, struct strbuf *out)
         b->texts[b->count++] = grant->path;
         b->texts[b->count++] = arena_printf(b->arena, "%s~", grant->path);
     }
+}
+
+/* Of the claims on his findings those of his units, and his own. The paths are parameters already. */
+static void add_own_claims(struct building *b)
+{
+    strbuf_adds(&b->sql, " AND (\"person_id\"=?");
+    strbuf_add_int(&b->sql, (int64_t)b->person);
+    for (size_t i = 0; i < b->count; i += 2)
+        strbuf_addf(&b->sql,
+                    " OR \"organisation_id\" IN (SELECT \"id\" FROM \"organisation\" WHERE \"path\">=?%zu AND "
+                    "\"path\"<?%zu)",
+                    i + 2, i + 3);
+    strbuf_addc(&b->sql, ')');
 }
 
 static bool is_owner(const struct building *b)
@@ -175,6 +199,8 @@ static void add_conditions(struct building *b, const char *above)
     if (hangs && is_owner(b)) {
         add_his(b, &his);
         add_inside(b, strbuf_text(&his));
+        if (b->type == &record_claim)
+            add_own_claims(b);
     }
     if (own_ceiling)
         add_ceiling(b, above);

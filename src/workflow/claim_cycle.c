@@ -98,11 +98,6 @@ static enum status check_own_name(struct moving *moving)
                : problem_add(moving->problems, REFUSED, &msg_claim_person_signs, "signed_by_id", NULL);
 }
 
-static enum status check_is_units(struct moving *moving)
-{
-    return is_units(moving) ? OK : problem_add(moving->problems, REFUSED, &msg_claim_units_dispute, "", NULL);
-}
-
 static const char *day_text(const struct moving *moving, date day)
 {
     char *text = arena_alloc(moving->tx->arena, DATE_TEXT);
@@ -180,7 +175,7 @@ static enum status check_signed_or_scanned(struct moving *moving)
 }
 
 static const struct guard not_in_future = {"not_in_future", check_not_in_future},
-                          own_name = {"own_name", check_own_name}, is_a_units = {"is_a_units", check_is_units},
+                          own_name = {"own_name", check_own_name},
                           not_decided_before = {"not_decided_before", check_not_decided},
                           proposes_another = {"proposes_another", check_proposes_another},
                           another_unit = {"another_unit", check_another_unit},
@@ -307,8 +302,8 @@ static const struct event_form events[] = {
 
 static const struct transition rows[] = {
     {claim_state_owed, "claim", WHO_PARTY | OFFICE, GUARDS(&not_in_future, &own_name), &signs, claim_state_claimed},
-    {claim_state_owed, "dispute", WHO_PARTY | OFFICE,
-     GUARDS(&is_a_units, &not_decided_before, &proposes_another, &not_in_future), &disputes, claim_state_disputed},
+    {claim_state_owed, "dispute", WHO_PARTY | OFFICE, GUARDS(&not_decided_before, &proposes_another, &not_in_future),
+     &disputes, claim_state_disputed},
     {claim_state_claimed, "retract", OFFICE, NULL, &forgets, claim_state_owed},
     {claim_state_disputed, "retract", WHO_PARTY | OFFICE, NULL, &forgets, claim_state_owed},
     {claim_state_disputed, "keep", LEADER | OFFICE, GUARDS(&not_own_dispute, &signed_or_scanned, &not_in_future),
@@ -323,10 +318,18 @@ static const struct transition rows[] = {
 static const struct message *const sentences[] = {&msg_claim_not_disputed, &msg_claim_claimed, &msg_claim_disputed,
                                                   &msg_claim_passed_on, &msg_claim_void};
 
+/* Units dispute; an official's part is put right by the office. */
+static bool applies(const struct moving *moving, const char *event)
+{
+    return is_units(moving) || strcmp(event, "dispute") != 0;
+}
+
 /* Deciding again is answered by what was decided. */
-static bool tell_decision(const struct moving *moving, const char *event)
+static bool tell(const struct moving *moving, const char *event)
 {
     const struct claim *claim = claim_of(moving);
+    if (!applies(moving, event))
+        return problem_add(moving->problems, REFUSED, &msg_claim_units_dispute, "", NULL) == REFUSED;
     bool decides_again = strcmp(event, "keep") == 0 || strcmp(event, "pass_on") == 0;
     if (!record_has(moving->before, FIELD_claim_decision) || !(decides_again || claim->state == claim_state_passed_on))
         return false;
@@ -344,7 +347,8 @@ const struct lifecycle claim_cycle = {
     .rows = rows,
     .row_count = sizeof rows / sizeof *rows,
     .sentences = sentences,
-    .tell = tell_decision,
+    .applies = applies,
+    .tell = tell,
     .recorders = OFFICE,
     .is_party = is_party,
 };

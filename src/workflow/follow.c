@@ -68,21 +68,28 @@ static enum status owe(struct tx *tx, const struct command *command, const struc
     return status ? status : journal_add(tx, command, &record_claim, &claim->head, problems);
 }
 
-/* The claims found by a condition on one column. */
-static enum status void_claims(struct tx *tx, const struct command *command, const char *sql, struct uuid ledger,
-                               struct uuid id, struct problems *problems)
+typedef VEC(struct uuid) uuid_vec;
+
+/* Those that still count, of a responsibility or of a finding. */
+static enum status live_claims(struct tx *tx, const char *sql, const struct record_head *of, uuid_vec *ret_claims)
 {
     bool row;
-    VEC(struct uuid) ids = {0};
     enum status status;
     struct stmt *stmt = db_prepare(tx->db, sql);
-    stmt_bind_uuid(stmt, 1, ledger);
-    stmt_bind_uuid(stmt, 2, id);
+    stmt_bind_uuid(stmt, 1, of->ledger_id);
+    stmt_bind_uuid(stmt, 2, of->id);
     while (!(status = stmt_step(stmt, &row)) && row)
-        *VEC_PUSH(tx->arena, &ids) = stmt_uuid(stmt, 0);
+        *VEC_PUSH(tx->arena, ret_claims) = stmt_uuid(stmt, 0);
     stmt_done(stmt);
-    for (size_t i = 0; i < ids.count && !status; i++) {
-        const struct move move = {.type = &record_claim, .ledger = ledger, .id = ids.items[i], .event = "void"};
+    return status;
+}
+
+static enum status void_claims(struct tx *tx, const struct command *command, struct uuid ledger, const uuid_vec *claims,
+                               struct problems *problems)
+{
+    enum status status = OK;
+    for (size_t i = 0; i < claims->count && !status; i++) {
+        const struct move move = {.type = &record_claim, .ledger = ledger, .id = claims->items[i], .event = "void"};
         status = workflow_follow(tx, command, &move, problems);
     }
     return status;
@@ -104,19 +111,23 @@ static bool same_party(const struct record_head *before, const struct record_hea
     return true;
 }
 
+/* The new claim is owed before the old one is void, so that the finding never seems claimed in between. */
 enum status responsibility_follow(struct tx *tx, const struct command *command, const struct record_head *before,
                                   const struct record_head *after, struct problems *problems)
 {
     bool owed = owes(before), owing = owes(after);
+    uuid_vec old = {0};
     enum status status = OK;
     if (owed && owing && same_party(before, after))
         return OK;
     if (owed)
-        status = void_claims(tx, command,
+        status = live_claims(tx,
                              "SELECT \"id\" FROM \"claim\" WHERE \"ledger_id\"=?1 AND \"responsibility_id\"=?2 AND "
                              "\"state\" IN ('owed','claimed','disputed') AND \"withdrawn\"=0",
-                             after->ledger_id, after->id, problems);
-    return status || !owing ? status : owe(tx, command, (const struct responsibility *)after, problems);
+                             after, &old);
+    if (!status && owing)
+        status = owe(tx, command, (const struct responsibility *)after, problems);
+    return status ? status : void_claims(tx, command, after->ledger_id, &old, problems);
 }
 
 /* ---- the finding's state ---- */
@@ -178,8 +189,10 @@ enum status finding_follow(struct tx *tx, const struct command *command, const s
 {
     if (!before || before->withdrawn || !after->withdrawn)
         return OK;
-    return void_claims(tx, command,
-                       "SELECT \"id\" FROM \"claim\" WHERE \"ledger_id\"=?1 AND \"finding_id\"=?2 AND \"state\" IN "
-                       "('owed','claimed','disputed') AND \"withdrawn\"=0",
-                       after->ledger_id, after->id, problems);
+    uuid_vec claims = {0};
+    enum status status = live_claims(tx,
+                                     "SELECT \"id\" FROM \"claim\" WHERE \"ledger_id\"=?1 AND \"finding_id\"=?2 AND "
+                                     "\"state\" IN ('owed','claimed','disputed') AND \"withdrawn\"=0",
+                                     after, &claims);
+    return status ? status : void_claims(tx, command, after->ledger_id, &claims, problems);
 }

@@ -73,6 +73,9 @@ struct lifecycle {
     const struct transition *rows;
     size_t event_count, row_count;
     const struct message *const *sentences; /* by state: why nothing else can be done with it now */
+    /* False for events that make no sense for this record: then the table's row is as if it were not there. May be
+     * NULL. */
+    bool (*applies)(const struct moving *moving, const char *event);
     /* A sentence of its own for what is not in the table; answers false when it has none. May be NULL. */
     bool (*tell)(const struct moving *moving, const char *event);
     unsigned recorders;                                              /* roles */

@@ -68,6 +68,14 @@ static enum status check_guards(struct moving *moving, const struct transition *
     return worst;
 }
 
+static const struct transition *row_of(const struct moving *moving, const char *event)
+{
+    const struct lifecycle *cycle = moving->cycle;
+    return cycle->applies && !cycle->applies(moving, event)
+               ? NULL
+               : lifecycle_row(cycle, lifecycle_state(cycle, moving->before), event);
+}
+
 static enum status refuse_pair(const struct moving *moving, const char *event)
 {
     const struct lifecycle *cycle = moving->cycle;
@@ -147,7 +155,7 @@ enum status workflow_move(struct tx *tx, const struct scope *scope, const struct
         status = find_who(&moving);
     if (status)
         return status;
-    const struct transition *row = lifecycle_row(cycle, lifecycle_state(cycle, moving.before), move->event);
+    const struct transition *row = row_of(&moving, move->event);
     if (!row)
         return refuse_pair(&moving, move->event);
     if (!(row->who & moving.who))
@@ -167,7 +175,7 @@ enum status workflow_follow(struct tx *tx, const struct command *command, const 
     enum status status = load(&moving, move);
     if (status)
         return status;
-    const struct transition *row = lifecycle_row(cycle, lifecycle_state(cycle, moving.before), move->event);
+    const struct transition *row = row_of(&moving, move->event);
     return row && row->who & WHO_PROGRAM ? write(&moving, row, move) : OK;
 }
 
@@ -194,7 +202,7 @@ enum status workflow_moves(struct db *db, struct arena *arena, const struct cloc
     moves.items = ARENA_ARRAY(arena, struct possible_move, cycle->event_count);
     for (size_t i = 0; i < cycle->event_count && !status; i++) {
         const struct event_form *form = &cycle->events[i];
-        const struct transition *row = lifecycle_row(cycle, lifecycle_state(cycle, moving.before), form->event);
+        const struct transition *row = row_of(&moving, form->event);
         if (!row || !(row->who & moving.who))
             continue;
         struct possible_move *move = &moves.items[moves.count++];

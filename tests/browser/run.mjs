@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Watch, close_pages, end, open_pages } from './harness.mjs'
+import { tests as claims } from './claims.mjs'
 import { tests as first_run } from './first_run.mjs'
 import { tests as keyboard } from './keyboard.mjs'
 import { tests as people } from './people.mjs'
@@ -17,7 +18,7 @@ process.on('SIGTERM', async () => {
   await end()
   process.exit(1)
 })
-for (const [name, test] of Object.entries({ ...first_run, ...people, ...keyboard, ...restricted, ...tokens })) {
+for (const [name, test] of Object.entries({ ...first_run, ...people, ...keyboard, ...claims, ...restricted, ...tokens })) {
   if (wanted.length && !wanted.some((w) => name.includes(w))) continue
   const watch = new Watch()
   const began = Date.now()

@@ -209,6 +209,9 @@ static void a_dispute_that_wins_passes_the_finding_on(void **state)
     assert_int_equal(MOVE(OWNER_A, claim, "retract", "retract_reason", "…", NULL), NOT_FOUND);
     assert_int_equal(MOVE(LEADER, claim, "keep", "decision_reason", "反悔", NULL), REFUSED);
     assert_true(bench_names(bench, &msg_claim_passed_on, "state"));
+    /* it was never claimed on the way: disputed, then to be claimed again */
+    assert_int_equal(bench_number(bench, "SELECT count(*) FROM ledger_event WHERE record='finding' AND event='claim'"),
+                     0);
     must_fold_to_the_same(bench);
 }
 

@@ -97,6 +97,7 @@ export interface Version {
   version: number
   at: string
   event: string
+  event_label: string
   actor: string | null
   acting_for: string | null
   via: string
