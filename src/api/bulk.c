@@ -126,12 +126,8 @@ struct result {
 static enum status set_row(struct tx *tx, const struct bulk *bulk, const struct bulk_row *row,
                            const struct bulk_run *run, struct result *result)
 {
+    enum status status;
     struct record_head *after = record_new(tx->arena, bulk->type);
-    enum status status = record_find(tx->db, tx->arena, bulk->type, bulk->ledger_id, row->key, &result->id);
-    if (status == NOT_FOUND)
-        return problem_add(&result->problems, NOT_FOUND, &msg_no_record, "", bulk->type->label, NULL);
-    if (status)
-        return status;
     struct record_head *wanted = record_copy(tx->arena, bulk->type, row->wanted);
     wanted->ledger_id = bulk->ledger_id;
     wanted->id = result->id;
@@ -158,7 +154,7 @@ static enum status set_row(struct tx *tx, const struct bulk *bulk, const struct 
     return status;
 }
 
-/* In its own savepoint. */
+/* A change in its own savepoint. */
 static enum status try_row(struct tx *tx, const struct bulk *bulk, const struct bulk_row *row,
                            const struct bulk_run *run, struct result *result)
 {
@@ -168,7 +164,13 @@ static enum status try_row(struct tx *tx, const struct bulk *bulk, const struct 
         return OK;
     }
     problems_init(&result->problems, tx->arena);
-    enum status status = db_savepoint(tx->db);
+    enum status status = record_find(tx->db, tx->arena, bulk->type, bulk->ledger_id, row->key, &result->id);
+    if (status == NOT_FOUND) {
+        result->status = problem_add(&result->problems, NOT_FOUND, &msg_no_record, "", bulk->type->label, NULL);
+        return OK;
+    }
+    if (!status)
+        status = db_savepoint(tx->db);
     if (status)
         return status;
     status = result->status = set_row(tx, bulk, row, run, result);

@@ -206,7 +206,7 @@ enum status sight_among(struct db *db, struct arena *arena, const struct scope *
                         struct uuid ledger, const struct uuid_list *ids, struct uuid_list *ret_seen)
 {
     struct knowing k = {db, arena, type, ledger, bounds_within(arena, scope, type, ledger), {0}};
-    bool restricted;
+    bool restricted = false;
     *ret_seen = *ids;
     if (!k.within)
         return OK;
