@@ -137,6 +137,8 @@ static enum status read_upload(struct call *call, const json_t *json, struct int
     if (!digest_parse(upload, &file) || !uploads_has(call->server->uploads, &file, call->scope->account_id))
         return problem_add(&call->problems, REFUSED, &msg_api_upload_gone, "upload", NULL);
     status = blobs_get(call->server->setup.blobs, call->arena, &file, UPLOAD_BYTES, &call->problems, &bytes, &size);
+    if (!status && !call->dry_run) /* young again: it is about to be named by an event */
+        status = blobs_put(call->server->setup.blobs, bytes, size, &call->problems, &file);
     if (!status)
         status = paper_read(call->arena, bytes, size, name, &call->problems, &intake->paper);
     if (!status) /* again: the marking is not the browser's to state */

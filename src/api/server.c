@@ -5,6 +5,7 @@
 #include "api/api_messages.h"
 #include "api/call.h"
 #include "api/streams.h"
+#include "api/sweeper.h"
 #include "api/totals.h"
 #include "api/uploads.h"
 #include "ledger/name_cache.h"
@@ -31,6 +32,7 @@ static unsigned processors(void)
 
 static void server_free(struct server *server)
 {
+    sweeper_free(server->sweeper);
     pool_free(server->passwords);
     pool_free(server->heavy);
     pool_free(server->batches);
@@ -147,6 +149,7 @@ enum status server_start(const struct server_setup *setup, struct problems *prob
         server_free(server);
         return status;
     }
+    server->sweeper = sweeper_new(server); /* without it the files wait for the next start */
     *ret_server = server;
     return OK;
 }

@@ -18,6 +18,7 @@
 struct access_trail;
 struct sessions;
 struct streams;
+struct sweeper;
 struct name_cache;
 struct totals;
 struct uploads;
@@ -46,6 +47,7 @@ struct server {
     struct sessions *sessions;
     struct uploads *uploads;
     struct streams *streams;
+    struct sweeper *sweeper;
     struct totals *totals;
     struct name_cache *names; /* of records of the installation */
     struct access_trail *trail;

@@ -49,6 +49,16 @@ void uploads_note(struct uploads *uploads, const struct digest *file, struct uui
     pthread_mutex_unlock(&uploads->lock);
 }
 
+bool uploads_pending(struct uploads *uploads, const struct digest *file)
+{
+    bool found = false;
+    pthread_mutex_lock(&uploads->lock);
+    for (size_t i = 0; i < UPLOADS_KEPT && !found; i++)
+        found = !uuid_is_nil(uploads->ring[i].account) && digest_equal(&uploads->ring[i].file, file);
+    pthread_mutex_unlock(&uploads->lock);
+    return found;
+}
+
 bool uploads_has(struct uploads *uploads, const struct digest *file, struct uuid account)
 {
     pthread_mutex_lock(&uploads->lock);

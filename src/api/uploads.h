@@ -16,6 +16,8 @@ struct uploads *uploads_new(void);
 void uploads_free(struct uploads *uploads); /* NULL is fine */
 /* The oldest is forgotten when there are too many. */
 void uploads_note(struct uploads *uploads, const struct digest *file, struct uuid account);
+/* Whether anybody sent it and may still accept it. */
+bool uploads_pending(struct uploads *uploads, const struct digest *file);
 bool uploads_has(struct uploads *uploads, const struct digest *file, struct uuid account);
 
 #endif

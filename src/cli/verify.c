@@ -2,6 +2,7 @@
 #include "cli/commands.h"
 
 #include "cli/cli_messages.h"
+#include "journal/blob_sweep.h"
 #include "journal/checkpoint.h"
 #include "journal/journal_messages.h"
 #include "journal/verify.h"
@@ -14,6 +15,7 @@
 
 struct blob_count {
     int64_t checked, lost;
+    struct blob_sweep_report unused;
 };
 
 static enum status check_blob(struct cli *cli, const struct record_type *type, struct stmt *stmt,
@@ -94,6 +96,8 @@ static void print_report(struct cli *cli, const struct verify_report *report,
         strbuf_add_member_int(out, "checkpoint", checkpoint->number);
         strbuf_add_member_int(out, "newer_events", checkpoint->newer_events);
         strbuf_add_member_int(out, "attachments", blobs->checked);
+        strbuf_add_member_int(out, "unused_files", blobs->unused.unused);
+        strbuf_add_member_int(out, "unused_bytes", blobs->unused.bytes);
         strbuf_add_member_name(out, "chains");
         strbuf_addc(out, '[');
     }
@@ -122,6 +126,12 @@ static void print_report(struct cli *cli, const struct verify_report *report,
                     (long long)checkpoint->number, (long long)checkpoint->newer_events);
     if (blobs->checked)
         strbuf_addf(out, cli_say(cli, "附件 %lld 个\n", "%lld attachments\n"), (long long)blobs->checked);
+    if (blobs->unused.unused)
+        strbuf_addf(
+            out,
+            cli_say(cli, "没有记录用到的旧文件 %lld 个，%lld 字节；服务启动时和每天会清理\n",
+                    "%lld old files that nothing names, %lld bytes; the server removes them at its start and daily\n"),
+            (long long)blobs->unused.unused, (long long)blobs->unused.bytes);
     strbuf_adds(out, holds ? cli_say(cli, "全部相符\n", "everything holds\n")
                            : cli_say(cli, "有不符之处\n", "something does not hold\n"));
 }
@@ -148,7 +158,15 @@ int command_verify(struct cli *cli)
         more = check_checkpoint(cli, file, &checkpoint);
     status = more ? more : status;
     if (cli_option(cli, "blobs") && (status == OK || status == REFUSED)) {
+        const struct blob_sweep sweep = {.db = cli->db,
+                                         .registry = &all_records,
+                                         .blobs = cli->blobs,
+                                         .before = clock_now(&cli->clock) - (instant)BLOB_SWEEP_HOURS * 3600 * 1000};
         more = check_blobs(cli, &blobs);
+        if (more == OK || more == REFUSED) {
+            enum status counted = blob_sweep(&sweep, &blobs.unused);
+            more = counted ? counted : more;
+        }
         status = more ? more : status;
     }
     print_report(cli, &report, &checkpoint, &blobs, status == OK);

@@ -3,11 +3,13 @@
 #include "base/uuid.h"
 #include "store/store_messages.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -114,7 +116,7 @@ static bool is_kept(const char *folder, const char *path, const void *bytes, siz
     if (fd < 0)
         return false;
     bool kept = fstat(fd, &about) == 0 && S_ISREG(about.st_mode) && (size_t)about.st_size == size &&
-                holds(fd, bytes, size) && fsync(fd) == 0;
+                holds(fd, bytes, size) && futimens(fd, NULL) == 0 && fsync(fd) == 0;
     close(fd);
     return kept && sync_folder(folder);
 }
@@ -131,16 +133,45 @@ static bool make_folder(const char *path)
     return sync_folder(!slash ? "." : *parent ? parent : "/");
 }
 
+/* Shared for putting, alone for dropping: what is put is not dropped between the look and the touch. -1: it failed. */
+static int lock_blobs(const struct blobs *blobs, int how)
+{
+    char path[PATH];
+    snprintf(path, sizeof path, "%.*s/.lock", PATH - 8, blobs->directory);
+    int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    while (fd >= 0 && flock(fd, how) != 0) {
+        if (errno == EINTR)
+            continue;
+        int error = errno;
+        close(fd);
+        errno = error;
+        return -1;
+    }
+    return fd;
+}
+
+static void unlock_blobs(int lock)
+{
+    if (lock >= 0)
+        close(lock);
+}
+
 enum status blobs_put(struct blobs *blobs, const void *bytes, size_t size, struct problems *problems,
                       struct digest *ret_digest)
 {
     char folder[PATH], path[PATH];
     struct digest digest = digest_of(DIGEST_SHA256, bytes, size);
     blob_path(blobs, &digest, folder, path);
-    if (!is_kept(folder, path, bytes, size) &&
-        (!make_folder(blobs->directory) || !make_folder(folder) || !write_file(folder, path, bytes, size)))
-        return problem_add(problems, FAILED, errno == ENOSPC ? &msg_store_full : &msg_blob_failed, "", strerror(errno),
+    bool made = make_folder(blobs->directory);
+    int lock = made ? lock_blobs(blobs, LOCK_SH) : -1;
+    if (lock < 0 ||
+        (!is_kept(folder, path, bytes, size) && (!make_folder(folder) || !write_file(folder, path, bytes, size)))) {
+        int error = errno;
+        unlock_blobs(lock);
+        return problem_add(problems, FAILED, error == ENOSPC ? &msg_store_full : &msg_blob_failed, "", strerror(error),
                            NULL);
+    }
+    unlock_blobs(lock);
     if (!sync_folder(blobs->directory)) /* the folder itself may be new */
         return problem_add(problems, FAILED, &msg_blob_failed, "", strerror(errno), NULL);
     *ret_digest = digest;
@@ -199,4 +230,63 @@ enum status blobs_check(struct blobs *blobs, const struct digest *digest)
     free(buffer);
     fclose(file);
     return !read_error && digest_equal(&found, digest) ? OK : MALFORMED;
+}
+
+/* ---- what is left behind ---- */
+
+static bool put_before(const char *path, instant before, int64_t *ret_size)
+{
+    struct stat about;
+    if (lstat(path, &about) != 0 || !S_ISREG(about.st_mode))
+        return false;
+    *ret_size = about.st_size;
+    return (instant)about.st_mtim.tv_sec * 1000 + about.st_mtim.tv_nsec / 1000000 < before;
+}
+
+static enum status each_in(const char *folder, const char *prefix, instant before,
+                           enum status (*each)(void *context, const struct digest *digest, int64_t size), void *context)
+{
+    char path[PATH], name[DIGEST_TEXT];
+    struct dirent *entry;
+    struct digest digest;
+    int64_t size;
+    enum status status = OK;
+    DIR *files = opendir(folder);
+    while (files && !status && (entry = readdir(files))) {
+        snprintf(path, sizeof path, "%.*s/%s", PATH - 258, folder, entry->d_name);
+        if (strncmp(entry->d_name, ".new-", 5) == 0 && put_before(path, before, &size))
+            unlink(path); /* its writer was stopped */
+        snprintf(name, sizeof name, "%s%.62s", prefix, entry->d_name);
+        if (strlen(entry->d_name) == 62 && digest_parse(name, &digest) && put_before(path, before, &size))
+            status = each(context, &digest, size);
+    }
+    if (files)
+        closedir(files);
+    return status;
+}
+
+enum status blobs_each(struct blobs *blobs, instant before,
+                       enum status (*each)(void *context, const struct digest *digest, int64_t size), void *context)
+{
+    char folder[PATH], prefix[3];
+    enum status status = OK;
+    for (unsigned i = 0; i < 256 && !status; i++) {
+        snprintf(prefix, sizeof prefix, "%02x", i);
+        snprintf(folder, sizeof folder, "%.*s/%s", PATH - 4, blobs->directory, prefix);
+        status = each_in(folder, prefix, before, each, context);
+    }
+    return status;
+}
+
+enum status blobs_drop(struct blobs *blobs, const struct digest *digest, instant before, bool *ret_dropped)
+{
+    char folder[PATH], path[PATH];
+    int64_t size;
+    blob_path(blobs, digest, folder, path);
+    int lock = lock_blobs(blobs, LOCK_EX);
+    if (lock < 0)
+        return FAILED;
+    *ret_dropped = put_before(path, before, &size) && unlink(path) == 0;
+    unlock_blobs(lock);
+    return OK;
 }

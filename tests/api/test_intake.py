@@ -1,6 +1,10 @@
 """Letters and people come in."""
 import copy
 import hashlib
+import json
+import os
+import time
+from pathlib import Path
 
 from harness import SOURCE, equal, expect
 
@@ -62,6 +66,37 @@ def test_letter(world):
     equal("summary names the letter", [(letter["title"], letter["findings"]) for source in world.admin.get(world.ledger + "/summary")["sources"] for letter in source["letters"]], [("反馈意见", levels.count("finding"))])
     equal("setup is done", world.admin.get("/api/v1/setup")["step"], "done")
     equal("the administrators get none of it", (world.as_role("audit_admin").get(report + "/text").status, world.as_role("audit_admin").get(report + "/file").status), (403, 403))
+
+
+def test_files_nobody_accepted(world):
+    """What was uploaded and never accepted goes after a day; what a record or an event names stays, and so does what is new."""
+    world.fresh()
+    blobs = Path(world.server.environment["RECTIFY_BLOBS"])
+    if not blobs.exists() and not world.address:
+        blobs = Path(world.server.where) / "blobs"
+    accepted = upload(world)
+    world.admin.post(world.ledger + "/intake", body_of(accepted.json))
+    attached = world.admin.send_file(f"{world.ledger}/attachments?finding_id={world.finding()['id']}", b"attached", "a.txt")["record"]
+    world.admin.post(f"{world.ledger}/attachments/{attached['id']}/withdraw", {"reason": "试验"})
+    left = [upload(world, f"一、没有导入的第{i}份\n".encode(), "left.txt")["upload"] for i in range(3)]
+    digest = {"letter": accepted["upload"], "attachment": hashlib.sha256(b"attached").hexdigest(), "old": left[0], "fetched": left[1], "young": left[2]}
+    path = {name: blobs / text[:2] / text[2:] for name, text in digest.items()}
+    expect("all are there", all(one.exists() for one in path.values()), path)
+    equal("the server ends", world.server.stop(), 0)  # and forgets who sent what
+    for name, one in path.items():
+        if name != "young":
+            os.utime(one, (10**9, 10**9))
+    told = json.loads(world.server.command("verify", "--blobs", "--json"))
+    equal("counted", (told["ok"], told["unused_files"]), (True, 2))
+    world.server.start()
+    world.admin = world.client("admin")
+    equal("one of them is sent again", upload(world, "一、没有导入的第1份\n".encode(), "left.txt")["upload"], left[1])
+    until = time.monotonic() + 20
+    while path["old"].exists() and time.monotonic() < until:
+        time.sleep(0.1)
+    time.sleep(0.5)
+    equal("what is left", {name: one.exists() for name, one in path.items()}, {"letter": True, "attachment": True, "old": False, "fetched": True, "young": True})
+    equal("nothing named is lost", json.loads(world.server.command("verify", "--blobs", "--json"))["ok"], True)
 
 
 REVISED_FROM = """关于巡察某局党组的反馈意见

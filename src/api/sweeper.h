@@ -1,0 +1,13 @@
+/* sweeper: takes away files no event came to name, when the server starts and once a day. A thread and a connection of
+ * its own; nobody waits for it. */
+#ifndef RECTIFY_API_SWEEPER_H
+#define RECTIFY_API_SWEEPER_H
+
+#include "api/server.h"
+
+struct sweeper;
+
+struct sweeper *sweeper_new(struct server *server); /* NULL: no thread */
+void sweeper_free(struct sweeper *sweeper);         /* waits for a sweep under way; NULL is fine */
+
+#endif
