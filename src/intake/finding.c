@@ -135,6 +135,7 @@ static void read_action_field(struct builder *builder, struct answering *state, 
 static void take_field(struct builder *builder, int32_t finding, enum field field, struct span value)
 {
     struct draft *draft = &builder->drafts.items[finding];
+    struct span word;
     if (field == FIELD_LEAD)
         names_read(builder->arena, builder->prose, value, &draft->lead_units);
     else if (field == FIELD_RESPONSIBLE)
@@ -142,7 +143,7 @@ static void take_field(struct builder *builder, int32_t finding, enum field fiel
     else if (field == FIELD_DEADLINE)
         draft_take_deadline(builder, finding, value, MOOD_DECLARED);
     else if (field == FIELD_STATUS)
-        draft_take_status(builder, finding, value);
+        draft_take_status(builder, finding, is_status_line(builder->prose, value, &word) ? word : value);
 }
 
 static void read_note_piece(struct builder *builder, struct answering *state, int32_t index)
@@ -150,7 +151,7 @@ static void read_note_piece(struct builder *builder, struct answering *state, in
     const struct piece *piece = &builder->pieces[index];
     if (piece->body >= piece->text.end)
         state->pending = piece->field;
-    else if (piece->numbered_field)
+    else if (piece->numbered_field || piece->field == FIELD_STATUS)
         take_field(builder, state->finding, piece->field, SPAN(piece->body, piece->text.end));
     draft_take_note(builder, state->finding, builder->pieces[index].text);
     if (!draft_extend(builder, state->finding, index))

@@ -421,6 +421,16 @@ static struct parts split_numbered(struct splitter *splitter, struct span cell)
     return parts;
 }
 
+struct parts split_problems(struct arena *arena, const struct prose *prose, struct span cell)
+{
+    struct splitter splitter = {.arena = arena, .prose = prose};
+    struct parts parts = split_numbered(&splitter, cell);
+    if (!mostly_defects(prose, &parts))
+        parts.count = 0;
+    parts.words = parts.items;
+    return parts;
+}
+
 struct parts split_measures(struct arena *arena, const struct prose *prose, struct span cell)
 {
     struct splitter splitter = {.arena = arena, .prose = prose};

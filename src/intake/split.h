@@ -25,6 +25,9 @@ struct parts split_calls(struct arena *arena, const struct prose *prose, struct 
 /* Does the span begin with words of inspectors that announce such calls (反馈要求，)? */
 bool announces_calls(const struct prose *prose, struct span span);
 
+/* The numbered problems of a cell; count 0 when it is one. */
+struct parts split_problems(struct arena *arena, const struct prose *prose, struct span cell);
+
 /* The measures listed in a cell: by their numbers (1.… 2.…; 一是…), else by semicolons; count 0 when it is one. */
 struct parts split_measures(struct arena *arena, const struct prose *prose, struct span cell);
 

@@ -69,7 +69,7 @@ static bool read_subheader(const struct prose *prose, const struct piece *piece,
             if (is_digit(prose->fold[at]) || prose->fold[at] == ',' || prose->fold[at] == ';')
                 return false;
         enum field field = columns->number[i] ? FIELD_NONE : field_of_both(prose, columns->field[i], cell);
-        if (field == FIELD_NONE && !columns->number[i])
+        if (field == FIELD_NONE)
             return false;
         both.field[i] = field;
         known++;
@@ -105,23 +105,69 @@ static void describe(struct builder *builder, int32_t finding, enum field field,
         draft_take_status(builder, finding, cell);
 }
 
-static void add_measures(struct builder *builder, int32_t finding, struct span cell)
+/* Where the first field label inside a cell of measures begins ("…。责任科室：办公室；完成时限：5月底前"). */
+static uint32_t fields_begin(const struct prose *prose, struct span cell)
 {
-    struct parts parts = split_measures(builder->arena, builder->prose, cell);
-    size_t count = parts.count ? parts.count : 1;
-    for (size_t i = 0; i < count; i++) {
-        struct span part = parts.count ? parts.items[i] : cell, words = prose_trim(builder->prose, part);
+    for (uint32_t at = cell.start + 1; at < cell.end; at++) {
+        uint32_t before = prose->fold[at - 1];
+        if ((ends_sentence(before) || before == ';' || before == ',' || is_space(before) || before == '(') &&
+            field_describes(field_scan(prose, at, cell.end).field))
+            return before == '(' ? at - 1 : at;
+    }
+    return cell.end;
+}
+
+/* The measures of a cell, under the problems of the row [first, first + count): one for each when there are as many. */
+static void add_measures(struct builder *builder, int32_t first, size_t count, struct span cell)
+{
+    struct span measures = SPAN(cell.start, fields_begin(builder->prose, cell)), note = SPAN(measures.end, cell.end);
+    struct parts parts = split_measures(builder->arena, builder->prose, prose_trim(builder->prose, measures));
+    size_t total = parts.count ? parts.count : 1;
+    for (size_t i = 0; i < total; i++) {
+        struct span part = parts.count ? parts.items[i] : measures, words = prose_trim(builder->prose, part);
         struct label label = label_scan(builder->prose, words.start, words.end, true);
         uint32_t body = label.style == LABEL_NONE ? words.start : label.end;
+        int32_t finding = first + (int32_t)(total == count ? i : count - 1);
         int32_t action = draft_add(builder, part, LEVEL_ACTION, finding, "table-measure");
         draft_name_deed(builder, action, SPAN(words.start, body), SPAN(body, words.end));
+        draft_take_deadline(builder, action, words, by_the_unit(builder) ? MOOD_TOLD : MOOD_ASKED);
     }
+    for (size_t i = 0; i < count; i++)
+        draft_take_note(builder, first + (int32_t)i, note);
 }
+
+/* The problems of a row's cell as findings; how many. Several numbered ones in a cell are several findings. */
+static size_t add_problems(struct builder *builder, struct span row, struct span problem, struct span no,
+                           int32_t parent)
+{
+    const struct prose *prose = builder->prose;
+    struct parts parts = split_problems(builder->arena, prose, problem);
+    size_t total = parts.count ? parts.count : 1, added = 0;
+    for (size_t i = 0; i < total; i++) {
+        struct span own = parts.count ? parts.items[i] : problem;
+        struct span span = SPAN(i == 0 ? row.start : own.start, i + 1 == total ? row.end : own.end);
+        struct label label = label_scan(prose, own.start, own.end, true);
+        int32_t finding = draft_add(builder, span, LEVEL_FINDING, parent, "table-row");
+        if (finding < 0)
+            break;
+        added++;
+        bool number = label.style != LABEL_NONE && (parts.count || no.start == no.end);
+        draft_name(builder, finding, number ? SPAN(label.start, label.end) : no,
+                   label.style == LABEL_NONE ? own : SPAN(label.end, own.end));
+    }
+    return added;
+}
+
+/* What a row has added its problems to: drafts [first, first + count). */
+struct problems_of_row {
+    int32_t first;
+    size_t count;
+};
 
 /* A row: the problem, its measure as a child. An empty problem cell (merged with the one above) adds a measure to that
  * one. */
-static int32_t read_row(struct builder *builder, const struct columns *columns, int32_t index, int32_t parent,
-                        int32_t last)
+static struct problems_of_row read_row(struct builder *builder, const struct columns *columns, int32_t index,
+                                       int32_t parent, struct problems_of_row last)
 {
     const struct prose *prose = builder->prose;
     const struct piece *piece = &builder->pieces[index];
@@ -130,7 +176,6 @@ static int32_t read_row(struct builder *builder, const struct columns *columns, 
     if ((uint32_t)columns->problem >= count)
         return last;
     struct span problem = prose_trim(prose, cells[columns->problem]), no = SPAN(problem.start, problem.start);
-    int32_t finding = last;
     uint32_t measure = PROSE_NONE;
     for (uint32_t i = count; i-- > 0;)
         if (i < columns->count && columns->field[i] == FIELD_ACTION &&
@@ -138,55 +183,79 @@ static int32_t read_row(struct builder *builder, const struct columns *columns, 
             measure = i;
     if (problem.start < problem.end) {
         bool splits = measure != PROSE_NONE && measure > (uint32_t)columns->problem;
-        finding = draft_add(builder, SPAN(piece->span.start, splits ? cells[measure].start : piece->span.end),
-                            LEVEL_FINDING, parent, "table-row");
         for (uint32_t i = 0; i < count && i < columns->count; i++)
             if (columns->number[i])
                 no = prose_trim(prose, cells[i]);
-        struct label label = label_scan(prose, problem.start, problem.end, true);
-        if (no.start == no.end && label.style != LABEL_NONE)
-            no = SPAN(label.start, label.end);
-        draft_name(builder, finding, no, label.style == LABEL_NONE ? problem : SPAN(label.end, problem.end));
+        last.first = (int32_t)builder->drafts.count;
+        last.count = add_problems(builder, SPAN(piece->span.start, splits ? cells[measure].start : piece->span.end),
+                                  problem, no, parent);
         if (!splits)
             measure = PROSE_NONE;
     }
-    if (finding < 0)
-        return last;
-    for (uint32_t i = 0; i < count && i < columns->count; i++) {
+    for (uint32_t i = 0; i < count && i < columns->count && last.count > 0; i++) {
+        struct span cell = prose_trim(prose, cells[i]), word;
+        if (cell.start == cell.end)
+            continue;
+        bool status = columns->field[i] == FIELD_ACTION && is_status_note(prose, cell, &word);
+        if (columns->field[i] == FIELD_ACTION && !status && measure != PROSE_NONE)
+            add_measures(builder, last.first, last.count, cell);
+        for (size_t k = 0; k < last.count; k++)
+            if (status)
+                draft_take_status(builder, last.first + (int32_t)k, word);
+            else if (columns->field[i] != FIELD_ACTION)
+                describe(builder, last.first + (int32_t)k, columns->field[i], cell);
+    }
+    return last;
+}
+
+/* The only cell of a row that holds words, when it stands first or under the problems; empty otherwise. */
+static struct span lone_cell(const struct prose *prose, const struct piece *piece, const struct columns *columns)
+{
+    struct span cells[COLUMNS_MAX], lone = {0};
+    uint32_t count = cells_of(prose, SPAN(piece->span.start, piece->text.end), cells);
+    for (uint32_t i = 0; i < count; i++) {
         struct span cell = prose_trim(prose, cells[i]);
         if (cell.start == cell.end)
             continue;
-        struct span word;
-        if (columns->field[i] == FIELD_ACTION && is_status_note(prose, cell, &word)) {
-            draft_take_status(builder, finding, word);
-        } else if (columns->field[i] == FIELD_ACTION && measure != PROSE_NONE) {
-            add_measures(builder, finding, cell);
-        } else {
-            describe(builder, finding, columns->field[i], cell);
-        }
+        if (lone.end > 0 || (i > 0 && i != (uint32_t)columns->problem))
+            return (struct span){0};
+        lone = cell;
     }
-    return finding;
+    return lone;
 }
 
-/* A heading across all columns groups the rows below it; the new parent, `parent` when it is no such heading. */
-static int32_t read_heading_row(struct builder *builder, int32_t index, int32_t parent)
+/* A heading across all columns groups the rows below it. Takes the new parent; false when the row is no such heading.
+ */
+static bool read_heading_row(struct builder *builder, int32_t index, const struct columns *columns, int32_t parent,
+                             int32_t *group)
 {
+    enum { HEADING_LONGEST = 200 };
+    const struct prose *prose = builder->prose;
     const struct piece *piece = &builder->pieces[index];
-    struct heading heading = heading_of(builder, index);
+    struct span cell = lone_cell(prose, piece, columns);
+    if (cell.start == cell.end || cell.end - cell.start > HEADING_LONGEST)
+        return false;
+    bool across = prose_find_char(prose, SPAN(piece->span.start, piece->text.end), '\t') == PROSE_NONE;
+    struct label label = label_scan(prose, cell.start, cell.end, true);
+    struct span words = SPAN(label.style == LABEL_NONE ? cell.start : label.end, cell.end);
+    struct heading heading = heading_read(prose, words);
+    bool numbered = label.style == LABEL_HAN || label.style == LABEL_HAN_ROUND;
+    if (!across && heading.sense != SENSE_GROUP && !numbered)
+        return false;
     builder->why[index] = "table-heading";
-    if (heading.sense == SENSE_SECTION || (heading.sense == SENSE_UNKNOWN && piece->label.style == LABEL_NONE))
-        return parent;
-    int32_t group = draft_add(builder, piece->span, parent >= 0 ? LEVEL_ITEM : LEVEL_ASPECT, parent, "table-heading");
-    struct span no =
-        piece->label.style == LABEL_NONE ? SPAN(piece->body, piece->body) : SPAN(piece->label.start, piece->label.end);
-    draft_name(builder, group, no, SPAN(piece->body, piece->text.end));
-    return group;
+    if (heading.sense == SENSE_SECTION || (heading.sense == SENSE_UNKNOWN && label.style == LABEL_NONE))
+        return across;
+    *group = draft_add(builder, piece->span, parent >= 0 ? LEVEL_ITEM : LEVEL_ASPECT, parent, "table-heading");
+    draft_name(builder, *group,
+               label.style == LABEL_NONE ? SPAN(words.start, words.start) : SPAN(label.start, label.end), words);
+    return true;
 }
 
 void table_build(struct builder *builder, int32_t from, int32_t to, int32_t parent)
 {
     struct columns columns = {.problem = -1};
-    int32_t last = -1, looked_at = 0, row = from, group = parent;
+    struct problems_of_row last = {0};
+    int32_t looked_at = 0, row = from, group = parent;
     for (; row < to && looked_at < HEADER_ROWS; row++) {
         if (builder->pieces[row].kind != PIECE_ROW)
             continue;
@@ -206,10 +275,8 @@ void table_build(struct builder *builder, int32_t from, int32_t to, int32_t pare
             continue;
         struct columns other;
         struct span line = builder->pieces[row].text;
-        if (prose_find_char(builder->prose, line, '\t') == PROSE_NONE &&
-            builder->pieces[row].span.start + 200 > line.end && row + 1 < builder->count &&
-            prose_find_char(builder->prose, builder->pieces[row].span, '\t') == PROSE_NONE) {
-            group = read_heading_row(builder, row, parent);
+        if (read_heading_row(builder, row, &columns, parent, &group)) {
+            continue;
         } else if (may_be_header(builder->prose, line) && read_header(builder->prose, &builder->pieces[row], &other)) {
             columns = other; /* the header again, on a new page */
             builder->why[row] = "table-header";
