@@ -44,6 +44,19 @@ static bool are_measures(struct builder *builder, const struct measures *measure
     return good * 2 > measures->items.count;
 }
 
+/* （一）针对…的问题 told again as the heading of what answers it. */
+static bool are_answered_frames(struct builder *builder, const struct measures *measures)
+{
+    for (size_t i = 0; i < measures->items.count; i++) {
+        int32_t index = measures->items.items[i];
+        if (!heading_of(builder, index).framed || has_answer_field(builder, index) ||
+            (builder->pieces[index].after == index + 1 && piece_rest(builder->prose, &builder->pieces[index]).start >=
+                                                              piece_rest(builder->prose, &builder->pieces[index]).end))
+            return false;
+    }
+    return measures->items.count > 0;
+}
+
 bool measures_apart_build(struct builder *builder, int32_t head, size_t from, size_t to)
 {
     enum { LEVELS = 2 };
@@ -58,7 +71,8 @@ bool measures_apart_build(struct builder *builder, int32_t head, size_t from, si
     for (int deeper = 0; deeper < LEVELS; deeper++) {
         struct measures measures = {0};
         collect(builder, head + 1, builder->pieces[head].after, deeper, &measures);
-        if (measures.items.count != findings.count || !are_measures(builder, &measures))
+        if (measures.items.count != findings.count ||
+            (!are_measures(builder, &measures) && !are_answered_frames(builder, &measures)))
             continue;
         for (size_t i = 0; i < measures.items.count; i++)
             measure_build(builder, findings.items[i], measures.items.items[i]);

@@ -55,13 +55,26 @@ static void note_trailing_status(struct builder *builder, struct answering *stat
 {
     const struct prose *prose = builder->prose;
     struct span word;
-    if (!trailing_status(prose, words, &word))
-        return;
+    if (builder->kind == KIND_PLAN || !trailing_status(prose, words, &word) ||
+        prose_match(prose, word.start, word.end, U"立行立改|长期|持续"))
+        return; /* what is still to be done has no status; 立行立改 says when */
     bool same = state->status.end - state->status.start == word.end - word.start;
     for (uint32_t i = 0; same && i < word.end - word.start; i++)
         same = prose->fold[word.start + i] == prose->fold[state->status.start + i];
     state->statuses_differ = state->statuses_differ || (state->status.end > 0 && !same);
     state->status = word;
+}
+
+/* "修订流程（2026年上半年）；": a bracket that holds nothing but a date. */
+static void take_bracketed_deadline(struct builder *builder, int32_t draft, struct span words)
+{
+    enum { BRACKET_LONGEST = 20 };
+    const struct prose *prose = builder->prose;
+    while (words.end > words.start && (ends_sentence(prose->fold[words.end - 1]) || prose->fold[words.end - 1] == ';'))
+        words.end--;
+    struct span note = bracket_at_end(prose, words);
+    if (builder->kind == KIND_PLAN && note.end > note.start + 2 && note.end - note.start <= BRACKET_LONGEST)
+        draft_take_deadline(builder, draft, SPAN(note.start + 1, note.end - 1), MOOD_DECLARED);
 }
 
 static int32_t add_action(struct builder *builder, struct answering *state, struct span span, struct span no,
@@ -72,6 +85,7 @@ static int32_t add_action(struct builder *builder, struct answering *state, stru
     draft_take_deadline(builder, draft, words, builder->kind == KIND_PLAN ? MOOD_ASKED : MOOD_TOLD);
     struct span note = note_find(builder->prose, words);
     draft_take_note(builder, draft, note);
+    take_bracketed_deadline(builder, draft, words);
     note_trailing_status(builder, state, words);
     state->action = draft;
     state->started = true;
@@ -282,7 +296,7 @@ static void read_rest(struct builder *builder, struct answering *state, const st
         return;
     state->started = true;
     int32_t next = (int32_t)(piece - builder->pieces) + 1;
-    bool list_follows = next < builder->count && builder->pieces[next].label.style != LABEL_NONE &&
+    bool list_follows = next < piece->after && builder->pieces[next].label.style != LABEL_NONE &&
                         !builder->pieces[next].starts_paragraph;
     struct span word;
     uint32_t stop = prose_sentence_end(builder->prose, rest);
@@ -298,11 +312,43 @@ static void read_rest(struct builder *builder, struct answering *state, const st
                "measure-after-frame");
 }
 
-void answers_build(struct builder *builder, int32_t group, int32_t from, int32_t to)
+/* Findings of the group that have no measure yet, and the numbered measures behind the label, when there are as many:
+ * each answers the problem of its place; a single problem is answered by all. */
+static bool answers_in_order(struct builder *builder, int32_t group, int32_t from, int32_t to)
 {
+    VEC(int32_t) findings = {0}, measures = {0};
+    for (size_t i = group < 0 ? 0 : (size_t)group + 1; i < builder->drafts.count; i++) {
+        if (builder->drafts.items[i].level == LEVEL_ACTION)
+            findings.count = 0;
+        else if (builder->drafts.items[i].level == LEVEL_FINDING && builder->drafts.items[i].parent == group)
+            *VEC_PUSH(builder->arena, &findings) = (int32_t)i;
+    }
+    for (int32_t i = from; i < to; i = i == from ? i + 1 : piece_next(builder, i)) {
+        const struct piece *piece = &builder->pieces[i];
+        if (piece->kind == PIECE_TEXT && piece->label.style != LABEL_NONE)
+            *VEC_PUSH(builder->arena, &measures) = i;
+        else if (i > from && piece->kind != PIECE_BLANK)
+            return false;
+    }
+    if (findings.count == 0 || (measures.count != findings.count && findings.count > 1) || measures.count == 0 ||
+        builder->pieces[from].field != FIELD_ACTION || builder->pieces[from].body < builder->pieces[from].text.end)
+        return false;
+    builder->why[from] = "measure-label-alone";
+    for (size_t i = 0; i < measures.count; i++)
+        measure_build(builder, findings.items[findings.count > 1 ? i : 0], measures.items[i]);
+    return true;
+}
+
+bool answers_build(struct builder *builder, int32_t group, int32_t from, int32_t to)
+{
+    if (answers_in_order(builder, group, from, to))
+        return true;
+    if (group < 0)
+        return false;
     struct answering state = {
         .finding = group, .action = -1, .level = LEVEL_FINDING, .answered = true, .started = true};
     read_children(builder, &state, from, to);
+    return true;
 }
 
 void measure_build(struct builder *builder, int32_t finding, int32_t index)
@@ -318,7 +364,9 @@ void measure_build(struct builder *builder, int32_t finding, int32_t index)
         read_children(builder, &state, index + 1, piece->after);
         return;
     }
-    add_action_piece(builder, &state, index, "measure-by-order");
+    struct span rest = piece_rest(builder->prose, piece);
+    bool framed = heading_of(builder, index).framed && rest.start < rest.end;
+    add_action_from(builder, &state, index, framed ? rest.start : piece->body, "measure-by-order");
     for (int32_t i = index + 1; i < piece->after && state.action >= 0; i++)
         take_field(builder, state.action, builder->pieces[i].field,
                    SPAN(builder->pieces[i].body, builder->pieces[i].text.end));
@@ -344,6 +392,8 @@ int32_t finding_build(struct builder *builder, int32_t head, int32_t from, int32
     draft_take_note(builder, state.finding,
                     note_find(prose, SPAN(piece->body, own < piece->text.end ? own : piece->text.end)));
     struct span rest = piece_rest(prose, piece), note = bracket_at_end(prose, piece_heading(prose, piece)), word;
+    if (rest.end > rest.start && own >= rest.end && prose_has(prose, rest, U"限期|限于|限20|限在|务于|须于|应于"))
+        draft_take_deadline(builder, state.finding, rest, MOOD_TOLD);
     if (is_status_note(prose, rest, &word) || (note.end > note.start && is_status_note(prose, note, &word)))
         draft_take_status(builder, state.finding, word);
     read_rest(builder, &state, piece, own);

@@ -8,8 +8,9 @@
  * was done, if need be without a label. Returns the draft's index, -1 when the tree is full. */
 int32_t finding_build(struct builder *builder, int32_t head, int32_t from, int32_t to, enum letter_level level,
                       int32_t parent, bool answered, const char *why);
-/* Fields and measures [from, to) that answer a whole group. */
-void answers_build(struct builder *builder, int32_t group, int32_t from, int32_t to);
+/* Fields and measures [from, to) that answer a whole group, or its problems in their order; group -1: those at the top.
+ * False when nothing is there to be answered. */
+bool answers_build(struct builder *builder, int32_t group, int32_t from, int32_t to);
 
 /* A numbered piece that is a measure against the finding, with all below it; its measures one by one where it lists
  * them. */

@@ -24,6 +24,7 @@ struct nester {
     int32_t count;
     struct frame frames[DEPTH_MAX];
     int depth;
+    int problem_base;                          /* depth at which 存在问题： stood alone above a list; -1: none */
     int field_base;                            /* frames from here on stand in a field; -1 when no field is open */
     int32_t last_numbered;                     /* last numbered piece that begins a paragraph */
     bool encloses[LABEL_STYLES][LABEL_STYLES]; /* nesting against the order of styles, as the document showed it */
@@ -41,6 +42,8 @@ static void pop_to(struct nester *nester, int depth)
         nester->depth = depth;
     if (nester->field_base > nester->depth)
         nester->field_base = -1;
+    if (nester->problem_base > nester->depth)
+        nester->problem_base = -1;
 }
 
 static void mark_bodied(struct nester *nester)
@@ -355,8 +358,23 @@ static bool speaks_of_all_points(const struct nester *nester, enum field field)
     return frame->style > LABEL_DIGIT && frame->value >= 2 && !(frame->earlier_fields & 1u << field);
 }
 
+/* 整改措施： alone below a list that 存在问题： opened answers the list, when no item of it had answers of its own. */
+static bool answers_whole_list(const struct nester *nester, const struct piece *piece)
+{
+    if (nester->problem_base < 0 || nester->depth != nester->problem_base + 1 || piece->field != FIELD_ACTION ||
+        piece->body < piece->text.end)
+        return false;
+    const struct frame *frame = &nester->frames[nester->depth - 1];
+    return !((frame->fields | frame->earlier_fields) & 1u << FIELD_ACTION);
+}
+
 static void nest_field(struct nester *nester, int32_t index)
 {
+    const struct piece *field = &nester->pieces[index];
+    if (answers_whole_list(nester, field))
+        pop_to(nester, nester->problem_base);
+    if (field->field == FIELD_PROBLEM)
+        nester->problem_base = -1;
     if (nester->field_base >= 0)
         pop_to(nester, nester->field_base);
     if (speaks_of_all_points(nester, nester->pieces[index].field))
@@ -367,6 +385,8 @@ static void nest_field(struct nester *nester, int32_t index)
         pop_to(nester, nester->depth - 1);
     nester->pieces[index].parent = top_piece(nester);
     nester->field_base = nester->pieces[index].field != FIELD_PROBLEM ? nester->depth : -1;
+    if (field->field == FIELD_PROBLEM && field->body >= field->text.end)
+        nester->problem_base = nester->depth;
     note_field(nester, nester->pieces[index].field);
 }
 
@@ -459,8 +479,12 @@ static void close_subtrees(struct piece *pieces, int32_t count)
 struct outline outline_read(struct arena *arena, const struct prose *prose)
 {
     struct outline outline = cut_pieces(arena, prose);
-    struct nester nester = {
-        .prose = prose, .pieces = outline.pieces, .count = outline.count, .field_base = -1, .last_numbered = -1};
+    struct nester nester = {.prose = prose,
+                            .pieces = outline.pieces,
+                            .count = outline.count,
+                            .field_base = -1,
+                            .problem_base = -1,
+                            .last_numbered = -1};
     mark_enclosures(prose, outline.pieces, outline.count);
     mark_closing(prose, outline.pieces, outline.count);
     for (int32_t i = 0; i < outline.count; i++)

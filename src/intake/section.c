@@ -67,7 +67,7 @@ enum document_kind kind_of_title(const struct prose *prose, struct span title)
     if (prose_has(prose, title, U"会议的通知|会的通知|召开") && prose_has(prose, title, U"通知"))
         return KIND_UNKNOWN;
     if (prose_has(prose, title, U"整改")) {
-        if (prose_has(prose, title, U"方案|计划|分工|任务分解|任务清单|措施清单|整改措施|问题清单及整改"))
+        if (prose_has(prose, title, U"方案|计划|任务书|分工|任务分解|任务清单|措施清单|整改措施|问题清单及整改"))
             return KIND_PLAN;
         if (prose_has(prose, title, U"进展|情况|结果|报告|通报|公告|公示|台账|完成|成效|清单"))
             return prose_has(prose, title, U"通知书|反馈意见|意见书") &&

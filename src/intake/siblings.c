@@ -155,7 +155,7 @@ static bool children_are_problems(struct builder *builder, int32_t child, int32_
     enum label_style style = builder->pieces[child].label.style;
     for (int32_t i = child; i < to; i = piece_next(builder, i)) {
         const struct piece *piece = &builder->pieces[i];
-        if (piece->label.style != style)
+        if (piece->label.style != style || piece->in_field)
             continue;
         struct heading heading = heading_of(builder, i);
         struct span words = opening_words(builder, i);

@@ -36,7 +36,9 @@ static struct span strip_punctuation(const struct prose *prose, struct span span
 static bool is_note(const struct prose *prose, struct span span)
 {
     struct span word, inside = SPAN(span.start + 1, span.end);
-    return prose_has(prose, inside, U"单位|部门|科室|领导|责任|牵头|配合|时限|期限|完成|整改") ||
+    bool date =
+        inside.end - inside.start <= 16 && prose_has(prose, inside, U"月底|月前|日前|年底|旬|季度|上半年|下半年|月末");
+    return date || prose_has(prose, inside, U"单位|部门|科室|领导|责任|牵头|配合|时限|期限|完成|整改") ||
            is_status_note(prose, span, &word);
 }
 

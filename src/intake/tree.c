@@ -413,11 +413,12 @@ static void walk(struct builder *builder, int32_t from, int32_t to, struct place
             builder->why[i] = "lead-in";
             if (piece->body < piece->text.end && builder->kind != KIND_SPEECH && ahead.last_numbered < next)
                 add_paragraph_finding(builder, i, piece->span.start, place.group, "problem-label");
-        } else if (piece->field != FIELD_NONE && place.group >= 0) {
-            next = answers_end(builder, i, to);
-            answers_build(builder, place.group, i, next);
         } else if (piece->field != FIELD_NONE) {
-            builder->why[i] = "field-of-nothing";
+            int32_t end = answers_end(builder, i, to);
+            if (answers_build(builder, place.group, i, end))
+                next = end;
+            else
+                builder->why[i] = "field-of-nothing";
         } else {
             text_build(builder, i, to, &place, &ahead);
         }
