@@ -7,12 +7,9 @@ import subprocess
 import tempfile
 import zipfile
 
-from harness import equal, expect
+import openpyxl
 
-try:
-    import openpyxl
-except ImportError:
-    openpyxl = None
+from harness import equal, expect
 
 
 def cells(reply):
@@ -55,8 +52,6 @@ def test_csv(world):
 
 
 def test_workbook(world):
-    if not openpyxl:
-        return
     make(world)
     reply = world.admin.get(world.ledger + "/findings/export.xlsx?columns=number,level,title,amount,position,working_text")
     equal("a workbook", (reply.status, reply.headers["Content-Type"]), (200, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))

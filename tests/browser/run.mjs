@@ -6,6 +6,7 @@ import { Watch, close_pages, end, open_pages } from './harness.mjs'
 import { tests as claims } from './claims.mjs'
 import { tests as first_run } from './first_run.mjs'
 import { tests as keyboard } from './keyboard.mjs'
+import { tests as ledger } from './ledger.mjs'
 import { tests as people } from './people.mjs'
 import { tests as restricted } from './restricted.mjs'
 import { tests as tokens } from './tokens.mjs'
@@ -18,7 +19,8 @@ process.on('SIGTERM', async () => {
   await end()
   process.exit(1)
 })
-for (const [name, test] of Object.entries({ ...first_run, ...people, ...keyboard, ...claims, ...restricted, ...tokens })) {
+const all = { ...first_run, ...people, ...keyboard, ...claims, ...ledger, ...restricted, ...tokens }
+for (const [name, test] of Object.entries(all)) {
   if (wanted.length && !wanted.some((w) => name.includes(w))) continue
   const watch = new Watch()
   const began = Date.now()

@@ -5,7 +5,10 @@ import type { Field, Names, One, RecordType, Row, Values } from '@/api/types'
 import { save_record } from '@/records/save'
 import { t } from '@/texts'
 import { ElMessage } from '@/ui'
-import { set_single, single_roles } from './responsible'
+import { apply } from './apply'
+import { row_after, split_patch } from './change'
+import { set_single } from './responsible'
+import { single_roles } from './roles'
 
 export interface Editing {
   row: Row
@@ -58,6 +61,34 @@ export function use_editing(page: { type: () => RecordType; path: () => string; 
       now.value = { ...e, row, patch: changed, error: sentence(error) }
     }
   }
+  async function undo_one(last: Undo): Promise<number> {
+    const one = last.rows[0]
+    const row = one && page.find(one.id)
+    if (!row) return 0
+    try {
+      page.put({ ...row, ...(await write(row, one.before)) })
+      return 1
+    } catch (error) {
+      ElMessage({ message: sentence(error), type: 'warning', duration: 6000 })
+      return 0
+    }
+  }
+  async function undo_many(last: Undo): Promise<number> {
+    const changes = last.rows.flatMap(({ id, before }) => {
+      const row = page.find(id)
+      return row ? [split_patch(row, before)] : []
+    })
+    const outcomes = await apply(page.path(), changes, { dry_run: false, today: page.today() })
+    let good = 0
+    for (const [i, o] of outcomes.entries()) {
+      const change = changes[i]
+      if (!change || o.status !== 'done') continue
+      page.put(row_after(page.find(o.id) ?? change.row, change, o))
+      good++
+    }
+    if (good < last.rows.length) ElMessage({ message: t.list.not_undone(last.rows.length - good), type: 'warning', duration: 6000 })
+    return good
+  }
   async function undo(): Promise<void> {
     const last = undone.value.at(-1)
     if (!last) {
@@ -65,17 +96,7 @@ export function use_editing(page: { type: () => RecordType; path: () => string; 
       return
     }
     undone.value = undone.value.slice(0, -1)
-    let good = 0
-    for (const { id, before } of last.rows) {
-      const row = page.find(id)
-      if (!row) continue
-      try {
-        page.put({ ...row, ...(await write(row, before)) })
-        good++
-      } catch (error) {
-        ElMessage({ message: sentence(error), type: 'warning', duration: 6000 })
-      }
-    }
+    const good = last.rows.length > 1 ? await undo_many(last) : await undo_one(last)
     if (good) ElMessage({ message: t.list.undone(good), type: 'success', duration: 2500 })
   }
   return { now, undone, begin, cancel, commit, undo, keep, write }

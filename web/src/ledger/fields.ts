@@ -4,7 +4,7 @@ import type { Field, Row } from '@/api/types'
 import { column_fields } from '@/lists/columns'
 import { extra_words } from '@/records/value'
 import { is_heading } from './deadline'
-import { single_roles } from './responsible'
+import { single_roles } from './roles'
 
 export const usual_columns = ['number', 'level', 'title', 'state', 'horizon', 'lead_unit_id', 'lead_official_id', 'due', 'completion']
 const never = new Set(['parent_id', 'path', 'depth', 'position', 'span_start', 'span_end'])

@@ -3,15 +3,7 @@
 import { get, post, request } from '@/api/client'
 import { path_of } from '@/api/schema'
 import type { One, Page, Row } from '@/api/types'
-
-/** Columns of the finding that come from a responsibility, and its role. */
-export const single_roles: Record<string, string> = {
-  lead_unit_id: 'lead_unit',
-  lead_official_id: 'lead_official',
-  accountable_official_id: 'accountable_official',
-}
-export const is_unit = (role: string) => role.endsWith('_unit')
-export const holder_of = (role: string) => (is_unit(role) ? 'organisation_id' : 'person_id')
+import { holder_of } from './roles'
 
 export async function responsibilities_of(finding: string): Promise<Page> {
   const page = await get<Page>(path_of('responsibilities'), { finding_id: finding, limit: 100 })

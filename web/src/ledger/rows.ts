@@ -14,7 +14,6 @@ const most_children = 2000
 export interface Wanted {
   path: string
   query: Params // narrowing, sort, columns
-  tree: boolean
 }
 
 export function use_rows(wanted: () => Wanted) {
