@@ -169,6 +169,38 @@ def test_board(world):
               403 if role.endswith("_admin") else 200)
 
 
+def test_owner_and_restricted(world):
+    """An owner sees the claims of his units and his own; who is not named on a restricted finding sees none of its claims."""
+    finding = world.finding(title="两个单位的问题")
+    assign(world, finding, "lead_unit", "BGS")
+    assign(world, finding, "responsible_unit", "CWK")
+    assign(world, finding, "lead_official", person="leader")
+    owner, office = world.as_role("owner"), world.as_role("office")
+    equal("of a shared finding his unit's claim", [c["organisation_id"] for c in claims_of(owner, world, finding)], [world.units["CWK"]])
+    other = claim_of(world.admin, world, finding, "lead_unit")
+    equal("the other unit's does not exist", (owner.get(f"{world.ledger}/claims/{other['id']}").status, move(owner, world, other, "claim").status), (404, 404))
+    alone = world.finding(title="只有他个人负责的问题")
+    assign(world, alone, "lead_unit", "BGS")
+    assign(world, alone, "accountable_official", person="owner")
+    equal("who answers by name sees the finding", owner.get(f"{world.ledger}/findings/{alone['id']}").status, 200)
+    equal("and signs for it", move(owner, world, claim_of(owner, world, alone, "accountable_official"), "claim").status, 200)
+
+    before = office.get(f"{world.ledger}/claim_board").json
+    secret = world.add(world.ledger + "/findings", level="finding", title="涉及人员", restricted=True, entitled_persons=[world.persons["leader"]])
+    assign(world, secret, "lead_unit", "CWK")
+    assign(world, secret, "lead_official", person="leader")
+    equal("who is named sees its claims", len(claims_of(world.as_role("leader"), world, secret)), 2)
+    after = office.get(f"{world.ledger}/claim_board").json
+    equal("the others' figures do not move", (after["units"], after["persons"]), (before["units"], before["persons"]))
+    hidden = claim_of(world.as_role("leader"), world, secret, "lead_unit")
+    for role in ("office", "owner", "supervisor", "inspector"):
+        client = world.as_role(role)
+        equal(f"{role}: its claims do not exist", (client.get(f"{world.ledger}/claims/{hidden['id']}").status, move(client, world, hidden, "claim").status,
+                                                   client.post(f"{world.ledger}/claims/moves/claim", {"ids": [hidden["id"]], "set": {}})["results"][0]["status"]),
+              (404, 404, "not_found"))
+    equal("the leader signs", move(world.as_role("leader"), world, claim_of(world.as_role("leader"), world, secret, "lead_official"), "claim").status, 200)
+
+
 def test_rebuild(world):
     """The events fold to the same claims, findings and responsibilities: the command fails when they do not."""
     equal("claims were made and moved before", world.admin.get(f"{world.ledger}/claims?state=passed_on")["total"], 1)

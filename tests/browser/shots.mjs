@@ -61,6 +61,12 @@ try {
   await owner.locator('a.card').first().click()
   await owner.waitForSelector('.history > li')
   await shoot(owner, 'phone-finding')
+  await page.goto(`${server.base}/claims`)
+  await page.waitForSelector('.disputes li')
+  await shoot(page, 'claims')
+  await owner.goto(`${server.base}/claims`)
+  await owner.waitForSelector('.mine li')
+  await shoot(owner, 'phone-claims')
 
   await page.goto(`${server.base}/intake`)
   await page.setInputFiles('input[type=file]', file('data/sample/feedback.docx'))

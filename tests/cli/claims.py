@@ -108,6 +108,14 @@ def main():
         must("claim", "decide", "ZGJ-2026-0017", "--unit", "CBZX", "--reason", "责任不变", "--keep", user="minr")
         refused("no second dispute", "维持原责任", "claim", "dispute", "ZGJ-2026-0017", "--unit", "CBZX", "--reason", "还是不办", user="haolc")
         must("claim", "retract", numbers[0], "--unit", "RSK", "--reason", "签错了")
+        letter = f"{folder}/方案.txt"
+        with open(letter, "w", encoding="utf-8") as file:
+            file.write("关于巡察的反馈意见\n\n一、履行职能责任方面\n（一）制度执行不严格。（牵头单位：办公室；责任单位：财务审计科、人事教育科）\n（二）档案管理不规范。（牵头单位：办公室）\n")
+        before = rows()
+        must("import", "feedback", letter, "--inspection", "SX-2026-03", "--signed", "2026-10-12")
+        fresh = [c for c in rows() if c["id"] not in {b["id"] for b in before}]
+        expect(f"a letter that names units owes their claims: {len(fresh)}", sorted(c["role"] for c in fresh) == ["lead_unit"] * 2 + ["responsible_unit"] * 2 and
+               all(c["state"] == "owed" and c.get("feedback_report_id") for c in fresh))
         totals_tie()
         expect("the tables are what the events fold to", ", 0 differences" in must("--lang", "en", "rebuild", "--check"))
     print(f"{passed} passed, {failed} failed")
