@@ -5,6 +5,8 @@
 #include "api/api_messages.h"
 #include "api/handlers.h"
 #include "api/records.h"
+#include "document/document_messages.h"
+#include "document/preview.h"
 #include "journal/journal_messages.h"
 #include "ledger/ledger_messages.h"
 #include "record/json.h"
@@ -50,14 +52,13 @@ enum status attachment_add_prepare(struct call *call)
                            &call->problems, attachment);
 }
 
-enum status attachment_file_answer(struct call *call, struct db *db)
+/* The record, as far as this person may see it, and its bytes. */
+static enum status load_file(struct call *call, struct db *db, struct attachment *attachment, void **ret_bytes,
+                             size_t *ret_size)
 {
-    struct attachment *attachment = record_new(call->arena, &record_attachment);
     const struct ledger_card *ledger;
     struct uuid id;
     unsigned roles;
-    void *bytes;
-    size_t size;
     enum status status = call_ledger(call, &ledger);
     if (status)
         return status;
@@ -68,12 +69,69 @@ enum status attachment_file_answer(struct call *call, struct db *db)
         return problem_add(&call->problems, NOT_FOUND, &msg_no_record, "", record_attachment.label, NULL);
     if (!status)
         status = blobs_get(call->server->setup.blobs, call->arena, &attachment->content, ATTACHMENT_BYTES,
-                           &call->problems, &bytes, &size);
+                           &call->problems, ret_bytes, ret_size);
+    return status;
+}
+
+enum status attachment_file_answer(struct call *call, struct db *db)
+{
+    struct attachment *attachment = record_new(call->arena, &record_attachment);
+    void *bytes;
+    size_t size;
+    enum status status = load_file(call, db, attachment, &bytes, &size);
     if (status)
         return status;
     strbuf_add(call_out(call), bytes, size);
     call->http->reply.media_type = "application/octet-stream"; /* offered for download, never shown in place */
     call_file_name(call, attachment->name);
+    call_trace(call, access_exported, call->http->target);
+    return OK;
+}
+
+/* What our own pages may frame; it runs nothing, asks nothing, and is of no origin. A browser's PDF viewer is no part
+ * of the document and would not start in a sandbox. */
+static const char shown_policy[] =
+    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; sandbox; frame-ancestors 'self'";
+static const char pdf_policy[] =
+    "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; plugin-types application/pdf; frame-ancestors "
+    "'self'";
+
+enum status attachment_view_answer(struct call *call, struct db *db)
+{
+    static const char *const shown[] = {"image/png", "image/jpeg", "image/gif", "image/webp", "application/pdf"};
+    struct attachment *attachment = record_new(call->arena, &record_attachment);
+    void *bytes;
+    size_t size;
+    enum status status = load_file(call, db, attachment, &bytes, &size);
+    if (status)
+        return status;
+    const char *type = attachment_media_type(bytes, size);
+    size_t at = 0;
+    while (at < sizeof shown / sizeof *shown && strcmp(shown[at], type) != 0)
+        at++;
+    if (at == sizeof shown / sizeof *shown)
+        return problem_add(&call->problems, REFUSED, &msg_no_preview, "", NULL);
+    strbuf_add(call_out(call), bytes, size);
+    call->http->reply.media_type = shown[at];
+    call->policy = strcmp(type, "application/pdf") == 0 ? pdf_policy : shown_policy;
+    http_reply_header(call->http, "Content-Disposition", "inline");
+    call_trace(call, access_exported, call->http->target);
+    return OK;
+}
+
+enum status attachment_preview_answer(struct call *call, struct db *db)
+{
+    struct attachment *attachment = record_new(call->arena, &record_attachment);
+    void *bytes;
+    size_t size;
+    enum status status = load_file(call, db, attachment, &bytes, &size);
+    if (!status)
+        status = preview_html(call->arena, attachment_media_type(bytes, size), bytes, size, attachment->name,
+                              call->language, call_out(call), &call->problems);
+    if (status)
+        return status;
+    call->http->reply.media_type = "text/html; charset=utf-8";
+    call->policy = shown_policy;
     call_trace(call, access_exported, call->http->target);
     return OK;
 }

@@ -228,7 +228,8 @@ static void finish(struct call *call, enum status status)
     http_reply_header(http, "Cache-Control", "no-store");
     http_reply_header(http, "X-Content-Type-Options", "nosniff");
     http_reply_header(http, "Referrer-Policy", "same-origin");
-    http_reply_header(http, "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+    http_reply_header(http, "Content-Security-Policy",
+                      call->policy && code < 300 ? call->policy : "default-src 'none'; frame-ancestors 'none'");
     bool suspended = call->suspended;
     call->suspended = false;
     http->reply.status = code;

@@ -33,12 +33,13 @@ struct call {
     const struct scope *scope;              /* of the session; in apply as of the transaction */
     struct actor actor;
     bool dry_run;
-    const char *key;                  /* Idempotency-Key; NULL: none */
-    json_t *json;                     /* the body, when call_json was asked for it */
-    void *state;                      /* the route's own, made by prepare */
-    int status;                       /* of the reply when all goes well; 200 unless set */
-    int refusal;                      /* HTTP status set by call_refuse */
-    struct access_entry trace;        /* goes to the access log with the reply, when `what` is set */
+    const char *key;           /* Idempotency-Key; NULL: none */
+    json_t *json;              /* the body, when call_json was asked for it */
+    void *state;               /* the route's own, made by prepare */
+    int status;                /* of the reply when all goes well; 200 unless set */
+    int refusal;               /* HTTP status set by call_refuse */
+    const char *policy;        /* Content-Security-Policy of a reply that is shown; NULL: it may do nothing at all */
+    struct access_entry trace; /* goes to the access log with the reply, when `what` is set */
     void (*after)(struct call *call); /* set by apply: once it is durable, on the writer's thread; must not wait */
     struct strbuf errors;             /* JSON of further entries of the problem's "errors" */
 

@@ -85,6 +85,8 @@ enum status people_import_prepare(struct call *call);
 
 enum status attachment_add_prepare(struct call *call);
 enum status attachment_file_answer(struct call *call, struct db *db);
+enum status attachment_view_answer(struct call *call, struct db *db);
+enum status attachment_preview_answer(struct call *call, struct db *db);
 enum status export_answer(struct call *call, struct db *db);
 enum status export_xlsx_answer(struct call *call, struct db *db);
 enum status export_csv_answer(struct call *call, struct db *db);

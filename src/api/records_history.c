@@ -28,6 +28,25 @@ static void put_change(struct telling *t, struct strbuf *out, int field, const s
     strbuf_add_member(out, "label", label);
     strbuf_add_member(out, "before", before);
     strbuf_add_member(out, "after", display_field(&t->display, t->type, field, version->after));
+    if (version->erased_before & FIELD_BIT(field))
+        strbuf_add_member_bool(out, "erased_before", true);
+    if (version->erased_after & FIELD_BIT(field))
+        strbuf_add_member_bool(out, "erased_after", true);
+    strbuf_addc(out, '}');
+}
+
+/* Whose words they are, when somebody else entered them (D35). */
+static void put_supplier(struct telling *t, struct strbuf *out, const struct supplier *supplier)
+{
+    strbuf_add_member_name(out, "supplier");
+    if (uuid_is_nil(supplier->unit_id) && uuid_is_nil(supplier->person_id) && !supplier->dated) {
+        strbuf_adds(out, "null");
+        return;
+    }
+    strbuf_addc(out, '{');
+    put_who(out, "unit", names_get(t->display.names, supplier->unit_id));
+    put_who(out, "person", names_get(t->display.names, supplier->person_id));
+    put_who(out, "on", supplier->dated ? display_date(t->call->arena, supplier->on, t->call->language) : NULL);
     strbuf_addc(out, '}');
 }
 
@@ -49,6 +68,7 @@ static void put_version(struct telling *t, const struct history_version *version
     put_who(out, "acting_for", names_get(names, version->acting_for_id));
     strbuf_add_member(out, "via", version->via);
     put_who(out, "reason", version->reason);
+    put_supplier(t, out, &version->supplier);
     strbuf_adds(out, ",\"changes\":[");
     for (size_t i = 0; i < t->type->count; i++) {
         if (!(version->changed & FIELD_BIT(i)))
@@ -67,6 +87,8 @@ static struct names *names_of(struct call *call, const struct record_type *type,
         const struct history_version *version = &history->versions[i];
         names_want(names, &record_person, version->actor_id);
         names_want(names, &record_person, version->acting_for_id);
+        names_want(names, &record_person, version->supplier.person_id);
+        names_want(names, &record_organisation, version->supplier.unit_id);
         names_want_record(names, type, version->after, version->changed);
         if (version->before)
             names_want_record(names, type, version->before, version->changed);

@@ -129,6 +129,31 @@ void strbuf_add_json(struct strbuf *buf, const char *text)
     strbuf_add_json_n(buf, text, strlen(text));
 }
 
+void strbuf_add_html(struct strbuf *buf, const char *text, size_t length)
+{
+    for (const char *at = text; at < text + length; at++) {
+        switch (*at) {
+        case '&':
+            strbuf_adds(buf, "&amp;");
+            break;
+        case '<':
+            strbuf_adds(buf, "&lt;");
+            break;
+        case '>':
+            strbuf_adds(buf, "&gt;");
+            break;
+        case '"':
+            strbuf_adds(buf, "&quot;");
+            break;
+        case '\'':
+            strbuf_adds(buf, "&#39;");
+            break;
+        default:
+            strbuf_addc(buf, *at);
+        }
+    }
+}
+
 void strbuf_add_member_name(struct strbuf *buf, const char *name)
 {
     if (buf->length && buf->bytes[buf->length - 1] != '{')

@@ -30,6 +30,8 @@ void strbuf_add_hex(struct strbuf *buf, const void *bytes, size_t length);
 /* A quoted JSON string; bytes are UTF-8 (checked on the way in), control characters become \u00XX. */
 void strbuf_add_json(struct strbuf *buf, const char *text);
 void strbuf_add_json_n(struct strbuf *buf, const char *text, size_t length);
+/* Text as it may stand in HTML, in content and in attributes. */
+void strbuf_add_html(struct strbuf *buf, const char *text, size_t length);
 /* Members of an object: "name":value, with a comma in front unless the object has just been opened. The name is the
  * program's own. */
 void strbuf_add_member(struct strbuf *buf, const char *name, const char *text);

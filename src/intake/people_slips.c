@@ -6,27 +6,7 @@
 
 static void add_escaped(struct strbuf *out, const char *text)
 {
-    for (; *text; text++) {
-        switch (*text) {
-        case '&':
-            strbuf_adds(out, "&amp;");
-            break;
-        case '<':
-            strbuf_adds(out, "&lt;");
-            break;
-        case '>':
-            strbuf_adds(out, "&gt;");
-            break;
-        case '"':
-            strbuf_adds(out, "&quot;");
-            break;
-        case '\'':
-            strbuf_adds(out, "&#39;");
-            break;
-        default:
-            strbuf_addc(out, *text);
-        }
-    }
+    strbuf_add_html(out, text, strlen(text));
 }
 
 static const char head[] =

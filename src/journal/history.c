@@ -20,6 +20,21 @@ static struct stmt *record_events(struct db *db, const struct record_type *type,
     return stmt;
 }
 
+/* Fields of an event whose value was destroyed: those that travel in a part that is not there any more. */
+static uint64_t erased_fields(const struct record_type *type, const struct event *event)
+{
+    uint64_t named = event_fields(type, event->fields), erased = 0;
+    for (size_t i = 0; i < type->count; i++) {
+        unsigned flags = type->fields[i].flags;
+        const struct event_part *part = &event->parts[flags & RESTRICTED ? PART_RESTRICTED
+                                                      : flags & PERSONAL ? PART_PERSONAL
+                                                                         : PART_OPEN];
+        if (named & FIELD_BIT(i) && part->there && !part->bytes)
+            erased |= FIELD_BIT(i);
+    }
+    return erased;
+}
+
 static struct history_version version_of(struct arena *arena, const struct event *event, uint64_t changed,
                                          const struct record_head *before, const struct record_head *after)
 {
@@ -43,6 +58,7 @@ enum status history_read(struct db *db, struct arena *arena, const struct record
     const struct record_head *before = NULL;
     struct stmt *stmt = record_events(db, type, ledger, id, INT64_MAX);
     bool row;
+    uint64_t gone = 0; /* fields whose value now is one that was destroyed */
     enum status status;
     while (!(status = stmt_step(stmt, &row)) && row) {
         struct event event;
@@ -51,8 +67,14 @@ enum status history_read(struct db *db, struct arena *arena, const struct record
         struct record_head *after = before ? record_copy(arena, type, before) : record_new(arena, type);
         if ((status = event_fold(arena, type, &event, NULL, after, &changed)))
             break;
-        if (!changed || changed & seen)
-            *VEC_PUSH(arena, &versions) = version_of(arena, &event, changed & seen, before, after);
+        uint64_t erased = erased_fields(type, &event) & changed;
+        if (!changed || changed & seen) {
+            struct history_version *version = VEC_PUSH(arena, &versions);
+            *version = version_of(arena, &event, changed & seen, before, after);
+            version->erased_before = gone & changed & seen;
+            version->erased_after = erased & seen;
+        }
+        gone = (gone & ~changed) | erased;
         before = after;
     }
     stmt_done(stmt);

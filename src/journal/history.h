@@ -13,6 +13,7 @@ struct history_version {
     struct uuid actor_id, acting_for_id;
     struct supplier supplier;
     uint64_t changed;                         /* fields, within what the reader may see */
+    uint64_t erased_before, erased_after;     /* of those: the value there was, the value it got, was destroyed */
     const struct record_head *before, *after; /* whole records; before NULL for the first version */
 };
 

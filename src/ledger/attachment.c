@@ -1,6 +1,7 @@
 #include "ledger/attachment.h"
 
 #include "base/utf8.h"
+#include "format/zip.h"
 
 #include "ledger/ledger_messages.h"
 #include "ledger/restricted.h"
@@ -19,8 +20,31 @@ static enum status attachment_rules(struct tx *tx, const struct record_head *bef
     return owners == 1 ? OK : problem_add(problems, REFUSED, &msg_attachment_one_owner, "finding_id", NULL);
 }
 
-/* By the first bytes, never by the name. */
-static const char *media_type(const unsigned char *bytes, size_t size)
+/* An Office package by the part it is built around; any other archive is just one. */
+static const char *package_type(const void *bytes, size_t size)
+{
+    static const struct {
+        const char *part, *type;
+    } kinds[] = {
+        {"word/document.xml", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"},
+        {"xl/workbook.xml", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
+        {"ppt/presentation.xml", "application/vnd.openxmlformats-officedocument.presentationml.presentation"},
+    };
+    struct arena *arena = arena_new();
+    struct problems problems;
+    struct zip_archive *archive = NULL;
+    const char *type = "application/zip";
+    problems_init(&problems, arena);
+    if (zip_archive_open(arena, bytes, size, "", &problems, &archive) == OK)
+        for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+            if (zip_archive_has(archive, kinds[i].part))
+                type = kinds[i].type;
+    zip_archive_close(archive);
+    arena_free(arena);
+    return type;
+}
+
+const char *attachment_media_type(const void *bytes, size_t size)
 {
     static const struct {
         const char *start;
@@ -31,13 +55,16 @@ static const char *media_type(const unsigned char *bytes, size_t size)
         {"\x89PNG", 4, "image/png"},
         {"\xFF\xD8\xFF", 3, "image/jpeg"},
         {"GIF8", 4, "image/gif"},
-        {"PK\x03\x04", 4, "application/zip"}, /* .docx, .xlsx and .zip: offered for download, never shown in place */
         {"\xD0\xCF\x11\xE0", 4, "application/x-ole-storage"},
     };
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (size >= kinds[i].length && memcmp(bytes, kinds[i].start, kinds[i].length) == 0)
             return kinds[i].type;
-    return utf8_is_text((const char *)bytes, size, NULL) ? "text/plain" : "application/octet-stream";
+    if (size >= 12 && memcmp(bytes, "RIFF", 4) == 0 && memcmp((const char *)bytes + 8, "WEBP", 4) == 0)
+        return "image/webp";
+    if (size >= 4 && memcmp(bytes, "PK\x03\x04", 4) == 0)
+        return package_type(bytes, size);
+    return utf8_is_text(bytes, size, NULL) ? "text/plain" : "application/octet-stream";
 }
 
 enum status attachment_take(struct blobs *blobs, struct arena *arena, enum digest_kind algorithm, const void *bytes,
@@ -53,7 +80,7 @@ enum status attachment_take(struct blobs *blobs, struct arena *arena, enum diges
     digest_text(&digest, chain_hash);
     attachment->chain_hash = chain_hash;
     attachment->size = (int64_t)size;
-    attachment->media_type = media_type(bytes, size);
+    attachment->media_type = attachment_media_type(bytes, size);
     record_present(&attachment->head, FIELD_attachment_content);
     record_present(&attachment->head, FIELD_attachment_chain_hash);
     record_present(&attachment->head, FIELD_attachment_size);

@@ -12,5 +12,7 @@ enum { ATTACHMENT_BYTES = 200 * 1024 * 1024 };
  * through the gate. With blobs NULL (a dry run) nothing is kept. */
 enum status attachment_take(struct blobs *blobs, struct arena *arena, enum digest_kind algorithm, const void *bytes,
                             size_t size, struct problems *problems, struct attachment *attachment);
+/* What a file is, by its bytes, never by its name: images and PDF that a browser shows, texts, Office packages … */
+const char *attachment_media_type(const void *bytes, size_t size);
 
 #endif

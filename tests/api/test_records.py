@@ -1,5 +1,7 @@
 """The one shape of every record: lists, filters, cursors, names, writes, conflicts, keys, dry runs, histories."""
+import io
 import threading
+import zipfile
 
 from harness import equal, expect, together
 
@@ -196,6 +198,55 @@ def test_attachments(world):
         expect(f"attaching with {query!r}", reply.status == 422, reply)
     equal("a dry run keeps nothing", (world.admin.send_file(f"{path}?finding_id={finding}&dry_run=true", b"new bytes", "x").status, world.admin.get(f"{path}?finding_id={finding}")["total"]), (200, 1))
     equal("no file, no attachment", world.admin.get(f"{path}/01a1fa4c-f649-7d61-a934-2daf42067600/file").status, 404)
+
+
+def package(parts):
+    """A .docx or .xlsx as small as it can be."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+    return out.getvalue()
+
+
+def test_attachments_shown(world):
+    finding = world.finding(title="看附件的问题")["id"]
+    path = world.ledger + "/attachments"
+    office = "http://schemas.openxmlformats.org"
+    types = f'<Types xmlns="{office}/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>'
+    relate = lambda kind, target: f'<Relationships xmlns="{office}/package/2006/relationships"><Relationship Id="r1" Type="{office}/officeDocument/2006/relationships/{kind}" Target="{target}"/></Relationships>'
+    docx = package({"[Content_Types].xml": types, "_rels/.rels": relate("officeDocument", "word/document.xml"),
+                    "word/document.xml": f'<w:document xmlns:w="{office}/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>会议&lt;script&gt;alert(1)&lt;/script&gt;纪要</w:t></w:r></w:p></w:body></w:document>'})
+    xlsx = package({"[Content_Types].xml": types, "_rels/.rels": relate("officeDocument", "xl/workbook.xml"), "xl/_rels/workbook.xml.rels": relate("worksheet", "sheet1.xml"),
+                    "xl/workbook.xml": f'<workbook xmlns="{office}/spreadsheetml/2006/main" xmlns:r="{office}/officeDocument/2006/relationships"><sheets><sheet name="台&lt;账" sheetId="1" r:id="r1"/></sheets></workbook>',
+                    "xl/sheet1.xml": f'<worksheet xmlns="{office}/spreadsheetml/2006/main"><sheetData>' + "".join(f'<row r="{r}"><c r="A{r}" t="inlineStr"><is><t>第{r}行&amp;</t></is></c></row>' for r in range(1, 401)) + "</sheetData></worksheet>"})
+    kept = {}
+    for name, data, kind in (("图.txt", b"\x89PNG\r\n\x1a\n" + b"\0" * 40, "image/png"), ("扫描.png", b"%PDF-1.4 x", "application/pdf"), ("纪要.zip", docx, "wordprocessingml"), ("表", xlsx, "spreadsheetml"),
+                             ("网页.png", "<html><script>alert(1)</script>正文".encode(), "text/plain"), ("国标.txt", "整改情况".encode("gb18030"), "application/octet-stream"),
+                             ("压缩包.docx", package({"a.txt": "x"}), "application/zip"), ("svg.svg", b"<svg onload='alert(1)'/>", "text/plain")):
+        record = world.admin.send_file(f"{path}?finding_id={finding}", data, name)["record"]
+        expect(f"{name}: what it is, by its bytes", kind in record["media_type"], record["media_type"])
+        kept[name] = f"{path}/{record['id']}"
+    for name, kind in (("图.txt", "image/png"), ("扫描.png", "application/pdf")):
+        view = world.admin.get(kept[name] + "/view")
+        equal(f"{name} is shown in place", (view.status, view.headers["Content-Type"], view.headers["X-Content-Type-Options"]), (200, kind, "nosniff"))
+        policy = view.headers["Content-Security-Policy"]
+        expect(f"{name}: framed by us alone, and does nothing", "default-src 'none'" in policy and "frame-ancestors 'self'" in policy and ("sandbox" in policy or kind == "application/pdf"), policy)
+    for name in ("纪要.zip", "表", "网页.png", "svg.svg", "国标.txt", "压缩包.docx"):
+        equal(f"{name} is never served as it is, in place", world.admin.get(kept[name] + "/view").status, 422)
+    for name, holds in (("纪要.zip", "会议&lt;script&gt;alert(1)&lt;/script&gt;纪要"), ("表", "台&lt;账"), ("表", "第300行&amp;"), ("网页.png", "&lt;html&gt;&lt;script&gt;"), ("svg.svg", "&lt;svg onload=&#39;"), ("国标.txt", "整改情况")):
+        shown = world.admin.get(kept[name] + "/preview")
+        text = shown.bytes.decode()
+        equal(f"{name}: a page of its words", (shown.status, shown.headers["Content-Type"], holds in text), (200, "text/html; charset=utf-8", True))
+        expect(f"{name}: in a sandbox, without anything active", "sandbox" in shown.headers["Content-Security-Policy"] and "<script" not in text and "<svg" not in text)
+    expect("a long sheet is cut, and says so", "第301行" not in world.admin.get(kept["表"] + "/preview").bytes.decode() and "请下载" in world.admin.get(kept["表"] + "/preview").bytes.decode())
+    for name in ("图.txt", "压缩包.docx"):
+        equal(f"{name} has no words to show", world.admin.get(kept[name] + "/preview").status, 422)
+    for what in ("view", "preview"):
+        equal(f"{what}: who does not see the finding", world.as_role("owner").get(f"{kept['图.txt']}/{what}").status, 404)
+        equal(f"{what}: an administrator", world.as_role("audit_admin").get(f"{kept['图.txt']}/{what}").status, 403)
+    refused = world.admin.get(kept["压缩包.docx"] + "/view")
+    expect("a refusal is no page", "frame-ancestors 'none'" in refused.headers["Content-Security-Policy"])
 
 
 def test_schema(world):

@@ -14,6 +14,9 @@ static void json_strings_are_escaped(void **state)
     strbuf_addc(&buf, ' ');
     strbuf_add_hex(&buf, "\x00\xff", 2);
     assert_string_equal(strbuf_text(&buf), "-9223372036854775808 00ff");
+    strbuf_clear(&buf);
+    strbuf_add_html(&buf, "<a href='x'>\"&</a>省", 21);
+    assert_string_equal(strbuf_text(&buf), "&lt;a href=&#39;x&#39;&gt;&quot;&amp;&lt;/a&gt;省");
     strbuf_free(&buf);
 }
 
