@@ -44,6 +44,7 @@ let when_signed_out: () => void = () => {}
 export function set_csrf(token: string): void {
   csrf = token
 }
+export const csrf_token = () => csrf
 export function on_signed_out(act: () => void): void {
   when_signed_out = act
 }
@@ -64,15 +65,15 @@ export function path_with(path: string, query: Options['query'] = {}): string {
   return text ? `${path}?${text}` : path
 }
 
-async function problem_from(answer: Response): Promise<Problem> {
+export function problem_of(status: number, text: string): Problem {
   let body: { title?: string; detail?: string; errors?: FieldProblem[] } = {}
   try {
-    body = await answer.json()
+    body = JSON.parse(text)
   } catch {
     /* not ours: a gateway's page */
   }
-  const fallback = answer.status >= 500 ? t.error.server : t.error.refused
-  return new Problem(answer.status, body.detail || body.title || `${fallback}（${answer.status}）`, body.errors ?? [])
+  const fallback = status >= 500 ? t.error.server : t.error.refused
+  return new Problem(status, body.detail || body.title || `${fallback}（${status}）`, body.errors ?? [])
 }
 
 export async function request<T>(method: string, path: string, options: Options = {}): Promise<T> {
@@ -110,7 +111,7 @@ export async function request<T>(method: string, path: string, options: Options 
     throw new Problem(0, t.error.network)
   }
   if (!answer.ok) {
-    const problem = await problem_from(answer)
+    const problem = problem_of(answer.status, await answer.text().catch(() => ''))
     if (answer.status === 401 && path !== '/api/v1/session') when_signed_out()
     throw problem
   }

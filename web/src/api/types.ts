@@ -91,6 +91,8 @@ export interface Change extends Labelled {
   field: string
   before: string | null
   after: string | null
+  erased_before?: boolean
+  erased_after?: boolean
 }
 
 export interface Version {
@@ -101,6 +103,8 @@ export interface Version {
   actor: string | null
   acting_for: string | null
   via: string
+  reason: string | null
+  supplier: { unit: string | null; person: string | null; on: string | null } | null
   changes: Change[]
 }
 
