@@ -123,7 +123,7 @@ for s in book.worksheets: print(s.title, s.max_row)`, await download.path()], { 
     await page.waitForSelector('.finding-page .history > li')
     await read_page(page, watch, 'owner: finding')
     assert.match(await page.locator('.finding-page').innerText(), /不动产登记中心|江雪梅/)
-    const section = page.locator('section', { has: page.locator('h2:text-is("工作表述")') })
+    const section = page.locator('#wording')
     await section.locator('button:has-text("修改")').click()
     await read_page(page, watch, 'owner: form')
     await section.locator('textarea').last().fill('已完成对全市登记窗口的自查，发现问题三类，正在逐项整改。')
