@@ -42,7 +42,7 @@ async function run_steps(finding: string, role: string, steps: ReturnType<typeof
   const path = path_of('responsibilities')
   const key = holder_of(role)
   for (const holder of steps.add) await (dry_run ? post(path, { finding_id: finding, role, [key]: holder }, dry) : add_responsible(finding, role, holder))
-  for (const [row, holder] of steps.change) await (dry_run ? request('PATCH', `${path}/${row.id}`, { body: { [key]: holder }, if_match: row.version, ...dry }) : change_responsible(row, holder))
+  for (const [row, holder] of steps.change) await (dry_run ? request('PATCH', `${path}/${row.id}`, { body: { [key]: holder }, if_match: row.version, ...dry }) : change_responsible(row, holder, today))
   for (const row of steps.end) await (dry_run ? request('PATCH', `${path}/${row.id}`, { body: { until_on: today }, if_match: row.version, ...dry }) : end_responsible(row, today))
 }
 
