@@ -61,7 +61,13 @@ static void sort_ids(struct knowing *k)
     k->ids.count = count;
 }
 
-/* The list of parameters has a fixed length, so that one prepared statement serves. */
+/* The list of parameters has a fixed length, so that one prepared statement serves. SQLite walks the whole ledger for a
+ * list of two, and finds one at once. */
+static size_t at_once(const struct knowing *k)
+{
+    return db_dialect(k->db) == DIALECT_SQLITE ? 1 : AT_ONCE;
+}
+
 static const char *statement_text(const struct knowing *k)
 {
     size_t first = list_within_count(k->within);
@@ -73,7 +79,7 @@ static const char *statement_text(const struct knowing *k)
     strbuf_adds(&sql, " WHERE ");
     strbuf_adds(&sql, k->within->condition);
     strbuf_adds(&sql, " AND \"id\" IN (");
-    for (size_t i = 1; i <= AT_ONCE; i++)
+    for (size_t i = 1; i <= at_once(k); i++)
         strbuf_addf(&sql, i == 1 ? "?%zu" : ",?%zu", first + i);
     strbuf_addc(&sql, ')');
     const char *text = arena_strdup(k->arena, strbuf_text(&sql));
@@ -87,10 +93,10 @@ static enum status ask(struct knowing *k)
     bool row;
     sort_ids(k);
     const char *sql = k->ids.count ? statement_text(k) : NULL;
-    for (size_t from = 0; from < k->ids.count && !status; from += AT_ONCE) {
+    for (size_t from = 0; from < k->ids.count && !status; from += at_once(k)) {
         struct stmt *stmt = db_prepare(k->db, sql);
         list_within_bind(stmt, k->within);
-        for (size_t i = 0; i < AT_ONCE; i++) { /* the last one again and again */
+        for (size_t i = 0; i < at_once(k); i++) { /* the last one again and again */
             size_t at = from + i < k->ids.count ? from + i : k->ids.count - 1;
             stmt_bind_uuid(stmt, (int)(list_within_count(k->within) + 1 + i), k->ids.items[at].id);
         }

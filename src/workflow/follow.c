@@ -70,16 +70,20 @@ static enum status owe(struct tx *tx, const struct command *command, const struc
 
 typedef VEC(struct uuid) uuid_vec;
 
-/* Those that still count, of a responsibility or of a finding. */
-static enum status live_claims(struct tx *tx, const char *sql, const struct record_head *of, uuid_vec *ret_claims)
+/* Those of a finding that still count; `responsibility` nil: of all. */
+static enum status live_claims(struct tx *tx, struct uuid ledger, struct uuid finding, struct uuid responsibility,
+                               uuid_vec *ret_claims)
 {
     bool row;
     enum status status;
-    struct stmt *stmt = db_prepare(tx->db, sql);
-    stmt_bind_uuid(stmt, 1, of->ledger_id);
-    stmt_bind_uuid(stmt, 2, of->id);
+    struct stmt *stmt = db_prepare(
+        tx->db, "SELECT \"id\",\"responsibility_id\" FROM \"claim\" WHERE \"ledger_id\"=?1 AND \"finding_id\"=?2 AND "
+                "\"state\" IN ('owed','claimed','disputed') AND \"withdrawn\"=0");
+    stmt_bind_uuid(stmt, 1, ledger);
+    stmt_bind_uuid(stmt, 2, finding);
     while (!(status = stmt_step(stmt, &row)) && row)
-        *VEC_PUSH(tx->arena, ret_claims) = stmt_uuid(stmt, 0);
+        if (uuid_is_nil(responsibility) || uuid_equal(stmt_uuid(stmt, 1), responsibility))
+            *VEC_PUSH(tx->arena, ret_claims) = stmt_uuid(stmt, 0);
     stmt_done(stmt);
     return status;
 }
@@ -121,10 +125,8 @@ enum status responsibility_follow(struct tx *tx, const struct command *command, 
     if (owed && owing && same_party(before, after))
         return OK;
     if (owed)
-        status = live_claims(tx,
-                             "SELECT \"id\" FROM \"claim\" WHERE \"ledger_id\"=?1 AND \"responsibility_id\"=?2 AND "
-                             "\"state\" IN ('owed','claimed','disputed') AND \"withdrawn\"=0",
-                             after, &old);
+        status =
+            live_claims(tx, after->ledger_id, ((const struct responsibility *)before)->finding_id, after->id, &old);
     if (!status && owing)
         status = owe(tx, command, (const struct responsibility *)after, problems);
     return status ? status : void_claims(tx, command, after->ledger_id, &old, problems);
@@ -190,9 +192,6 @@ enum status finding_follow(struct tx *tx, const struct command *command, const s
     if (!before || before->withdrawn || !after->withdrawn)
         return OK;
     uuid_vec claims = {0};
-    enum status status = live_claims(tx,
-                                     "SELECT \"id\" FROM \"claim\" WHERE \"ledger_id\"=?1 AND \"finding_id\"=?2 AND "
-                                     "\"state\" IN ('owed','claimed','disputed') AND \"withdrawn\"=0",
-                                     after, &claims);
+    enum status status = live_claims(tx, after->ledger_id, after->id, (struct uuid){0}, &claims);
     return status ? status : void_claims(tx, command, after->ledger_id, &claims, problems);
 }
