@@ -38,6 +38,22 @@ export function make_store(kind) {
   }
   return where
 }
+/** A ledger with very many problems, and a person of its office; RECTIFY_LARGE names one made before (bench/fill.c). */
+export function large_store() {
+  const findings = Number(process.env.RECTIFY_LARGE_FINDINGS ?? 12000)
+  const where = process.env.RECTIFY_LARGE ?? join(here, 'large')
+  if (!process.env.RECTIFY_LARGE) {
+    const fill = join(dirname(rectify), 'bench', 'bench_fill')
+    const got = spawnSync(fill, [where, String(findings)], { env: environment, encoding: 'utf8' })
+    if (got.status !== 0) throw new Error(`${fill}: ${got.status} ${got.error ?? ''}${got.stderr}`)
+  }
+  if (!/office/.test(run('--store', where, 'user', 'list'))) {
+    run('--store', where, 'add', 'person', 'name=office', 'organisation_id=B')
+    const got = spawnSync(rectify, ['--store', where, 'user', 'add', 'office', '--person', 'office', '--role', 'office', '--over', 'B', '--password-stdin'], { env: environment, input: `${sample_password}\n`, encoding: 'utf8' })
+    if (got.status !== 0) throw new Error(got.stderr)
+  }
+  return { store: where, findings }
+}
 const free_port = () =>
   new Promise((done) => {
     const probe = createServer().listen(0, '127.0.0.1', () => {

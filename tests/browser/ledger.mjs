@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { call, enter, here, make_store, open_page, phone, read_page, serve } from './harness.mjs'
+import { call, enter, here, large_store, make_store, open_page, phone, read_page, sample_password, serve } from './harness.mjs'
 
 const findings = '/api/v1/ledgers/ZGJ/findings'
 const ready = (page) => page.waitForSelector('.grid .row.finding')
@@ -368,6 +368,89 @@ export const tests = {
     await page.goBack()
     await page.waitForSelector('a.card.on')
     assert.match(page.url(), /q=/)
+    await server.stop()
+  },
+
+  async 'ledger: as many rows as a province has, few in the document, few asked for'(watch) {
+    const { store, findings: many } = large_store()
+    const server = await serve(store)
+    const page = await open_page(server, watch)
+    page.setDefaultTimeout(12000)
+    const asked = []
+    page.on('request', (r) => /\/findings(\?|\/)/.test(r.url()) && asked.push(decodeURIComponent(r.url().replace(server.base, ''))))
+    await enter(page, 'office', sample_password)
+    const rows_in_document = () => page.locator('.grid .row').count()
+    const at = () => page.locator('.grid .row.on').innerText()
+    const step = async (what, most, work) => {
+      asked.length = 0
+      await work()
+      await page.waitForFunction(() => !/正在读取/.test(document.querySelector('.count').textContent))
+      const rows = await rows_in_document()
+      assert.ok(rows < 200, `${what}: ${rows} rows in the document`)
+      assert.ok(asked.length <= most, `${what}: ${asked.length} requests: ${asked.join('\n')}`)
+    }
+    await step('opened', 3, () => open_ledger(page))
+    await page.locator('.grid').focus()
+    // the end is one question away, and is the end
+    const last = (await call(page, 'GET', '/api/v1/ledgers/B/findings?sort=path&backwards=true&limit=1')).json.rows[0]
+    await step('End', 3, async () => {
+      await page.keyboard.press('End')
+      await page.waitForFunction((number) => document.querySelector('.grid .row.on .cell-number')?.textContent.trim() === number, last.number)
+    })
+    // back from there, and to the beginning again, without reading what lies between
+    await step('PageUp', 4, async () => {
+      for (let i = 0; i < 30; i++) await page.keyboard.press('PageUp')
+      await page.waitForTimeout(300)
+    })
+    await step('Home', 3, async () => {
+      await page.keyboard.press('Home')
+      await page.waitForFunction(() => document.querySelector('.grid').scrollTop === 0)
+    })
+    // scrolling reads as it goes
+    await step('PageDown', 12, async () => {
+      for (let i = 0; i < 60; i++) await page.keyboard.press('PageDown')
+      await page.waitForTimeout(500)
+    })
+    const scrolled = await page.locator('.grid').evaluate((e) => e.scrollTop)
+    assert.ok(scrolled > 10000, `${scrolled}`)
+    // the place and the selection are still there after a look at one of them
+    await page.keyboard.press('x')
+    const here_before = await at()
+    await page.keyboard.press('Enter')
+    await page.waitForSelector('.finding-page')
+    await page.goBack()
+    await page.waitForSelector('.grid .row.on')
+    assert.equal(await at(), here_before)
+    assert.ok(Math.abs((await page.locator('.grid').evaluate((e) => e.scrollTop)) - scrolled) < 100)
+    await page.waitForSelector('.selection >> text=已选 1 条')
+    await page.keyboard.press('Escape')
+    // collapsed, only the top is read; a branch when it is opened
+    await step('collapsed', 3, () => page.click('text=全部收起'))
+    await page.waitForFunction(() => !document.querySelector('.grid .row.finding') && document.querySelectorAll('.grid .row.aspect').length > 5)
+    await step('a branch', 4, async () => {
+      await page.keyboard.press('Home')
+      await page.keyboard.press('ArrowRight')
+      await page.waitForSelector('.grid .row.finding')
+    })
+    await page.click('text=全部展开')
+    await ready(page)
+    // a flat list by date, from either end
+    await step('by date', 3, async () => {
+      await page.locator('[data-column=due]').click()
+      await page.waitForSelector('[data-column=due][aria-sort=ascending]')
+    })
+    const late = (await call(page, 'GET', '/api/v1/ledgers/B/findings?sort=due&backwards=true&limit=1')).json.rows[0]
+    await step('by date, End', 3, async () => {
+      await page.locator('.grid').focus()
+      await page.keyboard.press('End')
+      await page.waitForFunction((number) => document.querySelector('.grid .row.on .cell-number')?.textContent.trim() === (number ?? ''), late.number)
+    })
+    // no more than can be changed at once are selected
+    await step('select all', 4, async () => {
+      await page.locator('.head .tick').click()
+      await page.waitForSelector('.selection >> text=已选 1000 条')
+    })
+    assert.ok(many >= 10000)
     await server.stop()
   },
 }
