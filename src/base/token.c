@@ -45,20 +45,47 @@ static size_t fold(uint32_t c, uint32_t out[FOLD_MOST])
     return 1;
 }
 
-void token_fold(struct strbuf *out, const char *text, size_t length)
+/* By its bytes: 一 … 鿿 or 㐀 … 䶿, three of them, valid as all stored text is. */
+static bool is_plain_han_at(const char *at, const char *end)
+{
+    const unsigned char *bytes = (const unsigned char *)at;
+    if (end - at < 3 || (bytes[1] & 0xC0) != 0x80 || (bytes[2] & 0xC0) != 0x80)
+        return false;
+    return (bytes[0] >= 0xE4 && bytes[0] <= 0xE9 && (bytes[0] != 0xE4 || bytes[1] >= 0xB8)) ||
+           (bytes[0] == 0xE3 && bytes[1] >= 0x90) || (bytes[0] == 0xE4 && bytes[1] < 0xB7);
+}
+
+static void fold_one(struct strbuf *out, uint32_t c)
 {
     uint32_t forms[FOLD_MOST];
     char bytes[4];
-    strbuf_reserve(out, length + 1);
+    for (size_t i = 0, count = fold(c, forms); i < count; i++)
+        strbuf_add(out, bytes, utf8_put(bytes, forms[i]));
+}
+
+void token_fold(struct strbuf *out, const char *text, size_t length)
+{
     for (const char *at = text, *end = text + length; at < end;) {
-        const char *start = at;
-        uint32_t c = utf8_next(&at, end);
-        if (is_plain_han(c)) {
-            strbuf_add(out, start, (size_t)(at - start));
-            continue;
+        /* most of it stays as it is, or becomes no longer */
+        strbuf_reserve(out, (size_t)(end - at) + 1);
+        char *to = out->bytes + out->length;
+        while (at < end) {
+            unsigned char c = (unsigned char)*at;
+            if (c < 0x80) {
+                *to++ = (char)(c >= 'A' && c <= 'Z' ? c + 'a' - 'A' : c == '\t' || c == '\n' || c == '\r' ? ' ' : c);
+                at++;
+            } else if (is_plain_han_at(at, end)) {
+                memcpy(to, at, 3);
+                to += 3;
+                at += 3;
+            } else {
+                break;
+            }
         }
-        for (size_t i = 0, count = fold(c, forms); i < count; i++)
-            strbuf_add(out, bytes, utf8_put(bytes, forms[i]));
+        *to = '\0';
+        out->length = (size_t)(to - out->bytes);
+        if (at < end)
+            fold_one(out, utf8_next(&at, end));
     }
 }
 
@@ -201,6 +228,48 @@ void token_query(const char *folded, size_t length, struct token_query *ret_quer
 }
 
 /* ---- where it is ---- */
+
+/* Whether a character may fold to one or more Chinese ones: by its first bytes, rather once too often. Punctuation and
+ * full-width forms, the usual company of Chinese text, do not. */
+static bool may_hide_han(const char *text, size_t length)
+{
+    const char *end = text + length;
+    for (const char *at = text; at < end;) {
+        const unsigned char *bytes = (const unsigned char *)at;
+        if (bytes[0] < 0x80)
+            at++;
+        else if (is_plain_han_at(at, end))
+            at += 3;
+        else if (end - at >= 3 && ((bytes[0] == 0xE3 && bytes[1] == 0x80 && bytes[2] < 0xA0) || /* 、。《》「」 */
+                                   (bytes[0] == 0xEF && (bytes[1] == 0xBC || bytes[1] == 0xBD)) ||
+                                   (bytes[0] == 0xE2 && bytes[1] == 0x80)))
+            at += 3;
+        else
+            return true;
+    }
+    return false;
+}
+
+struct token_wanted token_wanted(const char *folded, size_t length)
+{
+    bool han = length > 0;
+    for (const char *at = folded, *end = folded + length; at < end && han; at += 3)
+        han = is_plain_han_at(at, end);
+    return (struct token_wanted){folded, length, han};
+}
+
+bool token_holds(const char *text, size_t length, const struct token_wanted *wanted, struct strbuf *scratch)
+{
+    if (wanted->han) {
+        if (memmem(text, length, wanted->text, wanted->length))
+            return true;
+        if (!may_hide_han(text, length))
+            return false;
+    }
+    strbuf_clear(scratch);
+    token_fold(scratch, text, length);
+    return memmem(strbuf_text(scratch), scratch->length, wanted->text, wanted->length) != NULL;
+}
 
 bool token_find(const char *text, size_t length, size_t from, const char *wanted, size_t *ret_start, size_t *ret_end)
 {

@@ -36,6 +36,15 @@ struct token_query {
 /* What every text has among its tokens that contains this folded one. Of many tokens only some are taken. */
 void token_query(const char *folded, size_t length, struct token_query *ret_query);
 
+/* Something to be looked for in many texts. */
+struct token_wanted {
+    const char *text; /* folded; the caller's */
+    size_t length;
+    bool han; /* all of it: such a text is found without folding */
+};
+struct token_wanted token_wanted(const char *folded, size_t length);
+/* Whether `text`, not folded yet, holds it. */
+bool token_holds(const char *text, size_t length, const struct token_wanted *wanted, struct strbuf *scratch);
 /* First place where `text`, not folded yet, holds the folded `wanted` at or behind the byte `from`; both ends are those
  * of whole characters. */
 bool token_find(const char *text, size_t length, size_t from, const char *wanted, size_t *ret_start, size_t *ret_end);

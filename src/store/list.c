@@ -50,77 +50,164 @@ struct reading {
     struct list_page page;
 };
 
-enum { LOOK_AGAIN = 2000 }; /* rows walked past before the hits are looked at again */
-
-/* The walk reads on in bites, so that little is read in vain when the text is common. */
-static size_t bite_of(const struct reading *r)
+static void start(struct reading *r, struct building *b)
 {
-    size_t left = r->limit - r->page.count, bite = (size_t)r->visited + 100;
-    if (!r->search)
-        return left;
-    bite = bite > LOOK_AGAIN ? LOOK_AGAIN : bite;
-    return bite > left ? bite : left;
+    bool by_hits = r->search && r->way == SEARCH_HITS;
+    *b = (struct building){.hits = by_hits ? search_hits(r->search) : NULL, .most_hits = SEARCH_MANY};
+    building_start(b, r->db, r->arena, r->query);
+    strbuf_adds(&b->sql, "SELECT ");
 }
 
-/* Those asked for, and those the page itself needs. */
-static uint64_t columns_read(const struct list_query *query)
+static struct stmt *finish(struct reading *r, struct building *b, size_t limit)
 {
-    uint64_t columns = query->columns;
+    building_from(b);
+    building_conditions(b);
+    building_place(b, &r->place);
+    building_limit(b, (int64_t)limit);
+    return building_statement(b, r->db);
+}
+
+/* The row's place: its id and what it is sorted by; -1: by the id. */
+static void take_place(struct reading *r, struct stmt *stmt, int id, int sorted)
+{
+    bool valued = sorted >= 0 && !stmt_is_null(stmt, sorted);
+    r->place.started = true;
+    r->place.id = stmt_uuid(stmt, id);
+    r->place.value = valued ? building_value(stmt, sorted, &r->query->type->fields[r->query->sort], r->arena) : "";
+}
+
+/* Those asked for, and those the page itself needs: what it is sorted by, and what is tested. */
+static uint64_t columns_read(const struct reading *r)
+{
+    uint64_t columns = r->query->columns;
     if (!columns)
         return ~UINT64_C(0);
-    if (query->sort >= 0)
-        columns |= FIELD_BIT(query->sort);
-    for (size_t i = 0; query->text && i < query->type->count; i++)
-        if (query->type->fields[i].flags & SEARCHED)
-            columns |= FIELD_BIT(i);
-    return columns;
+    if (r->query->sort >= 0)
+        columns |= FIELD_BIT(r->query->sort);
+    return r->search ? columns | search_fields(r->query->type) : columns;
 }
 
-static enum status take_row(struct reading *r, struct stmt *stmt, int sorted)
+static struct record_head *record_of(struct reading *r, struct stmt *stmt)
+{
+    struct record_head *record = record_new(r->arena, r->query->type);
+    row_read(stmt, r->arena, r->query->type, r->query->ledger, record);
+    record->present &= r->query->columns ? r->query->columns : ~UINT64_C(0);
+    return record;
+}
+
+/* What is left of the page, whole rows in one statement. */
+static enum status read_rows(struct reading *r, bool *ret_ended)
 {
     const struct record_type *type = r->query->type;
-    int key = type->of_installation ? 0 : 1;
-    bool matches = true;
-    enum status status = r->search ? search_matches(r->search, stmt, true, &matches) : OK;
-    bool valued = sorted && !stmt_is_null(stmt, sorted);
-    r->visited++;
-    r->place.started = true;
-    r->place.id = stmt_uuid(stmt, key);
-    r->place.value = valued ? building_value(stmt, sorted, &type->fields[r->query->sort], r->arena) : "";
-    if (status || !matches)
-        return status;
-    struct record_head *record = record_new(r->arena, type);
-    row_read(stmt, r->arena, type, r->query->ledger, record);
-    record->present &= r->query->columns ? r->query->columns : ~UINT64_C(0);
-    r->places[r->page.count] = r->place;
-    r->page.rows[r->page.count++] = record;
-    return OK;
-}
-
-/* One statement's worth of the phase; *ret_ended: nothing of it is left. */
-static enum status read_bite(struct reading *r, bool *ret_ended)
-{
-    struct building b = {.hits = r->search && r->way == SEARCH_HITS ? search_hits(r->search) : NULL,
-                         .most_hits = SEARCH_MANY};
-    int sorted = r->query->sort >= 0 ? sql_first_column(r->query->type, r->query->sort) : 0;
-    size_t bite = bite_of(r), rows = 0;
-    building_start(&b, r->db, r->arena, r->query);
-    strbuf_adds(&b.sql, "SELECT ");
-    sql_columns_of(&b.sql, r->query->type, columns_read(r->query));
-    building_from(&b);
-    building_conditions(&b);
-    building_place(&b, &r->place);
-    building_limit(&b, (int64_t)bite);
-    struct stmt *stmt = building_statement(&b, r->db);
+    struct building b;
+    int id = type->of_installation ? 0 : 1;
+    int sorted = r->query->sort >= 0 ? sql_first_column(type, r->query->sort) : -1;
+    size_t limit = r->limit - r->page.count;
+    start(r, &b);
+    sql_columns_of(&b.sql, type, columns_read(r));
+    struct stmt *stmt = finish(r, &b, limit);
     bool row;
-    enum status status = OK;
-    while (r->page.count < r->limit && !(status = stmt_step(stmt, &row)) && row) {
-        rows++;
-        if ((status = take_row(r, stmt, sorted)))
-            break;
+    enum status status;
+    while (!(status = stmt_step(stmt, &row)) && row) {
+        take_place(r, stmt, id, sorted);
+        r->places[r->page.count] = r->place;
+        r->page.rows[r->page.count++] = record_of(r, stmt);
     }
     stmt_done(stmt);
-    *ret_ended = rows < bite && r->page.count < r->limit;
+    *ret_ended = r->page.count < r->limit;
+    return status;
+}
+
+/* ---- with a text: places first, then the rows that stand there ---- */
+
+enum { LOOK_AGAIN = 4000, BITE = 2000, TOGETHER = 32 };
+
+/* Places of the next rows: on the walk of those that match, otherwise of those the index names. */
+static enum status gather(struct reading *r, struct place *places, size_t room, size_t *ret_count, bool *ret_ended)
+{
+    bool walks = r->way == SEARCH_WALK, row, matches = true;
+    int sorted = r->query->sort >= 0 ? 1 : -1;
+    size_t bite = walks ? (size_t)(r->visited + 150 < BITE ? r->visited + 150 : BITE) : room, rows = 0, count = 0;
+    struct building b;
+    start(r, &b);
+    strbuf_adds(&b.sql, "\"id\"");
+    if (sorted >= 0) {
+        strbuf_addc(&b.sql, ',');
+        building_column(&b, &r->query->type->fields[r->query->sort]);
+    }
+    if (walks)
+        search_columns(r->search, &b.sql);
+    struct stmt *stmt = finish(r, &b, bite);
+    enum status status = OK;
+    while (count < room && !(status = stmt_step(stmt, &row)) && row) {
+        rows++;
+        r->visited++;
+        if (walks && (status = search_matches(r->search, stmt, 0, sorted > 0 ? 2 : 1, &matches)))
+            break;
+        take_place(r, stmt, 0, sorted);
+        if (matches)
+            places[count++] = r->place;
+    }
+    stmt_done(stmt);
+    *ret_count = count;
+    *ret_ended = rows < bite && count < room;
+    return status;
+}
+
+/* So many rows by their ids, in one statement that is always the same. */
+static enum status load(struct reading *r, const struct place *places, size_t count, struct record_head **records)
+{
+    const struct record_type *type = r->query->type;
+    struct strbuf sql = {0};
+    strbuf_adds(&sql, "SELECT ");
+    sql_columns_of(&sql, type, columns_read(r));
+    strbuf_adds(&sql, " FROM ");
+    sql_name(&sql, type->name);
+    strbuf_adds(&sql, " WHERE \"id\" IN (");
+    for (int i = 1; i <= TOGETHER; i++)
+        strbuf_addf(&sql, i == 1 ? "?%d" : ",?%d", i);
+    strbuf_addc(&sql, ')');
+    if (!type->of_installation)
+        strbuf_addf(&sql, " AND \"ledger_id\"=?%d", TOGETHER + 1);
+    struct stmt *stmt = db_prepare(r->db, strbuf_text(&sql));
+    strbuf_free(&sql);
+    for (size_t i = 0; i < TOGETHER; i++)
+        stmt_bind_uuid(stmt, (int)i + 1, places[i < count ? i : count - 1].id);
+    if (!type->of_installation)
+        stmt_bind_uuid(stmt, TOGETHER + 1, r->query->ledger);
+    bool row, matches = true;
+    enum status status;
+    int id = type->of_installation ? 0 : 1;
+    while (!(status = stmt_step(stmt, &row)) && row) {
+        size_t which = 0;
+        while (which < count && !uuid_equal(places[which].id, stmt_uuid(stmt, id)))
+            which++;
+        if (r->way == SEARCH_HITS && (status = search_matches(r->search, stmt, id, -1, &matches)))
+            break;
+        if (which == count || !matches)
+            continue;
+        records[which] = record_of(r, stmt);
+    }
+    stmt_done(stmt);
+    return status;
+}
+
+static enum status read_found(struct reading *r, bool *ret_ended)
+{
+    size_t room = r->limit - r->page.count, count = 0;
+    struct place *places = ARENA_ARRAY(r->arena, struct place, room);
+    enum status status = gather(r, places, room, &count, ret_ended);
+    for (size_t done = 0; done < count && !status; done += TOGETHER) {
+        struct record_head *records[TOGETHER] = {0};
+        size_t together = count - done < TOGETHER ? count - done : TOGETHER;
+        status = load(r, places + done, together, records);
+        for (size_t i = 0; i < together && !status; i++) {
+            if (!records[i])
+                continue;
+            r->places[r->page.count] = places[done + i];
+            r->page.rows[r->page.count++] = records[i];
+        }
+    }
     return status;
 }
 
@@ -145,7 +232,7 @@ static enum status read_phases(struct reading *r)
     enum phase last = r->query->sort < 0 || !r->query->backwards ? PHASE_NULLS : PHASE_VALUES;
     bool ended = false, looked = false;
     while (!status && r->page.count < r->limit) {
-        status = read_bite(r, &ended);
+        status = r->search ? read_found(r, &ended) : read_rows(r, &ended);
         if (ended && r->place.phase == last)
             break;
         if (ended)
@@ -172,8 +259,10 @@ enum status list_read(struct db *db, struct arena *arena, const struct list_quer
         return problem_add(query->problems, REFUSED, &msg_cursor_broken, "after", NULL);
     r.page.rows = ARENA_ARRAY(arena, void *, limit + 1);
     r.places = ARENA_ARRAY(arena, struct place, limit + 1);
-    r.search = query->text && *query->text ? search_new(db, arena, query) : NULL;
-    status = read_phases(&r);
+    if (query->text && *query->text)
+        status = search_new(db, arena, query, &r.search);
+    if (!status)
+        status = read_phases(&r);
     search_free(r.search);
     if (!status && r.page.count > limit) {
         r.page.count = limit;

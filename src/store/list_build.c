@@ -67,22 +67,61 @@ static void add_like(struct building *b, const char *pattern)
     strbuf_adds(&b->sql, " ESCAPE '\\'");
 }
 
+static void add_int(struct building *b, int64_t number)
+{
+    *parameter(b) = (struct bound){.kind = BOUND_INT, .number = number};
+}
+
+static void add_text(struct building *b, const char *text)
+{
+    *parameter(b) = (struct bound){.kind = BOUND_TEXT, .text = text};
+}
+
+/* Documents that match: on PostgreSQL several of them may be parts of one. */
+static void add_documents(struct building *b, const struct search_hits *hits)
+{
+    if (b->dialect == DIALECT_POSTGRES) {
+        strbuf_adds(&b->sql, "SELECT DISTINCT \"id\" FROM \"search_doc\" WHERE \"tokens\" @@ CAST(CAST(");
+        add_text(b, hits->match);
+        strbuf_adds(&b->sql, " AS text) AS tsquery)");
+        return;
+    }
+    strbuf_adds(&b->sql, "SELECT \"id\" FROM \"search_index\" CROSS JOIN \"search_doc\" WHERE \"search_index\" MATCH ");
+    add_text(b, hits->match);
+    strbuf_adds(&b->sql, " AND \"search_index\".rowid>=");
+    add_int(b, hits->from);
+    strbuf_adds(&b->sql, " AND \"search_index\".rowid<");
+    add_int(b, hits->until);
+    strbuf_adds(&b->sql, " AND \"number\"=\"search_index\".rowid");
+}
+
+static void add_pending(struct building *b, const struct search_hits *hits)
+{
+    strbuf_adds(&b->sql, " UNION SELECT \"id\" FROM \"search_pending\" WHERE \"record\"=");
+    add_text(b, hits->record);
+    if (hits->of_installation)
+        return;
+    strbuf_adds(&b->sql, " AND \"ledger_id\"=");
+    add_id(b, hits->ledger);
+}
+
+static void add_hits(struct building *b, const struct search_hits *hits)
+{
+    strbuf_adds(&b->sql, "(SELECT \"id\" AS \"hit_id\" FROM (");
+    add_documents(b, hits);
+    building_limit(b, b->most_hits);
+    strbuf_adds(&b->sql, ") AS \"found\"");
+    if (hits->pending)
+        add_pending(b, hits);
+    strbuf_adds(&b->sql, ") AS \"hit\"");
+}
+
 /* FROM the table, by way of the hits when there are any: CROSS JOIN, since SQLite then starts with them. */
 void building_from(struct building *b)
 {
     strbuf_adds(&b->sql, " FROM ");
     if (b->hits) {
-        strbuf_adds(&b->sql, b->hits->before_match);
-        *parameter(b) = (struct bound){.kind = BOUND_TEXT, .text = b->hits->match};
-        strbuf_adds(&b->sql, b->hits->before_most);
-        *parameter(b) = (struct bound){.kind = BOUND_INT, .number = b->most_hits};
-        strbuf_adds(&b->sql, b->hits->before_record);
-        *parameter(b) = (struct bound){.kind = BOUND_TEXT, .text = b->hits->record};
-        if (b->hits->before_ledger) {
-            strbuf_adds(&b->sql, b->hits->before_ledger);
-            add_id(b, b->hits->ledger);
-        }
-        strbuf_adds(&b->sql, b->hits->after);
+        add_hits(b, b->hits);
         strbuf_adds(&b->sql, " CROSS JOIN ");
     }
     sql_name(&b->sql, b->query->type->name);
@@ -300,7 +339,7 @@ void building_start(struct building *b, struct db *db, struct arena *arena, cons
 void building_limit(struct building *b, int64_t limit)
 {
     strbuf_adds(&b->sql, " LIMIT ");
-    *parameter(b) = (struct bound){.kind = BOUND_INT, .number = limit};
+    add_int(b, limit);
 }
 
 const char *building_value(struct stmt *stmt, int column, const struct field *field, struct arena *arena)

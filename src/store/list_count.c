@@ -38,42 +38,55 @@ static void count_row(struct counting *c, struct stmt *stmt, int column)
                      : building_value(stmt, column, &c->query->type->fields[c->field], c->arena));
 }
 
-/* Rows the hits name, or, when they are too many, those at the beginning of the list. */
-static enum status count_matches(struct db *db, struct search *search, bool by_hits, struct counting *c)
+/* Rows the first `hits` of the index name, or, when these are too many (0), those at the beginning of the list. */
+static enum status count_matches(struct db *db, struct search *search, int64_t hits, bool certain, struct counting *c)
 {
-    struct building b = {.hits = by_hits ? search_hits(search) : NULL, .most_hits = SEARCH_MANY};
-    int64_t rows = 0, most_rows = by_hits ? SEARCH_MANY : COUNTED_ROWS;
+    struct building b = {.hits = hits ? search_hits(search) : NULL, .most_hits = hits};
+    int64_t rows = 0, most_rows = hits ? hits : COUNTED_ROWS;
+    int first = c->field >= 0 ? 2 : 1;
     building_start(&b, db, c->arena, c->query);
     strbuf_adds(&b.sql, "SELECT \"id\"");
-    search_columns(search, &b.sql);
     if (c->field >= 0) {
         strbuf_addc(&b.sql, ',');
         building_column(&b, &c->query->type->fields[c->field]);
     }
+    if (!certain)
+        search_columns(search, &b.sql);
     building_from(&b);
     building_conditions(&b);
     building_limit(&b, most_rows);
     struct stmt *stmt = building_statement(&b, db);
-    bool row, matches;
+    bool row, matches = true;
     enum status status = OK;
     while (!status && c->count < c->most && !(status = stmt_step(stmt, &row)) && row) {
-        status = search_matches(search, stmt, false, &matches);
+        if (!certain)
+            status = search_matches(search, stmt, 0, first, &matches);
         if (!status && matches)
-            count_row(c, stmt, 1 + search_column_count(search));
+            count_row(c, stmt, 1);
         rows++;
     }
     stmt_done(stmt);
-    c->all = c->count < c->most && (by_hits || rows < most_rows);
+    c->all = c->count < c->most && (hits || rows < most_rows);
     return status;
 }
 
+/* A few of many hits tell that there are too many to count; all of them are looked at only where that helps. */
 static enum status count_text(struct db *db, struct counting *c)
 {
-    struct search *search = search_new(db, c->arena, c->query);
-    bool narrow = false;
-    enum status status = search_is_narrow(search, SEARCH_MANY, &narrow);
-    if (!status)
-        status = count_matches(db, search, narrow, c);
+    static const int64_t most_hits[] = {SEARCH_COUNTED + 200, SEARCH_MANY};
+    struct search *search = NULL;
+    enum status status = search_new(db, c->arena, c->query, &search);
+    bool narrow = false, certain = !status && search_is_certain(search);
+    for (size_t i = 0; i < 2 && !status && !narrow && search_hits(search)->match; i++) {
+        status = search_is_narrow(search, most_hits[i], &narrow);
+        if (!status && (narrow || (i == 0 && c->field < 0)))
+            status = count_matches(db, search, most_hits[i], certain, c);
+        if (!narrow && c->count == c->most)
+            break;
+        c->count = narrow ? c->count : 0;
+    }
+    if (!status && !narrow && c->count < c->most)
+        status = count_matches(db, search, 0, false, c);
     search_free(search);
     return status;
 }

@@ -34,13 +34,19 @@ void schema_expand(struct strbuf *out, const char *text, enum dialect dialect)
     }
 }
 
+static void expand_all(struct strbuf *out, const struct table_text *table, enum dialect dialect)
+{
+    for (; table->name; table++)
+        schema_expand(out, table->ddl, dialect);
+}
+
 void schema_text(struct strbuf *out, const struct schema *schema, enum dialect dialect)
 {
     schema_expand(out, version_table, dialect);
-    schema_expand(out, search_tables(dialect), dialect);
+    strbuf_adds(out, search_tables(dialect));
+    expand_all(out, search_local_tables, dialect);
     for (size_t i = 0; schema->tables[i]; i++)
-        for (const struct table_text *table = schema->tables[i]; table->name; table++)
-            schema_expand(out, table->ddl, dialect);
+        expand_all(out, schema->tables[i], dialect);
     for (size_t i = 0; i < schema->registry->count; i++)
         sql_create(out, schema->registry->types[i], dialect);
 }

@@ -1,7 +1,6 @@
 #include "store/search.h"
 
 #include "base/token.h"
-#include "store/sqlite_tokens.h"
 
 #include <string.h>
 
@@ -14,24 +13,35 @@ uint64_t search_fields(const struct record_type *type)
     return mask;
 }
 
-/* ---- names ---- */
+/* ---- scopes and tokens ---- */
 
-const char *search_scope(struct arena *arena, const struct record_type *type, struct uuid ledger, bool of_text)
+static enum status find_scope(struct db *db, const char *record, struct uuid ledger, int64_t *ret_scope)
 {
-    struct strbuf out = {0};
-    strbuf_addc(&out, SCOPE_MARK);
-    strbuf_adds(&out, type->name);
-    strbuf_adds(&out, of_text ? ".text" : "");
-    if (!type->of_installation) {
-        strbuf_addc(&out, SCOPE_MARK);
-        strbuf_add_hex(&out, ledger.bytes, sizeof ledger.bytes);
-    }
-    const char *scope = arena_strdup(arena, strbuf_text(&out));
-    strbuf_free(&out);
-    return scope;
+    struct stmt *stmt =
+        db_prepare(db, "SELECT \"number\" FROM \"search_scope\" WHERE \"record\"=?1 AND \"ledger_id\"=?2");
+    bool row;
+    stmt_bind_text(stmt, 1, record);
+    stmt_bind_uuid(stmt, 2, ledger);
+    enum status status = stmt_step(stmt, &row);
+    *ret_scope = !status && row ? stmt_int(stmt, 0) : 0;
+    stmt_done(stmt);
+    return status;
 }
 
-/* Tokens are letters, digits and marks, scopes our own words: nothing in them ends a quotation. */
+enum status search_scope(struct db *db, const char *record, struct uuid ledger, bool make, int64_t *ret_scope)
+{
+    enum status status = find_scope(db, record, ledger, ret_scope);
+    if (status || *ret_scope || !make)
+        return status;
+    struct stmt *stmt = db_prepare(db, "INSERT INTO \"search_scope\" (\"number\",\"record\",\"ledger_id\") SELECT "
+                                       "coalesce(max(\"number\"),0)+1,?1,?2 FROM \"search_scope\"");
+    stmt_bind_text(stmt, 1, record);
+    stmt_bind_uuid(stmt, 2, ledger);
+    status = stmt_run(stmt);
+    return status ? status : find_scope(db, record, ledger, ret_scope);
+}
+
+/* Tokens are letters, digits and marks: nothing in them ends a quotation. */
 static void add_token(struct strbuf *out, enum dialect dialect, const char *token, bool prefix)
 {
     const char *quote = dialect == DIALECT_SQLITE ? "\"" : "'";
@@ -43,8 +53,7 @@ static void add_token(struct strbuf *out, enum dialect dialect, const char *toke
         strbuf_adds(out, dialect == DIALECT_SQLITE ? "*" : ":*");
 }
 
-const char *search_match(struct arena *arena, enum dialect dialect, const char *scope, const char *folded,
-                         size_t length)
+const char *search_match(struct arena *arena, enum dialect dialect, int64_t scope, const char *folded, size_t length)
 {
     struct token_query tokens;
     struct strbuf out = {0};
@@ -53,8 +62,8 @@ const char *search_match(struct arena *arena, enum dialect dialect, const char *
         return NULL;
     for (size_t i = 0; i < tokens.count; i++)
         add_token(&out, dialect, tokens.tokens[i].text, tokens.tokens[i].prefix);
-    if (scope)
-        add_token(&out, dialect, scope, false);
+    if (scope && dialect == DIALECT_POSTGRES)
+        add_token(&out, dialect, arena_printf(arena, ":%lld", (long long)scope), false);
     const char *match = arena_strdup(arena, strbuf_text(&out));
     strbuf_free(&out);
     return match;
@@ -120,10 +129,7 @@ struct search {
     const struct list_query *query;
     const struct record_type *type;
     uint64_t fields;
-    struct word {
-        const char *text;
-        size_t length;
-    } words[SEARCH_WORDS];
+    struct token_wanted words[SEARCH_WORDS];
     size_t word_count;
     struct search_hits hits; /* match NULL: no index can help */
     struct strbuf folded;    /* of the value being tested */
@@ -134,73 +140,22 @@ static void take_words(struct search *search, char *text)
 {
     char *save = NULL;
     if (!search->query->words) {
-        search->words[search->word_count++] = (struct word){text, strlen(text)};
+        search->words[search->word_count++] = token_wanted(text, strlen(text));
         return;
     }
     for (char *word = strtok_r(text, " ", &save); word && search->word_count < SEARCH_WORDS;
          word = strtok_r(NULL, " ", &save))
-        search->words[search->word_count++] = (struct word){word, strlen(word)};
+        search->words[search->word_count++] = token_wanted(word, strlen(word));
 }
 
 /* The longest word tells most. Of a long text only a part of the document need hold it: the words may be in several. */
-static const struct word *longest(const struct search *search)
+static const struct token_wanted *longest(const struct search *search)
 {
-    const struct word *most = &search->words[0];
+    const struct token_wanted *most = &search->words[0];
     for (size_t i = 1; i < search->word_count; i++)
         if (search->words[i].length > most->length)
             most = &search->words[i];
     return most;
-}
-
-static void prepare_hits(struct search *search, struct arena *arena)
-{
-    bool sqlite = db_dialect(search->db) == DIALECT_SQLITE, of_text = search->query->file_text;
-    const struct record_type *type = search->type;
-    const struct word *word = longest(search);
-    search->hits = (struct search_hits){
-        .before_match =
-            sqlite ? "(SELECT \"id\" AS \"hit_id\" FROM \"search_doc\" WHERE \"number\" IN (SELECT rowid FROM "
-                     "\"search_index\" WHERE \"search_index\" MATCH "
-                   : "(SELECT \"id\" AS \"hit_id\" FROM (SELECT \"id\" FROM \"search_doc\" WHERE \"tokens\" @@ "
-                     "CAST(CAST(",
-        .before_most = sqlite ? " LIMIT " : " AS text) AS tsquery) LIMIT ",
-        .before_record = sqlite ? ") UNION SELECT \"id\" FROM \"search_pending\" WHERE \"record\"="
-                                : ") AS \"found\" UNION SELECT \"id\" FROM \"search_pending\" WHERE \"record\"=",
-        .before_ledger = type->of_installation ? NULL : " AND \"ledger_id\"=",
-        .after = ") AS \"hit\"",
-        .record = of_text ? arena_printf(arena, "%s.text", type->name) : type->name,
-        .ledger = search->query->ledger,
-    };
-    if (search->word_count && word->length < SEARCH_OVERLAP)
-        search->hits.match =
-            search_match(arena, db_dialect(search->db), search_scope(arena, type, search->query->ledger, of_text),
-                         word->text, word->length);
-}
-
-struct search *search_new(struct db *db, struct arena *arena, const struct list_query *query)
-{
-    struct search *search = ARENA_NEW(arena, struct search);
-    struct strbuf folded = {0};
-    search->db = db;
-    search->query = query;
-    search->type = query->type;
-    search->fields = search_fields(query->type) & (query->searchable ? query->searchable : ~UINT64_C(0));
-    token_fold(&folded, query->text, strlen(query->text));
-    take_words(search, arena_strdup(arena, strbuf_text(&folded)));
-    strbuf_free(&folded);
-    prepare_hits(search, arena);
-    return search;
-}
-
-void search_free(struct search *search)
-{
-    if (search)
-        strbuf_free(&search->folded);
-}
-
-const struct search_hits *search_hits(const struct search *search)
-{
-    return &search->hits;
 }
 
 static enum status count_rows(struct stmt *stmt, int64_t *ret_count)
@@ -211,19 +166,6 @@ static enum status count_rows(struct stmt *stmt, int64_t *ret_count)
         *ret_count = stmt_int(stmt, 0);
     stmt_done(stmt);
     return status;
-}
-
-static enum status count_indexed(struct search *search, int64_t most, int64_t *ret_count)
-{
-    struct stmt *stmt = db_prepare(
-        search->db,
-        db_dialect(search->db) == DIALECT_SQLITE
-            ? "SELECT count(*) FROM (SELECT 1 FROM \"search_index\" WHERE \"search_index\" MATCH ?1 LIMIT ?2)"
-            : "SELECT count(*) FROM (SELECT 1 FROM \"search_doc\" WHERE \"tokens\" @@ CAST(CAST(?1 AS text) AS "
-              "tsquery) LIMIT ?2) AS \"few\"");
-    stmt_bind_text(stmt, 1, search->hits.match);
-    stmt_bind_int(stmt, 2, most);
-    return count_rows(stmt, ret_count);
 }
 
 static enum status count_pending(struct search *search, int64_t most, int64_t *ret_count)
@@ -241,6 +183,70 @@ static enum status count_pending(struct search *search, int64_t most, int64_t *r
     return count_rows(stmt, ret_count);
 }
 
+static enum status prepare_hits(struct search *search, struct arena *arena)
+{
+    const struct record_type *type = search->type;
+    const struct token_wanted *word = longest(search);
+    struct search_hits *hits = &search->hits;
+    int64_t scope = 0, pending = 0;
+    hits->record = search->query->file_text ? arena_printf(arena, "%s.text", type->name) : type->name;
+    hits->of_installation = type->of_installation;
+    hits->ledger = type->of_installation ? (struct uuid){0} : search->query->ledger;
+    enum status status = search_scope(search->db, hits->record, hits->ledger, false, &scope);
+    if (!status)
+        status = count_pending(search, 1, &pending);
+    hits->pending = pending > 0;
+    hits->from = scope << SEARCH_SCOPE_BITS;
+    hits->until = scope ? (scope + 1) << SEARCH_SCOPE_BITS : 0;
+    if (search->word_count && word->length < SEARCH_OVERLAP) /* a scope that is not there: no document has it */
+        hits->match = search_match(arena, db_dialect(search->db), scope ? scope : -1, word->text, word->length);
+    return status;
+}
+
+enum status search_new(struct db *db, struct arena *arena, const struct list_query *query, struct search **ret_search)
+{
+    struct search *search = ARENA_NEW(arena, struct search);
+    struct strbuf folded = {0};
+    search->db = db;
+    search->query = query;
+    search->type = query->type;
+    search->fields = search_fields(query->type) & (query->searchable ? query->searchable : ~UINT64_C(0));
+    token_fold(&folded, query->text, strlen(query->text));
+    take_words(search, arena_strdup(arena, strbuf_text(&folded)));
+    strbuf_free(&folded);
+    *ret_search = search;
+    return prepare_hits(search, arena);
+}
+
+void search_free(struct search *search)
+{
+    if (search)
+        strbuf_free(&search->folded);
+}
+
+const struct search_hits *search_hits(const struct search *search)
+{
+    return &search->hits;
+}
+
+static enum status count_indexed(struct search *search, int64_t most, int64_t *ret_count)
+{
+    struct stmt *stmt = db_prepare(
+        search->db,
+        db_dialect(search->db) == DIALECT_SQLITE
+            ? "SELECT count(*) FROM (SELECT 1 FROM \"search_index\" WHERE \"search_index\" MATCH ?1 AND rowid>=?3 AND "
+              "rowid<?4 LIMIT ?2)"
+            : "SELECT count(*) FROM (SELECT 1 FROM \"search_doc\" WHERE \"tokens\" @@ CAST(CAST(?1 AS text) AS "
+              "tsquery) LIMIT ?2) AS \"few\"");
+    stmt_bind_text(stmt, 1, search->hits.match);
+    stmt_bind_int(stmt, 2, most);
+    if (db_dialect(search->db) == DIALECT_SQLITE) {
+        stmt_bind_int(stmt, 3, search->hits.from);
+        stmt_bind_int(stmt, 4, search->hits.until);
+    }
+    return count_rows(stmt, ret_count);
+}
+
 enum status search_is_narrow(struct search *search, int64_t most, bool *ret_narrow)
 {
     int64_t indexed = 0, pending = 0;
@@ -248,7 +254,7 @@ enum status search_is_narrow(struct search *search, int64_t most, bool *ret_narr
     if (!search->hits.match)
         return OK;
     enum status status = count_indexed(search, most + 1, &indexed);
-    if (!status && indexed <= most)
+    if (!status && indexed <= most && search->hits.pending)
         status = count_pending(search, most + 1 - indexed, &pending);
     *ret_narrow = indexed + pending <= most;
     return status;
@@ -273,10 +279,8 @@ int search_column_count(const struct search *search)
 static unsigned words_in(struct search *search, const char *text, size_t length)
 {
     unsigned found = 0;
-    strbuf_clear(&search->folded);
-    token_fold(&search->folded, text, length);
     for (size_t i = 0; i < search->word_count; i++)
-        if (memmem(strbuf_text(&search->folded), search->folded.length, search->words[i].text, search->words[i].length))
+        if (token_holds(text, length, &search->words[i], &search->folded))
             found |= 1u << i;
     return found;
 }
@@ -297,20 +301,29 @@ static enum status words_in_text(struct search *search, struct uuid id, unsigned
     return status;
 }
 
-enum status search_matches(struct search *search, struct stmt *stmt, bool whole, bool *ret_matches)
+enum status search_matches(struct search *search, struct stmt *stmt, int id, int first, bool *ret_matches)
 {
     unsigned found = 0, all = (1u << search->word_count) - 1;
     enum status status = OK;
     if (search->query->file_text)
-        status = words_in_text(search, stmt_uuid(stmt, whole && !search->type->of_installation), &found);
-    int column = 1;
+        status = words_in_text(search, stmt_uuid(stmt, id), &found);
     for (size_t i = 0; i < search->type->count && found != all && !search->query->file_text; i++) {
         size_t length;
         if (!(search->fields & FIELD_BIT(i)))
             continue;
-        const char *text = stmt_text_n(stmt, whole ? sql_first_column(search->type, (int)i) : column++, &length);
+        const char *text = stmt_text_n(stmt, first < 0 ? sql_first_column(search->type, (int)i) : first++, &length);
         found |= text ? words_in(search, text, length) : 0;
     }
     *ret_matches = found == all;
     return status;
+}
+
+bool search_is_certain(const struct search *search)
+{
+    struct token_query tokens;
+    if (search->word_count != 1 || search->query->file_text || search->hits.pending ||
+        search->fields != search_fields(search->type))
+        return false;
+    token_query(search->words[0].text, search->words[0].length, &tokens);
+    return tokens.count == 1 && !tokens.tokens[0].prefix && strcmp(tokens.tokens[0].text, search->words[0].text) == 0;
 }

@@ -15,7 +15,7 @@
 #include "store/tx.h"
 
 enum {
-    SEARCH_FEW = 500,      /* so many hits are read and sorted rather than met on the way through the list */
+    SEARCH_FEW = 1000,     /* so many hits are read and sorted rather than met on the way through the list */
     SEARCH_MANY = 20000,   /* rows looked at before the search is refused as too wide (D25) */
     SEARCH_COUNTED = 1000, /* matches are counted up to here */
     SEARCH_WORDS = 8,
@@ -47,28 +47,36 @@ enum search_way {
 struct search;
 
 /* Of query->text, over query->searchable; kept in the arena. */
-struct search *search_new(struct db *db, struct arena *arena, const struct list_query *query);
+enum status search_new(struct db *db, struct arena *arena, const struct list_query *query, struct search **ret_search);
 void search_free(struct search *search); /* NULL is fine */
 /* Whether the index and search_pending name no more than `most` records. False when an index cannot help. */
 enum status search_is_narrow(struct search *search, int64_t most, bool *ret_narrow);
-/* What they name: a table with the one column "hit_id". The caller numbers and binds the parameters. */
+/* What they are named by. */
 struct search_hits {
-    const char *before_match, *before_most, *before_record, *before_ledger,
-        *after; /* `before_ledger` NULL: no ledger */
-    const char *match, *record;
+    const char *match;   /* of search_match; NULL: an index cannot help */
+    int64_t from, until; /* SQLite: of the documents' numbers */
+    const char *record;  /* in search_pending, of this ledger unless it is of the installation */
+    bool of_installation;
     struct uuid ledger;
+    bool pending; /* something is */
 };
 const struct search_hits *search_hits(const struct search *search);
 /* Columns tested, after `first` others: what a statement that only counts selects. */
 void search_columns(const struct search *search, struct strbuf *sql);
 int search_column_count(const struct search *search);
-/* Whether the statement's row matches: it selects either sql_columns (`whole`) or "id" and search_columns. */
-enum status search_matches(struct search *search, struct stmt *stmt, bool whole, bool *ret_matches);
+/* Whether the statement's row matches. Its id stands in the column `id`, search_columns from the column `first` on; -1:
+ * it selects sql_columns. */
+enum status search_matches(struct search *search, struct stmt *stmt, int id, int first, bool *ret_matches);
+/* What the index names matches, without a look: one token is asked for, in all there is, and nothing is pending. */
+bool search_is_certain(const struct search *search);
 
-/* The name documents go by: of a type in a ledger; of further text, when `of_text`. */
-const char *search_scope(struct arena *arena, const struct record_type *type, struct uuid ledger, bool of_text);
-/* The rowid's or tsvector's condition: all tokens, within the scope. NULL: no token. */
-const char *search_match(struct arena *arena, enum dialect dialect, const char *scope, const char *folded,
-                         size_t length);
+/* Documents of one type in one ledger have a number in common; 0: there are none yet. With `make` there is one
+ * afterwards: only the indexer does that. */
+enum status search_scope(struct db *db, const char *record, struct uuid ledger, bool make, int64_t *ret_scope);
+enum { SEARCH_SCOPE_BITS = 40 }; /* SQLite: a document's number is its scope's, these bits higher, and its own */
+/* What a document that holds the folded text must match; on PostgreSQL within the scope, unless it is 0. NULL: no
+ * token.
+ */
+const char *search_match(struct arena *arena, enum dialect dialect, int64_t scope, const char *folded, size_t length);
 
 #endif

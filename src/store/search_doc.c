@@ -5,8 +5,8 @@
 
 #include <string.h>
 
-/* A document is cut into parts, so that no tsvector grows too large: PostgreSQL takes 1 MiB of tokens, and each byte
- * may begin one of TOKEN_WORD letters. They overlap, so that what is looked for is whole in one of them. */
+/* On PostgreSQL a document is cut into parts, so that no tsvector grows too large: it takes 1 MiB of tokens, and each
+ * byte may begin one of TOKEN_WORD letters. They overlap, so that what is looked for is whole in one of them. */
 enum { PART_BYTES = 40 * 1000 };
 
 void document_free(struct document *document)
@@ -24,9 +24,9 @@ static void add_value(struct document *document, const char *text, size_t length
 }
 
 /* As far as a part reaches, never into a character. */
-static size_t part_length(const struct document *document, size_t start)
+static size_t part_length(const struct document *document, bool whole, size_t start)
 {
-    size_t end = start + PART_BYTES;
+    size_t end = start + (whole ? document->text.length : PART_BYTES);
     if (end >= document->text.length)
         return document->text.length - start;
     while (((unsigned char)document->text.bytes[end] & 0xC0) == 0x80)
@@ -34,7 +34,7 @@ static size_t part_length(const struct document *document, size_t start)
     return end - start;
 }
 
-static bool next_part(const struct document *document, size_t *start, size_t *length)
+static bool next_part(const struct document *document, bool whole, size_t *start, size_t *length)
 {
     if (*start + *length >= document->text.length)
         return false;
@@ -42,68 +42,94 @@ static bool next_part(const struct document *document, size_t *start, size_t *le
     while (((unsigned char)document->text.bytes[next] & 0xC0) == 0x80)
         next--;
     *start = next;
-    *length = part_length(document, next);
+    *length = part_length(document, whole, next);
     return true;
 }
 
 /* ---- in the database ---- */
 
-static enum status unindex(struct db *db, int64_t number, const char *scope, const char *text)
+static enum status unindex(struct db *db, int64_t number, const char *text)
 {
-    struct stmt *stmt = db_prepare(
-        db, "INSERT INTO \"search_index\" (\"search_index\",rowid,\"scope\",\"text\") VALUES ('delete',?1,?2,?3)");
+    struct stmt *stmt =
+        db_prepare(db, "INSERT INTO \"search_index\" (\"search_index\",rowid,\"text\") VALUES ('delete',?1,?2)");
     stmt_bind_int(stmt, 1, number);
-    stmt_bind_text(stmt, 2, scope);
-    stmt_bind_text(stmt, 3, text);
-    return stmt_run(stmt);
+    stmt_bind_text(stmt, 2, text);
+    enum status status = stmt_run(stmt);
+    stmt = db_prepare(db, "DELETE FROM \"search_words\" WHERE \"number\"=?1");
+    stmt_bind_int(stmt, 1, number);
+    return status ? status : stmt_run(stmt);
 }
 
-/* The index must be told the very text it holds, which is why the table keeps it. */
-static enum status unindex_parts(struct db *db, const char *scope, struct uuid id)
+static enum status unindex_parts(struct db *db, int64_t scope, struct uuid id)
 {
-    struct stmt *stmt = db_prepare(
-        db, "SELECT \"number\",\"text\" FROM \"search_doc\" WHERE \"scope\"=?1 AND \"id\"=?2 ORDER BY \"part\"");
+    struct stmt *stmt =
+        db_prepare(db, "SELECT \"search_doc\".\"number\",\"text\" FROM \"search_doc\" JOIN "
+                       "\"search_words\" ON \"search_words\".\"number\"=\"search_doc\".\"number\" WHERE "
+                       "\"scope\"=?1 AND \"id\"=?2 ORDER BY \"part\"");
     bool row;
     enum status status;
-    stmt_bind_text(stmt, 1, scope);
+    stmt_bind_int(stmt, 1, scope);
     stmt_bind_uuid(stmt, 2, id);
-    while (!(status = stmt_step(stmt, &row)) && row && !status)
-        if ((status = unindex(db, stmt_int(stmt, 0), scope, stmt_text(stmt, 1))))
+    while (!(status = stmt_step(stmt, &row)) && row)
+        if ((status = unindex(db, stmt_int(stmt, 0), stmt_text(stmt, 1))))
             break;
     stmt_done(stmt);
     return status;
 }
 
-enum status document_drop(struct db *db, const char *scope, struct uuid id)
+enum status document_drop(struct db *db, int64_t scope, struct uuid id)
 {
     enum status status = db_dialect(db) == DIALECT_SQLITE ? unindex_parts(db, scope, id) : OK;
     struct stmt *stmt = db_prepare(db, "DELETE FROM \"search_doc\" WHERE \"scope\"=?1 AND \"id\"=?2");
-    stmt_bind_text(stmt, 1, scope);
+    stmt_bind_int(stmt, 1, scope);
     stmt_bind_uuid(stmt, 2, id);
     enum status one = stmt_run(stmt);
     return status ? status : one;
 }
 
+/* SQLite: those of a scope are a range of their own, which the full-text index can be asked for. */
+static enum status next_number(struct db *db, int64_t scope, int64_t *ret_number)
+{
+    struct stmt *stmt =
+        db_prepare(db, "SELECT max(\"number\") FROM \"search_doc\" WHERE \"number\">=?1 AND \"number\"<?2");
+    bool row;
+    stmt_bind_int(stmt, 1, scope << SEARCH_SCOPE_BITS);
+    stmt_bind_int(stmt, 2, (scope + 1) << SEARCH_SCOPE_BITS);
+    enum status status = stmt_step(stmt, &row);
+    if (!status)
+        *ret_number = stmt_is_null(stmt, 0) ? scope << SEARCH_SCOPE_BITS : stmt_int(stmt, 0) + 1;
+    stmt_done(stmt);
+    return status;
+}
+
+static enum status add_words(struct db *db, const char *sql, int64_t number, const char *text, size_t length)
+{
+    struct stmt *stmt = db_prepare(db, sql);
+    stmt_bind_int(stmt, 1, number);
+    stmt_bind_text_n(stmt, 2, text, length);
+    return stmt_run(stmt);
+}
+
 static enum status add_part_sqlite(struct db *db, const struct document *document, int64_t part, const char *text,
                                    size_t length)
 {
-    bool row;
-    struct stmt *stmt = db_prepare(db, "INSERT INTO \"search_doc\" (\"scope\",\"id\",\"part\",\"text\") VALUES "
-                                       "(?1,?2,?3,?4) RETURNING \"number\"");
-    stmt_bind_text(stmt, 1, document->scope);
-    stmt_bind_uuid(stmt, 2, document->id);
-    stmt_bind_int(stmt, 3, part);
-    stmt_bind_text_n(stmt, 4, text, length);
-    enum status status = stmt_step(stmt, &row);
-    int64_t number = status ? 0 : stmt_int(stmt, 0);
-    stmt_done(stmt);
+    int64_t number = 0;
+    enum status status = next_number(db, document->scope, &number);
     if (status)
         return status;
-    stmt = db_prepare(db, "INSERT INTO \"search_index\" (rowid,\"scope\",\"text\") VALUES (?1,?2,?3)");
+    struct stmt *stmt =
+        db_prepare(db, "INSERT INTO \"search_doc\" (\"number\",\"scope\",\"id\",\"part\") VALUES (?1,?2,?3,?4)");
     stmt_bind_int(stmt, 1, number);
-    stmt_bind_text(stmt, 2, document->scope);
-    stmt_bind_text_n(stmt, 3, text, length);
-    return stmt_run(stmt);
+    stmt_bind_int(stmt, 2, document->scope);
+    stmt_bind_uuid(stmt, 3, document->id);
+    stmt_bind_int(stmt, 4, part);
+    status = stmt_run(stmt);
+    if (!status)
+        status =
+            add_words(db, "INSERT INTO \"search_words\" (\"number\",\"text\") VALUES (?1,?2)", number, text, length);
+    if (!status)
+        status = add_words(db, "INSERT INTO \"search_index\" (rowid,\"text\") VALUES (?1,?2)", number, text, length);
+    return status;
 }
 
 static void add_token(void *context, const char *token, size_t length)
@@ -113,9 +139,9 @@ static void add_token(void *context, const char *token, size_t length)
 }
 
 /* The scope and all tokens, between spaces: no token holds one. */
-static void tokens_of(struct strbuf *out, const char *scope, const char *text, size_t length)
+static void tokens_of(struct strbuf *out, int64_t scope, const char *text, size_t length)
 {
-    strbuf_adds(out, scope);
+    strbuf_addf(out, ":%lld", (long long)scope);
     token_text(text, length, add_token, out);
 }
 
@@ -126,7 +152,7 @@ static enum status add_part_postgres(struct db *db, const struct document *docum
     tokens_of(&tokens, document->scope, text, length);
     struct stmt *stmt = db_prepare(db, "INSERT INTO \"search_doc\" (\"scope\",\"id\",\"part\",\"tokens\") VALUES "
                                        "(?1,?2,?3,array_to_tsvector(string_to_array(CAST(?4 AS text),' ')))");
-    stmt_bind_text(stmt, 1, document->scope);
+    stmt_bind_int(stmt, 1, document->scope);
     stmt_bind_uuid(stmt, 2, document->id);
     stmt_bind_int(stmt, 3, part);
     stmt_bind_text_n(stmt, 4, strbuf_text(&tokens), tokens.length);
@@ -138,10 +164,11 @@ static enum status add_part_postgres(struct db *db, const struct document *docum
 enum status document_store(struct db *db, const struct document *document)
 {
     enum status status = document_drop(db, document->scope, document->id);
+    bool sqlite = db_dialect(db) == DIALECT_SQLITE;
     size_t start = 0, length = 0;
-    for (int64_t part = 0; !status && next_part(document, &start, &length); part++)
-        status = (db_dialect(db) == DIALECT_SQLITE ? add_part_sqlite : add_part_postgres)(
-            db, document, part, document->text.bytes + start, length);
+    for (int64_t part = 0; !status && next_part(document, sqlite, &start, &length); part++)
+        status =
+            (sqlite ? add_part_sqlite : add_part_postgres)(db, document, part, document->text.bytes + start, length);
     return status;
 }
 
@@ -153,16 +180,18 @@ enum status document_is_stored(struct db *db, const struct document *document, b
     int64_t parts = 0;
     enum status status = OK;
     *ret_stored = true;
-    while (!status && *ret_stored && next_part(document, &start, &length)) {
+    while (!status && *ret_stored && next_part(document, sqlite, &start, &length)) {
         struct strbuf tokens = {0};
         const char *text = document->text.bytes + start;
         if (!sqlite)
             tokens_of(&tokens, document->scope, text, length);
         struct stmt *stmt = db_prepare(
-            db, sqlite ? "SELECT 1 FROM \"search_doc\" WHERE \"scope\"=?1 AND \"id\"=?2 AND \"part\"=?3 AND \"text\"=?4"
+            db, sqlite ? "SELECT 1 FROM \"search_doc\" JOIN \"search_words\" ON "
+                         "\"search_words\".\"number\"=\"search_doc\".\"number\" WHERE \"scope\"=?1 AND \"id\"=?2 AND "
+                         "\"part\"=?3 AND \"text\"=?4"
                        : "SELECT 1 FROM \"search_doc\" WHERE \"scope\"=?1 AND \"id\"=?2 AND \"part\"=?3 AND "
                          "\"tokens\"=array_to_tsvector(string_to_array(CAST(?4 AS text),' '))");
-        stmt_bind_text(stmt, 1, document->scope);
+        stmt_bind_int(stmt, 1, document->scope);
         stmt_bind_uuid(stmt, 2, document->id);
         stmt_bind_int(stmt, 3, parts++);
         stmt_bind_text_n(stmt, 4, sqlite ? text : strbuf_text(&tokens), sqlite ? length : tokens.length);
@@ -174,7 +203,7 @@ enum status document_is_stored(struct db *db, const struct document *document, b
     if (status || !*ret_stored)
         return status;
     struct stmt *stmt = db_prepare(db, "SELECT count(*) FROM \"search_doc\" WHERE \"scope\"=?1 AND \"id\"=?2");
-    stmt_bind_text(stmt, 1, document->scope);
+    stmt_bind_int(stmt, 1, document->scope);
     stmt_bind_uuid(stmt, 2, document->id);
     status = stmt_step(stmt, &row);
     *ret_stored = !status && stmt_int(stmt, 0) == parts;
@@ -233,8 +262,20 @@ void document_read(struct stmt *stmt, const struct source *source, struct docume
     }
 }
 
-enum status document_load(struct db *db, struct arena *arena, const struct source *source, struct uuid ledger,
-                          struct uuid id, struct document *document)
+enum status document_scope(struct db *db, const struct source *source, struct uuid ledger, bool make,
+                           struct document *document)
+{
+    struct strbuf name = {0};
+    strbuf_adds(&name, source->type->name);
+    strbuf_adds(&name, source->of_text ? ".text" : "");
+    enum status status = search_scope(db, strbuf_text(&name), source->type->of_installation ? (struct uuid){0} : ledger,
+                                      make, &document->scope);
+    strbuf_free(&name);
+    return status;
+}
+
+enum status document_load(struct db *db, const struct source *source, struct uuid ledger, struct uuid id,
+                          struct document *document)
 {
     struct strbuf sql = {0};
     bool row, keyed = source->of_text || !source->type->of_installation;
@@ -255,6 +296,5 @@ enum status document_load(struct db *db, struct arena *arena, const struct sourc
         document_read(stmt, source, document);
     stmt_done(stmt);
     document->id = id;
-    document->scope = search_scope(arena, source->type, ledger, source->of_text);
-    return status;
+    return status ? status : document_scope(db, source, ledger, true, document);
 }

@@ -5,7 +5,7 @@
 #include "store/search.h"
 
 struct document {
-    const char *scope;
+    int64_t scope;
     struct uuid id;
     struct strbuf text; /* folded; empty: no document */
 };
@@ -21,15 +21,17 @@ bool source_find(const struct registry *registry, const char *name, struct sourc
 void source_select(struct strbuf *sql, const struct source *source);
 int source_texts(const struct source *source); /* how many columns of text */
 
-/* From the current row; the scope is the caller's to set. */
+/* From the current row; its scope is document_scope's to set. */
 void document_read(struct stmt *stmt, const struct source *source, struct document *document);
+enum status document_scope(struct db *db, const struct source *source, struct uuid ledger, bool make,
+                           struct document *document);
 /* Empty when there is no such record. */
-enum status document_load(struct db *db, struct arena *arena, const struct source *source, struct uuid ledger,
-                          struct uuid id, struct document *document);
+enum status document_load(struct db *db, const struct source *source, struct uuid ledger, struct uuid id,
+                          struct document *document);
 void document_free(struct document *document);
 /* In place of the one there is. */
 enum status document_store(struct db *db, const struct document *document);
-enum status document_drop(struct db *db, const char *scope, struct uuid id);
+enum status document_drop(struct db *db, int64_t scope, struct uuid id);
 /* Whether the store has it as it is. */
 enum status document_is_stored(struct db *db, const struct document *document, bool *ret_stored);
 

@@ -6,31 +6,40 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A document is cut into parts, so that no tsvector grows too large: PostgreSQL takes 1 MiB of tokens, and each byte
- * may begin one of TOKEN_WORD letters. They overlap, so that what is looked for is whole in one of them. */
-enum { PART_BYTES = 40 * 1000 };
-
+/* No value is stored twice: FTS5 keeps the tokens, search_words the folded text it must be told when a document goes.
+ */
 const char *search_tables(enum dialect dialect)
 {
-#define BOTH                                                                                                           \
-    "CREATE TABLE \"search_state\" (\"version\" {int} NOT NULL){strict};\n"                                            \
-    "CREATE TABLE \"search_pending\" (\"record\" {text} NOT NULL,\"ledger_id\" {uuid} NOT NULL,\"id\" {uuid} NOT "     \
-    "NULL,\"version\" {int} NOT NULL,PRIMARY KEY (\"record\",\"ledger_id\",\"id\",\"version\")){rowless};\n"           \
-    "CREATE TABLE \"search_text\" (\"record\" {text} NOT NULL,\"ledger_id\" {uuid} NOT NULL,\"id\" {uuid} NOT "        \
-    "NULL,\"version\" {int} NOT NULL,\"text\" {text} NOT NULL,PRIMARY KEY "                                            \
-    "(\"record\",\"ledger_id\",\"id\")){strict};\n"
-    return dialect == DIALECT_SQLITE ? BOTH
-               "CREATE TABLE \"search_doc\" (\"number\" INTEGER PRIMARY KEY,\"scope\" TEXT NOT NULL,\"id\" BLOB NOT "
-               "NULL,\"part\" INTEGER NOT NULL,\"text\" TEXT NOT NULL,UNIQUE (\"scope\",\"id\",\"part\")) STRICT;\n"
-               "CREATE VIRTUAL TABLE \"search_index\" USING fts5(\"scope\",\"text\",content='search_doc',"
-               "content_rowid='number',tokenize='rectify',detail=none,columnsize=0);\n"
-                                     : BOTH
-               "CREATE TABLE \"search_doc\" (\"scope\" text COLLATE \"C\" NOT NULL,\"id\" uuid NOT NULL,\"part\" "
-               "bigint NOT NULL,\"tokens\" tsvector NOT NULL,PRIMARY KEY (\"scope\",\"id\",\"part\"));\n"
-               "CREATE INDEX \"search_doc_by_tokens\" ON \"search_doc\" USING gin (\"tokens\") WITH "
-               "(fastupdate=off);\n";
-#undef BOTH
+    static const char sqlite[] =
+        "CREATE TABLE \"search_doc\" (\"number\" INTEGER PRIMARY KEY,\"scope\" INTEGER NOT NULL,\"id\" BLOB NOT NULL,"
+        "\"part\" INTEGER NOT NULL,UNIQUE (\"scope\",\"id\",\"part\")) STRICT;\n"
+        "CREATE TABLE \"search_words\" (\"number\" INTEGER PRIMARY KEY,\"text\" TEXT NOT NULL) STRICT;\n"
+        "CREATE VIRTUAL TABLE \"search_index\" USING fts5(\"text\",content='search_words',content_rowid='number',"
+        "tokenize='rectify',detail=none,columnsize=0);\n";
+    static const char postgres[] =
+        "CREATE TABLE \"search_doc\" (\"scope\" bigint NOT NULL,\"id\" uuid NOT NULL,\"part\" bigint NOT NULL,"
+        "\"tokens\" tsvector NOT NULL,PRIMARY KEY (\"scope\",\"id\",\"part\"));\n"
+        "CREATE INDEX \"search_doc_by_tokens\" ON \"search_doc\" USING gin (\"tokens\") WITH (fastupdate=off);\n";
+    return dialect == DIALECT_SQLITE ? sqlite : postgres;
 }
+
+const struct table_text search_local_tables[] = {
+    {"search_state", "CREATE TABLE \"search_state\" (\"version\" {int} NOT NULL){strict};\n", NULL},
+    {"search_scope",
+     "CREATE TABLE \"search_scope\" (\"number\" {int} NOT NULL,\"record\" {text} NOT NULL,\"ledger_id\" {uuid} NOT "
+     "NULL,"
+     "PRIMARY KEY (\"record\",\"ledger_id\")){rowless};\n",
+     NULL},
+    {"search_pending",
+     "CREATE TABLE \"search_pending\" (\"record\" {text} NOT NULL,\"ledger_id\" {uuid} NOT NULL,\"id\" {uuid} NOT NULL,"
+     "\"version\" {int} NOT NULL,PRIMARY KEY (\"record\",\"ledger_id\",\"id\",\"version\")){rowless};\n",
+     NULL},
+    {"search_text",
+     "CREATE TABLE \"search_text\" (\"record\" {text} NOT NULL,\"ledger_id\" {uuid} NOT NULL,\"id\" {uuid} NOT NULL,"
+     "\"version\" {int} NOT NULL,\"text\" {text} NOT NULL,PRIMARY KEY (\"record\",\"ledger_id\",\"id\")){strict};\n",
+     NULL},
+    {NULL, NULL, NULL},
+};
 
 /* ---- what is pending ---- */
 
@@ -92,8 +101,7 @@ static enum status settle(struct db *db, const struct noted *noted)
 }
 
 /* The record is read after its note, so that it is at least as new; a later change has a later note. */
-static enum status index_noted(struct db *db, const struct registry *registry, struct arena *arena,
-                               const struct noted *noted, size_t count)
+static enum status index_noted(struct db *db, const struct registry *registry, const struct noted *noted, size_t count)
 {
     struct document document = {0};
     enum status status = OK;
@@ -101,7 +109,7 @@ static enum status index_noted(struct db *db, const struct registry *registry, s
         struct source source;
         bool last = i + 1 == count || !is_same(&noted[i], &noted[i + 1]);
         if (last && source_find(registry, noted[i].record, &source)) {
-            status = document_load(db, arena, &source, noted[i].ledger, noted[i].id, &document);
+            status = document_load(db, &source, noted[i].ledger, noted[i].id, &document);
             if (!status)
                 status = document_store(db, &document);
         }
@@ -130,7 +138,7 @@ enum status search_index_some(struct db *db, const struct registry *registry, si
     if (!status && mine)
         status = list_pending(db, arena, most, noted, &count);
     if (!status && mine)
-        status = index_noted(db, registry, arena, noted, count);
+        status = index_noted(db, registry, noted, count);
     if (!status)
         status = db_commit(db);
     if (status)
@@ -186,6 +194,8 @@ static enum status clear(struct db *db)
     enum status status = take_turn(db, true, &mine);
     if (!status && db_dialect(db) == DIALECT_SQLITE)
         status = stmt_run(db_prepare(db, "INSERT INTO \"search_index\" (\"search_index\") VALUES ('delete-all')"));
+    if (!status && db_dialect(db) == DIALECT_SQLITE)
+        status = stmt_run(db_prepare(db, "DELETE FROM \"search_words\""));
     if (!status)
         status = stmt_run(db_prepare(db, "DELETE FROM \"search_doc\""));
     if (!status)
@@ -226,11 +236,15 @@ enum status search_index_lift(struct db *db, const struct registry *registry)
 enum status search_forget(struct tx *tx, const struct record_type *type, const struct record_head *record)
 {
     bool mine;
+    int64_t scope = 0;
     if (!search_fields(type))
         return OK;
     enum status status = take_turn(tx->db, true, &mine);
     if (!status)
-        status = document_drop(tx->db, search_scope(tx->arena, type, record->ledger_id, false), record->id);
+        status = search_scope(tx->db, type->name, type->of_installation ? (struct uuid){0} : record->ledger_id, false,
+                              &scope);
+    if (!status)
+        status = document_drop(tx->db, scope, record->id);
     return status ? status : search_touch(tx, type, NULL, record);
 }
 
@@ -316,7 +330,8 @@ static enum status check_page(struct checking *c, const struct source *source, s
     }
     stmt_done(stmt);
     for (size_t i = 0; i < count; i++) {
-        documents[i].scope = search_scope(c->arena, source->type, ledgers[i], source->of_text);
+        if (!status)
+            status = document_scope(c->db, source, ledgers[i], false, &documents[i]);
         if (!status)
             status = check_document(c, source, &documents[i]);
         *ledger = ledgers[i];

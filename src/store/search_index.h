@@ -3,6 +3,7 @@
 #ifndef RECTIFY_STORE_SEARCH_INDEX_H
 #define RECTIFY_STORE_SEARCH_INDEX_H
 
+#include "store/schema.h"
 #include "store/search.h"
 
 enum { SEARCH_SLICE = 200 }; /* records indexed in one transaction of the server's writer: a few milliseconds */
@@ -26,7 +27,8 @@ struct search_check {
 /* Compares every document with its record, but for what is pending. In a snapshot, which the caller has open or not. */
 enum status search_index_check(struct db *db, const struct registry *registry, struct search_check *check);
 
-/* The tables, on either database; part of every store. */
+/* The tables, part of every store: those that differ between the databases, and the others. */
 const char *search_tables(enum dialect dialect);
+extern const struct table_text search_local_tables[];
 
 #endif

@@ -38,7 +38,7 @@ static int tokenize(Fts5Tokenizer *tokenizer, void *context, int flags, const ch
     struct tokenizing tokenizing = {take, context, SQLITE_OK};
     if (!text || length <= 0)
         return SQLITE_OK;
-    if (flags & FTS5_TOKENIZE_QUERY || *text == SCOPE_MARK)
+    if (flags & FTS5_TOKENIZE_QUERY)
         pass_on(&tokenizing, text, (size_t)length);
     else
         token_text(text, (size_t)length, pass_on, &tokenizing);

@@ -103,7 +103,7 @@ static void whatever_contains_it_has_its_tokens(void **state)
     static const char *const bits[] = {"整", "改", "问题", "a",  "Z",  "0", "17", "-",
                                        "，", " ",  "é",    "Ａ", "𠮷", "ﬁ", "①"};
     uint64_t dice = 7;
-    struct strbuf text = {0}, whole = {0}, part = {0};
+    struct strbuf text = {0}, whole = {0}, part = {0}, other = {0}, scratch = {0};
     for (int round = 0; round < 20000; round++) {
         strbuf_clear(&text);
         for (size_t i = roll(&dice, 60); i > 0; i--)
@@ -126,6 +126,15 @@ static void whatever_contains_it_has_its_tokens(void **state)
                 fail_msg("“%s” in “%s”: no token %s", part.bytes, whole.bytes, query.tokens[i].text);
         }
         size_t start = 0, end = 0;
+        struct token_wanted wanted = token_wanted(part.bytes, part.length);
+        assert_true(token_holds(text.bytes, text.length, &wanted, &scratch));
+        strbuf_clear(&other);
+        for (size_t i = roll(&dice, 4) + 1; i > 0; i--)
+            strbuf_adds(&other, bits[roll(&dice, COUNT(bits))]);
+        strbuf_clear(&whole);
+        token_fold(&whole, other.bytes, other.length);
+        assert_int_equal(token_holds(other.bytes, other.length, &wanted, &scratch),
+                         strstr(whole.bytes, part.bytes) != NULL);
         assert_true(token_find(text.bytes, text.length, 0, part.bytes, &start, &end));
         assert_true(start <= from && end > start && end <= text.length);
         strbuf_clear(&whole);
@@ -135,6 +144,8 @@ static void whatever_contains_it_has_its_tokens(void **state)
     strbuf_free(&text);
     strbuf_free(&whole);
     strbuf_free(&part);
+    strbuf_free(&other);
+    strbuf_free(&scratch);
 }
 
 int main(void)

@@ -1,9 +1,10 @@
 CREATE TABLE "schema_version" ("version" bigint NOT NULL);
+CREATE TABLE "search_doc" ("scope" bigint NOT NULL,"id" uuid NOT NULL,"part" bigint NOT NULL,"tokens" tsvector NOT NULL,PRIMARY KEY ("scope","id","part"));
+CREATE INDEX "search_doc_by_tokens" ON "search_doc" USING gin ("tokens") WITH (fastupdate=off);
 CREATE TABLE "search_state" ("version" bigint NOT NULL);
+CREATE TABLE "search_scope" ("number" bigint NOT NULL,"record" text COLLATE "C" NOT NULL,"ledger_id" uuid NOT NULL,PRIMARY KEY ("record","ledger_id"));
 CREATE TABLE "search_pending" ("record" text COLLATE "C" NOT NULL,"ledger_id" uuid NOT NULL,"id" uuid NOT NULL,"version" bigint NOT NULL,PRIMARY KEY ("record","ledger_id","id","version"));
 CREATE TABLE "search_text" ("record" text COLLATE "C" NOT NULL,"ledger_id" uuid NOT NULL,"id" uuid NOT NULL,"version" bigint NOT NULL,"text" text COLLATE "C" NOT NULL,PRIMARY KEY ("record","ledger_id","id"));
-CREATE TABLE "search_doc" ("scope" text COLLATE "C" NOT NULL,"id" uuid NOT NULL,"part" bigint NOT NULL,"tokens" tsvector NOT NULL,PRIMARY KEY ("scope","id","part"));
-CREATE INDEX "search_doc_by_tokens" ON "search_doc" USING gin ("tokens") WITH (fastupdate=off);
 CREATE TABLE "installation" ("site_id" uuid NOT NULL,"algorithm" text COLLATE "C" NOT NULL,"offset_minutes" bigint NOT NULL,"created_at" bigint NOT NULL,"ceiling" text COLLATE "C" NOT NULL,"public_key" text COLLATE "C" NOT NULL);
 CREATE TABLE "ledger_event" ("ledger_id" uuid NOT NULL,"site_id" uuid NOT NULL,"seq" bigint NOT NULL,"at" bigint NOT NULL,"command_id" uuid NOT NULL,"batch_id" uuid,"record" text COLLATE "C" NOT NULL,"record_id" uuid NOT NULL,"version" bigint NOT NULL,"schema_version" bigint NOT NULL,"event" text COLLATE "C" NOT NULL,"fields" text COLLATE "C" NOT NULL,"actor_id" uuid,"acting_for_id" uuid,"via" text COLLATE "C" NOT NULL,"supplier_unit_id" uuid,"supplier_person_id" uuid,"supplied_on" text COLLATE "C","open" bytea,"open_salt" bytea,"open_hash" bytea,"personal" bytea,"personal_salt" bytea,"personal_hash" bytea,"restricted" bytea,"restricted_salt" bytea,"restricted_hash" bytea,"content_hash" bytea NOT NULL,"event_hash" bytea NOT NULL,PRIMARY KEY ("ledger_id","site_id","seq"));
 CREATE INDEX "ledger_event_by_record" ON "ledger_event" ("ledger_id","record_id","version");

@@ -1,9 +1,11 @@
 CREATE TABLE "schema_version" ("version" INTEGER NOT NULL) STRICT;
+CREATE TABLE "search_doc" ("number" INTEGER PRIMARY KEY,"scope" INTEGER NOT NULL,"id" BLOB NOT NULL,"part" INTEGER NOT NULL,UNIQUE ("scope","id","part")) STRICT;
+CREATE TABLE "search_words" ("number" INTEGER PRIMARY KEY,"text" TEXT NOT NULL) STRICT;
+CREATE VIRTUAL TABLE "search_index" USING fts5("text",content='search_words',content_rowid='number',tokenize='rectify',detail=none,columnsize=0);
 CREATE TABLE "search_state" ("version" INTEGER NOT NULL) STRICT;
+CREATE TABLE "search_scope" ("number" INTEGER NOT NULL,"record" TEXT NOT NULL,"ledger_id" BLOB NOT NULL,PRIMARY KEY ("record","ledger_id")) STRICT, WITHOUT ROWID;
 CREATE TABLE "search_pending" ("record" TEXT NOT NULL,"ledger_id" BLOB NOT NULL,"id" BLOB NOT NULL,"version" INTEGER NOT NULL,PRIMARY KEY ("record","ledger_id","id","version")) STRICT, WITHOUT ROWID;
 CREATE TABLE "search_text" ("record" TEXT NOT NULL,"ledger_id" BLOB NOT NULL,"id" BLOB NOT NULL,"version" INTEGER NOT NULL,"text" TEXT NOT NULL,PRIMARY KEY ("record","ledger_id","id")) STRICT;
-CREATE TABLE "search_doc" ("number" INTEGER PRIMARY KEY,"scope" TEXT NOT NULL,"id" BLOB NOT NULL,"part" INTEGER NOT NULL,"text" TEXT NOT NULL,UNIQUE ("scope","id","part")) STRICT;
-CREATE VIRTUAL TABLE "search_index" USING fts5("scope","text",content='search_doc',content_rowid='number',tokenize='rectify',detail=none,columnsize=0);
 CREATE TABLE "installation" ("site_id" BLOB NOT NULL,"algorithm" TEXT NOT NULL,"offset_minutes" INTEGER NOT NULL,"created_at" INTEGER NOT NULL,"ceiling" TEXT NOT NULL,"public_key" TEXT NOT NULL) STRICT;
 CREATE TABLE "ledger_event" ("ledger_id" BLOB NOT NULL,"site_id" BLOB NOT NULL,"seq" INTEGER NOT NULL,"at" INTEGER NOT NULL,"command_id" BLOB NOT NULL,"batch_id" BLOB,"record" TEXT NOT NULL,"record_id" BLOB NOT NULL,"version" INTEGER NOT NULL,"schema_version" INTEGER NOT NULL,"event" TEXT NOT NULL,"fields" TEXT NOT NULL,"actor_id" BLOB,"acting_for_id" BLOB,"via" TEXT NOT NULL,"supplier_unit_id" BLOB,"supplier_person_id" BLOB,"supplied_on" TEXT,"open" BLOB,"open_salt" BLOB,"open_hash" BLOB,"personal" BLOB,"personal_salt" BLOB,"personal_hash" BLOB,"restricted" BLOB,"restricted_salt" BLOB,"restricted_hash" BLOB,"content_hash" BLOB NOT NULL,"event_hash" BLOB NOT NULL,PRIMARY KEY ("ledger_id","site_id","seq")) STRICT;
 CREATE INDEX "ledger_event_by_record" ON "ledger_event" ("ledger_id","record_id","version");

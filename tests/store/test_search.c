@@ -274,7 +274,7 @@ static struct gadget *add_text(struct bench *bench, const char *code, const char
 
 static int64_t documents_with(struct bench *bench, const char *folded)
 {
-    const char *match = search_match(bench->arena, db_dialect(bench->db), NULL, folded, strlen(folded));
+    const char *match = search_match(bench->arena, db_dialect(bench->db), 0, folded, strlen(folded));
     struct stmt *stmt =
         db_prepare(bench->db, bench->postgres ? "SELECT count(*) FROM search_doc WHERE tokens @@ CAST(CAST(?1 AS "
                                                 "text) AS tsquery)"
@@ -411,7 +411,7 @@ static void a_long_text_is_found_to_its_end(void **state)
         .type = &record_gadget, .ledger = bench->ledgers[0], .sort = -1, .problems = &bench->problems};
     struct list_page page;
     assert_int_equal(search_index_all(bench->db, &gadget_registry), OK);
-    assert_true(bench_number(bench, "SELECT count(*) FROM search_doc") > 4);
+    assert_int_equal(bench_number(bench, "SELECT count(*) FROM search_doc") > 1, bench->postgres);
     for (int round = 0; round < 200; round++) {
         size_t from = round ? dice_roll(&bench->dice, text.length - 700) : text.length - 12;
         while (((unsigned char)text.bytes[from] & 0xC0) == 0x80)
@@ -551,7 +551,7 @@ static void no_table_is_read_from_end_to_end(void **state)
     assert_non_null(strstr(strbuf_text(&plan), "search_index VIRTUAL TABLE INDEX"));
     for (char *line = strtok(plan.bytes, "\n"); line; line = strtok(NULL, "\n"))
         if (strstr(line, "SCAN ") && !strstr(line, "VIRTUAL TABLE INDEX") && !strstr(line, "SCAN hit") &&
-            !strstr(line, "SCAN (subquery") && !strstr(line, "SCAN few") && !strstr(line, "CONSTANT ROW"))
+            !strstr(line, "SCAN (subquery") && !strstr(line, "SCAN few") && !strstr(line, "SCAN found") && !strstr(line, "CONSTANT ROW"))
             fail_msg("%s", line);
     strbuf_free(&plan);
 }
