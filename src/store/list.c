@@ -120,7 +120,7 @@ static enum status read_rows(struct reading *r, bool *ret_ended)
 
 /* ---- with a text: places first, then the rows that stand there ---- */
 
-enum { LOOK_AGAIN = 4000, BITE = 2000, TOGETHER = 32 };
+enum { LOOK_AGAIN = 4000, BITE = 2000, TOGETHER = 64 };
 
 /* Places of the next rows: on the walk of those that match, otherwise of those the index names. */
 static enum status gather(struct reading *r, struct place *places, size_t room, size_t *ret_count, bool *ret_ended)
@@ -211,13 +211,17 @@ static enum status read_found(struct reading *r, bool *ret_ended)
     return status;
 }
 
+static int64_t few_of(const struct list_query *query)
+{
+    return query->few ? query->few : SEARCH_FEW;
+}
+
 /* Few hits are read and sorted; with many of them the page is soon full on the way through the list. When it is not,
  * the hits are read after all, if there are not too many. */
 static enum status choose_way(struct reading *r)
 {
     bool narrow = false;
-    int64_t few = r->query->few ? r->query->few : SEARCH_FEW;
-    int64_t most = r->visited < LOOK_AGAIN ? few : SEARCH_MANY;
+    int64_t most = r->visited < LOOK_AGAIN ? few_of(r->query) : SEARCH_MANY;
     enum status status = search_is_narrow(r->search, most, &narrow);
     if (narrow)
         r->way = SEARCH_HITS;
@@ -260,7 +264,7 @@ enum status list_read(struct db *db, struct arena *arena, const struct list_quer
     r.page.rows = ARENA_ARRAY(arena, void *, limit + 1);
     r.places = ARENA_ARRAY(arena, struct place, limit + 1);
     if (query->text && *query->text)
-        status = search_new(db, arena, query, &r.search);
+        status = search_new(db, arena, query, few_of(query), &r.search);
     if (!status)
         status = read_phases(&r);
     search_free(r.search);

@@ -75,7 +75,7 @@ static enum status count_text(struct db *db, struct counting *c)
 {
     static const int64_t most_hits[] = {SEARCH_COUNTED + 200, SEARCH_MANY};
     struct search *search = NULL;
-    enum status status = search_new(db, c->arena, c->query, &search);
+    enum status status = search_new(db, c->arena, c->query, most_hits[0], &search);
     bool narrow = false, certain = !status && search_is_certain(search);
     for (size_t i = 0; i < 2 && !status && !narrow && search_hits(search)->match; i++) {
         status = search_is_narrow(search, most_hits[i], &narrow);

@@ -126,13 +126,16 @@ enum status search_text_set(struct tx *tx, const struct record_type *type, struc
 
 struct search {
     struct db *db;
+    struct arena *arena;
     const struct list_query *query;
     const struct record_type *type;
     uint64_t fields;
     struct token_wanted words[SEARCH_WORDS];
     size_t word_count;
-    struct search_hits hits; /* match NULL: no index can help */
-    struct strbuf folded;    /* of the value being tested */
+    struct search_hits hits;   /* match NULL: no index can help */
+    const char *match;         /* in any scope */
+    int64_t named, named_most; /* records the index and search_pending name; not counted further than this */
+    struct strbuf folded;      /* of the value being tested */
 };
 
 /* One text to be found as it is, or each of its words. */
@@ -158,56 +161,77 @@ static const struct token_wanted *longest(const struct search *search)
     return most;
 }
 
-static enum status count_rows(struct stmt *stmt, int64_t *ret_count)
+/* One question: which scope it is, how much is pending in it, how many documents match; counting to `most`. */
+static const char *question(const struct search *search)
 {
+#define SCOPE   "(SELECT \"number\" FROM \"search_scope\" WHERE \"record\"=?1 AND \"ledger_id\"=?2)"
+#define PENDING "(SELECT count(*) FROM (SELECT 1 FROM \"search_pending\" WHERE \"record\"=?1"
+#define SQLITE                                                                                                         \
+    " LIMIT ?3) AS \"some\"),(SELECT count(*) FROM (SELECT 1 FROM \"search_index\" WHERE \"search_index\" MATCH ?4 "   \
+    "AND rowid>=" SCOPE "<<40 AND rowid<(" SCOPE "+1)<<40 LIMIT ?3) AS \"few\")"
+#define POSTGRES                                                                                                       \
+    " LIMIT ?3) AS \"some\"),(SELECT count(*) FROM (SELECT 1 FROM \"search_doc\" WHERE \"tokens\" @@ CAST(CAST(?4 AS " \
+    "text)||' & '':'||" SCOPE "||'''' AS tsquery) LIMIT ?3) AS \"few\")"
+    _Static_assert(SEARCH_SCOPE_BITS == 40, "the question says so");
+    bool all = search->type->of_installation;
+    if (db_dialect(search->db) == DIALECT_SQLITE)
+        return all ? "SELECT " SCOPE "," PENDING SQLITE : "SELECT " SCOPE "," PENDING " AND \"ledger_id\"=?2" SQLITE;
+    return all ? "SELECT " SCOPE "," PENDING POSTGRES : "SELECT " SCOPE "," PENDING " AND \"ledger_id\"=?2" POSTGRES;
+#undef SCOPE
+#undef PENDING
+#undef SQLITE
+#undef POSTGRES
+}
+
+static enum status ask(struct search *search, int64_t most, int64_t *ret_scope)
+{
+    struct stmt *stmt = db_prepare(search->db, question(search));
     bool row;
+    stmt_bind_text(stmt, 1, search->hits.record);
+    stmt_bind_uuid(stmt, 2, search->hits.ledger);
+    stmt_bind_int(stmt, 3, most + 1);
+    stmt_bind_text(stmt, 4, search->match);
     enum status status = stmt_step(stmt, &row);
-    if (!status)
-        *ret_count = stmt_int(stmt, 0);
+    if (!status && row) {
+        *ret_scope = stmt_int(stmt, 0);
+        search->hits.pending = stmt_int(stmt, 1) > 0;
+        search->named = stmt_int(stmt, 1) + stmt_int(stmt, 2);
+        search->named_most = most;
+    }
     stmt_done(stmt);
     return status;
 }
 
-static enum status count_pending(struct search *search, int64_t most, int64_t *ret_count)
-{
-    bool all = search->type->of_installation;
-    struct stmt *stmt = db_prepare(
-        search->db, all ? "SELECT count(*) FROM (SELECT 1 FROM \"search_pending\" WHERE \"record\"=?1 LIMIT ?2) "
-                          "AS \"few\""
-                        : "SELECT count(*) FROM (SELECT 1 FROM \"search_pending\" WHERE \"record\"=?1 AND "
-                          "\"ledger_id\"=?3 LIMIT ?2) AS \"few\"");
-    stmt_bind_text(stmt, 1, search->hits.record);
-    stmt_bind_int(stmt, 2, most);
-    if (!all)
-        stmt_bind_uuid(stmt, 3, search->hits.ledger);
-    return count_rows(stmt, ret_count);
-}
-
-static enum status prepare_hits(struct search *search, struct arena *arena)
+static enum status prepare_hits(struct search *search, int64_t most)
 {
     const struct record_type *type = search->type;
     const struct token_wanted *word = longest(search);
     struct search_hits *hits = &search->hits;
-    int64_t scope = 0, pending = 0;
-    hits->record = search->query->file_text ? arena_printf(arena, "%s.text", type->name) : type->name;
+    enum dialect dialect = db_dialect(search->db);
+    int64_t scope = 0;
+    hits->record = search->query->file_text ? arena_printf(search->arena, "%s.text", type->name) : type->name;
     hits->of_installation = type->of_installation;
     hits->ledger = type->of_installation ? (struct uuid){0} : search->query->ledger;
-    enum status status = search_scope(search->db, hits->record, hits->ledger, false, &scope);
-    if (!status)
-        status = count_pending(search, 1, &pending);
-    hits->pending = pending > 0;
+    if (!search->word_count || word->length >= SEARCH_OVERLAP)
+        return OK;
+    search->match = search_match(search->arena, dialect, 0, word->text, word->length);
+    if (!search->match)
+        return OK;
+    enum status status = ask(search, most, &scope);
     hits->from = scope << SEARCH_SCOPE_BITS;
     hits->until = scope ? (scope + 1) << SEARCH_SCOPE_BITS : 0;
-    if (search->word_count && word->length < SEARCH_OVERLAP) /* a scope that is not there: no document has it */
-        hits->match = search_match(arena, db_dialect(search->db), scope ? scope : -1, word->text, word->length);
+    hits->match = /* a scope that is not there: no document has it */
+        search_match(search->arena, dialect, scope ? scope : -1, word->text, word->length);
     return status;
 }
 
-enum status search_new(struct db *db, struct arena *arena, const struct list_query *query, struct search **ret_search)
+enum status search_new(struct db *db, struct arena *arena, const struct list_query *query, int64_t most,
+                       struct search **ret_search)
 {
     struct search *search = ARENA_NEW(arena, struct search);
     struct strbuf folded = {0};
     search->db = db;
+    search->arena = arena;
     search->query = query;
     search->type = query->type;
     search->fields = search_fields(query->type) & (query->searchable ? query->searchable : ~UINT64_C(0));
@@ -215,7 +239,7 @@ enum status search_new(struct db *db, struct arena *arena, const struct list_que
     take_words(search, arena_strdup(arena, strbuf_text(&folded)));
     strbuf_free(&folded);
     *ret_search = search;
-    return prepare_hits(search, arena);
+    return prepare_hits(search, most);
 }
 
 void search_free(struct search *search)
@@ -229,34 +253,13 @@ const struct search_hits *search_hits(const struct search *search)
     return &search->hits;
 }
 
-static enum status count_indexed(struct search *search, int64_t most, int64_t *ret_count)
-{
-    struct stmt *stmt = db_prepare(
-        search->db,
-        db_dialect(search->db) == DIALECT_SQLITE
-            ? "SELECT count(*) FROM (SELECT 1 FROM \"search_index\" WHERE \"search_index\" MATCH ?1 AND rowid>=?3 AND "
-              "rowid<?4 LIMIT ?2)"
-            : "SELECT count(*) FROM (SELECT 1 FROM \"search_doc\" WHERE \"tokens\" @@ CAST(CAST(?1 AS text) AS "
-              "tsquery) LIMIT ?2) AS \"few\"");
-    stmt_bind_text(stmt, 1, search->hits.match);
-    stmt_bind_int(stmt, 2, most);
-    if (db_dialect(search->db) == DIALECT_SQLITE) {
-        stmt_bind_int(stmt, 3, search->hits.from);
-        stmt_bind_int(stmt, 4, search->hits.until);
-    }
-    return count_rows(stmt, ret_count);
-}
-
 enum status search_is_narrow(struct search *search, int64_t most, bool *ret_narrow)
 {
-    int64_t indexed = 0, pending = 0;
-    *ret_narrow = false;
-    if (!search->hits.match)
-        return OK;
-    enum status status = count_indexed(search, most + 1, &indexed);
-    if (!status && indexed <= most && search->hits.pending)
-        status = count_pending(search, most + 1 - indexed, &pending);
-    *ret_narrow = indexed + pending <= most;
+    enum status status = OK;
+    int64_t scope;
+    if (search->match && most > search->named_most && search->named > search->named_most)
+        status = ask(search, most, &scope);
+    *ret_narrow = search->match && search->named <= most;
     return status;
 }
 

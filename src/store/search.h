@@ -46,8 +46,9 @@ enum search_way {
 
 struct search;
 
-/* Of query->text, over query->searchable; kept in the arena. */
-enum status search_new(struct db *db, struct arena *arena, const struct list_query *query, struct search **ret_search);
+/* Of query->text, over query->searchable; kept in the arena. Looks how many records are named, up to `most`. */
+enum status search_new(struct db *db, struct arena *arena, const struct list_query *query, int64_t most,
+                       struct search **ret_search);
 void search_free(struct search *search); /* NULL is fine */
 /* Whether the index and search_pending name no more than `most` records. False when an index cannot help. */
 enum status search_is_narrow(struct search *search, int64_t most, bool *ret_narrow);
