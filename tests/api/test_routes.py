@@ -137,6 +137,8 @@ def outcome(route, reply):
         if row["status"] == "not_found":
             return "0"
         return "-" if any(error["code"].startswith("no_right") for error in row["errors"]) else "y"
+    if reply.problem and reply.codes == ["no_preview"]:  # a text is not shown as a picture
+        return "y"
     return "y" if reply.status < 300 or (reply.status in TALKED and SAID_BADLY.search(route) and not route.startswith("GET")) else "?"
 
 
@@ -148,7 +150,7 @@ def stream_status(client, path):
 
 
 class Status:
-    bytes, json = b"", {}
+    bytes, json, problem = b"", {}, False
 
     def __init__(self, status):
         self.status = status
