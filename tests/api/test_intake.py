@@ -72,8 +72,6 @@ def test_files_nobody_accepted(world):
     """What was uploaded and never accepted goes after a day; what a record or an event names stays, and so does what is new."""
     world.fresh()
     blobs = Path(world.server.environment["RECTIFY_BLOBS"])
-    if not blobs.exists() and not world.address:
-        blobs = Path(world.server.where) / "blobs"
     accepted = upload(world)
     world.admin.post(world.ledger + "/intake", body_of(accepted.json))
     attached = world.admin.send_file(f"{world.ledger}/attachments?finding_id={world.finding()['id']}", b"attached", "a.txt")["record"]
