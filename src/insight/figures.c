@@ -143,6 +143,8 @@ static void count_problem(struct counting *c)
     }
     const bool in[FIGURE_COLUMN_COUNT] = {[FIGURE_total] = true,
                                           [FIGURE_registered] = strcmp(state, "registered") == 0,
+                                          [FIGURE_claimed] =
+                                              strcmp(state, "registered") != 0 && strcmp(state, "disputed") != 0,
                                           [FIGURE_open] = asked[question_open],
                                           [FIGURE_overdue] = asked[question_overdue],
                                           [FIGURE_closed] = strcmp(state, "closed") == 0};

@@ -11,6 +11,7 @@
 #define FIGURE_COLUMNS(C)                                                                                              \
     C(total, "")                                                                                                       \
     C(registered, "state=registered")                                                                                  \
+    C(claimed, "state!=registered,disputed")                                                                           \
     C(open, "open=true")                                                                                               \
     C(overdue, "overdue=true")                                                                                         \
     C(closed, "state=closed")

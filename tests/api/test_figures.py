@@ -8,6 +8,7 @@ from collections import Counter
 from harness import ROLES, equal, expect
 
 COLUMNS = {"total": lambda f, late: True, "registered": lambda f, late: f["state"] == "registered", "open": lambda f, late: f["state"] != "closed",
+           "claimed": lambda f, late: f["state"] not in ("registered", "disputed"),
            "overdue": lambda f, late: late, "closed": lambda f, late: f["state"] == "closed"}
 GROUPS = {"state": "state", "horizon": "horizon", "origin": "origin", "completion": "completion", "category": "category", "unit": "lead_unit_id",
           "lead_official": "lead_official_id", "accountable_official": "accountable_official_id", "inspection": "inspection_id"}

@@ -3,6 +3,7 @@
 #include "journal/bench.h"
 
 #include "insight/figures.h"
+#include "insight/news.h"
 #include "insight/work.h"
 #include "ledger/records.h"
 
@@ -31,7 +32,7 @@ static void reader_make(struct bench *bench, int role, struct reader *ret_reader
 /* Rows of a statement's own making, which every reading of it goes through. */
 static bool is_inner(const char *name)
 {
-    static const char *const inner[] = {"w", "f", "c", "r", "inspection", "(subquery"};
+    static const char *const inner[] = {"w", "f", "c", "r", "e", "inspection", "(subquery"};
     for (size_t i = 0; i < sizeof inner / sizeof *inner; i++)
         if (strncmp(name, inner[i], strlen(inner[i])) == 0 && strchr(" \n-", name[strlen(inner[i])]))
             return true;
@@ -65,6 +66,12 @@ static enum status read_work(const struct insight *insight, struct uuid ledger)
     return work_read(insight, NULL, &work);
 }
 
+static enum status read_news(const struct insight *insight, struct uuid ledger)
+{
+    struct news news;
+    return news_read(insight, ledger, "ZGJ", uuid_new(1), &news);
+}
+
 static void check_page(struct bench *bench, int role, read_page *read, const char *name)
 {
     struct reader reader;
@@ -93,7 +100,7 @@ static void pages_are_read_through_indexes(void **state)
     static const struct {
         const char *name;
         read_page *read;
-    } pages[] = {{"figures", read_figures}, {"work", read_work}};
+    } pages[] = {{"figures", read_figures}, {"work", read_work}, {"news", read_news}};
     static const int roles[] = {role_office, role_leader, role_owner};
     if (bench->postgres) /* on empty tables PostgreSQL would rather read them whole */
         assert_int_equal(db_exec(bench->db, "SET enable_seqscan = off"), OK);

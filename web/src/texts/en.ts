@@ -199,11 +199,17 @@ export const en: Texts = {
     elsewhere: (name: string, n: number) => `${n} more in “${name}”`,
     questions: {
       total: 'Findings', open: 'Open', overdue: 'Overdue', due_today: 'Due today', due_week: 'Due in 7 days', due_later: 'Due later', undated: 'No deadline',
-      unassigned: 'No lead unit', fresh: 'New in 7 days', silent: 'Silent for two weeks', closed: 'Closed', owed: 'My work', mine: 'Mine', my_unit: 'My unit', under: 'Below a node',
+      unassigned: 'No lead unit', fresh: 'New in 7 days', silent: 'Silent for two weeks', closed: 'Closed', claimed: 'Claimed', owed: 'My work', mine: 'Mine', my_unit: 'My unit', under: 'Below a node',
     } as Record<string, string>, // prettier-ignore
     unit_of: () => '',
     actions: 'measures',
     action_count: (n: number) => `${n} measures`,
+    news: 'Changed since you last looked',
+    since: (when: string) => `since ${when}`,
+    mark_seen: 'Mark all as seen',
+    system: 'The system',
+    more_changes: (n: number) => `${n} more changes`,
+    news_more: 'Earlier changes are in the history of each finding.',
     buckets: { overdue: 'Overdue', due_today: 'Today', due_week: '7 days', due_later: 'Later', undated: 'No date' },
     by_unit: 'By lead unit',
     by_official: 'By lead official',

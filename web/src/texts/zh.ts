@@ -198,11 +198,17 @@ export const zh = {
     elsewhere: (name: string, n: number) => `“${name}”里还有 ${n} 项，去看`,
     questions: {
       total: '问题', open: '未销号', overdue: '已超期', due_today: '今天到期', due_week: '七天内到期', due_later: '以后到期', undated: '没有期限',
-      unassigned: '未明确牵头单位', fresh: '七天内新登记', silent: '两周没有动静', closed: '已销号', owed: '我要办的', mine: '与我有关', my_unit: '本单位的', under: '下级条目',
+      unassigned: '未明确牵头单位', fresh: '七天内新登记', silent: '两周没有动静', closed: '已销号', claimed: '已认领', owed: '我要办的', mine: '与我有关', my_unit: '本单位的', under: '下级条目',
     } as Record<string, string>, // prettier-ignore
     unit_of: (level: string): string => (level === 'demand' || level === 'action' ? '条' : '个'),
     actions: '措施',
     action_count: (n: number) => `${n} 条措施`,
+    news: '上次看过以后的变化',
+    since: (when: string) => `${when}以来`,
+    mark_seen: '都看过了',
+    system: '系统',
+    more_changes: (n: number) => `还有 ${n} 处变化`,
+    news_more: '更早的变化请到各个问题的变更记录里看。',
     buckets: { overdue: '已超期', due_today: '今天', due_week: '七天内', due_later: '以后', undated: '无期限' },
     by_unit: '按牵头单位',
     by_official: '按牵头领导',
