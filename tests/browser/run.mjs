@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Watch, close_pages, end, open_pages } from './harness.mjs'
 import { tests as claims } from './claims.mjs'
+import { tests as finding } from './finding.mjs'
 import { tests as first_run } from './first_run.mjs'
+import { tests as home } from './home.mjs'
 import { tests as keyboard } from './keyboard.mjs'
 import { tests as ledger } from './ledger.mjs'
 import { tests as people } from './people.mjs'
@@ -19,7 +21,7 @@ process.on('SIGTERM', async () => {
   await end()
   process.exit(1)
 })
-const all = { ...first_run, ...people, ...keyboard, ...claims, ...ledger, ...restricted, ...tokens }
+const all = { ...first_run, ...people, ...home, ...finding, ...keyboard, ...claims, ...ledger, ...restricted, ...tokens }
 for (const [name, test] of Object.entries(all)) {
   if (wanted.length && !wanted.some((w) => name.includes(w))) continue
   const watch = new Watch()
