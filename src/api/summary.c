@@ -42,6 +42,7 @@ static void put_change(struct call *call, struct strbuf *out, const struct news_
     json_member_text(out, "actor", change->actor);
     strbuf_add_member(out, "record", change->type->name);
     strbuf_add_member(out, "record_label", profile_record_label(profiles, change->type, call->language));
+    strbuf_add_member(out, "event", change->event);
     strbuf_add_member(out, "event_label", profile_event(profiles, change->event, call->language));
     strbuf_add_member_name(out, "fields");
     strbuf_addc(out, '[');

@@ -13,7 +13,7 @@ static const char head[] =
     "YaHei\",sans-serif;"
     "overflow-wrap:anywhere}\n"
     "p{margin:0 0 6px;white-space:pre-wrap}h2{margin:14px 0 6px;font-size:15px}\n"
-    "table{border-collapse:collapse;margin:0 0 10px}td{max-width:26em;padding:2px 6px;border:1px solid #cfd4d9;"
+    "table{border-collapse:collapse;margin:0 0 10px}td{max-width:20em;padding:2px 6px;border:1px solid #cfd4d9;"
     "vertical-align:top;white-space:pre-wrap}\n"
     ".more{padding:6px 10px;background:#fdf4e0;color:#6d4700}\n"
     "</style></head><body>\n";

@@ -131,7 +131,7 @@ export async function open_page(server, watch, { size = desk, expect = [], heade
   page.on('pageerror', (e) => watch.say(`script: ${e}`))
   page.on('response', (r) => r.status() >= 500 && watch.say(`${r.status()} ${r.url()}`))
   page.on('request', (r) => {
-    if (!r.url().startsWith(server.base) && !/^(data|blob|chrome-extension):/.test(r.url())) watch.say(`asks elsewhere: ${r.url()}`)
+    if (!r.url().startsWith(server.base) && !/^(data|blob|chrome|chrome-extension):/.test(r.url())) watch.say(`asks elsewhere: ${r.url()}`)
   })
   await page.goto(server.base)
   return page
