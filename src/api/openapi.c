@@ -153,18 +153,19 @@ static void put_record_schemas(struct strbuf *out, const struct openapi_view *vi
         put_fields(out, view, type, seen & taken_fields(type, change), false);
         strbuf_adds(out, "}}");
     }
-    strbuf_addf(
-        out,
-        ",\n\"%s_page\":{\"type\":\"object\",\"required\":[\"rows\",\"names\",\"next\"],"
-        "\"additionalProperties\":false,\"properties\":{\"rows\":{\"type\":\"array\",\"items\":" REF
-        "schemas/%s\"}},\"names\":" REF "schemas/names\"},\"next\":{\"type\":[\"string\",\"null\"]},"
-        "\"total\":{\"type\":[\"integer\",\"null\"]},\"moves\":{\"type\":\"object\",\"additionalProperties\":" REF
-        "schemas/moves\"}}}}",
-        name, name); /* trusted: a record's name */
+    strbuf_addf(out,
+                ",\n\"%s_page\":{\"type\":\"object\",\"required\":[\"rows\",\"names\",\"next\"],"
+                "\"additionalProperties\":false,\"properties\":{\"rows\":{\"type\":\"array\",\"items\":" REF
+                "schemas/%s\"}},\"names\":" REF "schemas/names\"},\"next\":{\"type\":[\"string\",\"null\"]},"
+                "\"total\":{\"type\":[\"integer\",\"null\"]},\"above\":" REF
+                "schemas/headings\"},\"moves\":{\"type\":\"object\",\"additionalProperties\":" REF
+                "schemas/moves\"}}}}",
+                name, name); /* trusted: a record's name */
     strbuf_addf(out,
                 ",\n\"%s_one\":{\"type\":\"object\",\"required\":[\"record\",\"names\",\"may\"],"
                 "\"additionalProperties\":false,\"properties\":{\"record\":" REF "schemas/%s\"},\"names\":" REF
-                "schemas/names\"},\"may\":" REF "schemas/may\"},\"moves\":" REF "schemas/moves\"}}}",
+                "schemas/names\"},\"may\":" REF "schemas/may\"},\"above\":" REF "schemas/headings\"},\"moves\":" REF
+                "schemas/moves\"}}}",
                 name, name); /* trusted: a record's name */
 }
 

@@ -4,6 +4,7 @@
 #include "api/handlers.h"
 #include "journal/journal_messages.h"
 #include "ledger/gate.h"
+#include "ledger/headings.h"
 #include "record/json.h"
 #include "store/row.h"
 
@@ -126,6 +127,29 @@ enum status put_names(struct call *call, struct db *db, const struct subject *su
     return status;
 }
 
+enum status put_headings(struct call *call, struct db *db, const struct subject *subject, void *const *findings,
+                         size_t count)
+{
+    struct strbuf *out = call_out(call);
+    struct headings headings;
+    enum status status = headings_above(db, call->arena, call->scope, subject->ledger_id, findings, count, &headings);
+    if (status)
+        return status;
+    strbuf_adds(out, ",\"above\":[");
+    for (size_t i = 0; i < headings.count; i++) {
+        const struct heading *heading = &headings.items[i];
+        strbuf_adds(out, i ? ",{" : "{");
+        strbuf_add_member(out, "level", word_text(&words_finding_level, heading->level));
+        strbuf_add_member(out, "path", heading->path);
+        strbuf_add_member(out, "title", heading->title);
+        strbuf_add_member(out, "outline_no", heading->outline_no);
+        strbuf_add_member_int(out, "depth", heading->depth);
+        strbuf_addc(out, '}');
+    }
+    strbuf_addc(out, ']');
+    return OK;
+}
+
 static void put_may(struct call *call, const struct subject *subject, const struct record_head *record, unsigned roles)
 {
     const struct record_type *type = subject->type;
@@ -169,7 +193,10 @@ enum status records_get_answer(struct call *call, struct db *db)
     trace_restricted(call, subject->type, record);
     strbuf_adds(out, "{\"record\":");
     put_record(out, subject->type, record);
-    status = put_names(call, db, subject, names);
+    if (subject->type == &record_finding)
+        status = put_headings(call, db, subject, (void *[]){record}, 1);
+    if (!status)
+        status = put_names(call, db, subject, names);
     if (!status)
         status = gate_writing_roles(db, call->arena, call->scope, subject->type, record, &roles);
     put_may(call, subject, record, roles);

@@ -12,7 +12,7 @@
 struct list_parameter {
     const char *name, *zh, *en;
 };
-enum { LIST_PARAMETERS = 10 };
+enum { LIST_PARAMETERS = 11 };
 extern const struct list_parameter list_parameters[LIST_PARAMETERS];
 
 /* What the address says. */
@@ -64,6 +64,9 @@ void put_record(struct strbuf *out, const struct record_type *type, const struct
 void trace_restricted(struct call *call, const struct record_type *type, const struct record_head *record);
 /* References a page mentions; terms are told by the schema. */
 void want_names(struct names *names, const struct record_type *type, const struct record_head *record);
+/* ,"above":[…]: headings over findings that are no rows of this person (ledger/headings.h). */
+enum status put_headings(struct call *call, struct db *db, const struct subject *subject, void *const *findings,
+                         size_t count);
 /* ,"names":{…}: of what this person may know of. */
 enum status put_names(struct call *call, struct db *db, const struct subject *subject, struct names *names);
 

@@ -23,6 +23,8 @@ const struct list_parameter list_parameters[LIST_PARAMETERS] = {
     {"columns", "只要这些字段", "only these fields"},
     {"total", "true/false：是否要总数；不写时首页才有",
      "true/false: whether to count; by default the first page tells"},
+    {"above", "true：连同自己看不到的上级标题（问题）",
+     "true: with the titles of headings that are no rows of one's own (findings)"},
     {"moves", "true：连同可做的流转", "true: with the moves each row may make"},
     {"by", "计数的字段", "field to count by"},
 };
@@ -163,7 +165,11 @@ enum status records_list_answer(struct call *call, struct db *db)
         trace_restricted(call, subject->type, row);
     }
     strbuf_addc(out, ']');
-    status = put_names(call, db, subject, names);
+    const char *above = http_query(call->http, "above");
+    if (subject->type == &record_finding && above && strcmp(above, "true") == 0)
+        status = put_headings(call, db, subject, page.rows, page.count);
+    if (!status)
+        status = put_names(call, db, subject, names);
     if (!status && moves)
         status = put_moves_of_page(call, db, subject, &page);
     strbuf_adds(out, ",\"next\":");

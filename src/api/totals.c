@@ -58,7 +58,7 @@ static void add_text(struct digest_state *state, const char *text)
 /* A parameter that turns the pages, but does not choose the rows. */
 static bool only_turns(const char *name)
 {
-    static const char *const names[] = {"limit", "after", "sort", "columns", "backwards", "total", NULL};
+    static const char *const names[] = {"limit", "after", "sort", "columns", "backwards", "total", "above", NULL};
     for (size_t i = 0; names[i]; i++)
         if (strcmp(names[i], name) == 0)
             return true;

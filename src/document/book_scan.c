@@ -139,6 +139,14 @@ static void note_number(struct arena *arena, const char *code, const char *numbe
         scan->prefix = "";
 }
 
+static struct finding *placed(struct arena *arena, const char *path)
+{
+    struct finding *finding = record_new(arena, &record_finding);
+    finding->path = arena_strdup(arena, path);
+    record_present(&finding->head, FIELD_finding_path);
+    return finding;
+}
+
 static enum status scan_findings(const struct ledger_book *book, struct arena *arena, unsigned roles,
                                  struct book_scan *scan)
 {
@@ -146,7 +154,10 @@ static enum status scan_findings(const struct ledger_book *book, struct arena *a
     enum status status;
     bool secrecy = gate_seen(&record_finding, roles) & FIELD_BIT(FIELD_finding_confidentiality);
     bool extra = gate_seen(&record_finding, roles) & FIELD_BIT(FIELD_finding_extra);
-    struct stmt *stmt = scoped(book, arena, &record_finding, "\"level\",\"number\",\"confidentiality\",\"extra\"", "");
+    VEC(void *) rows = {0}; /* with nothing but their paths */
+    bool whole = book->scope->operator|| scope_roles_in(book->scope, book->ledger->head.id) & ROLES_WHOLE;
+    struct stmt *stmt =
+        scoped(book, arena, &record_finding, "\"level\",\"number\",\"confidentiality\",\"extra\",\"path\"", "");
     while (!(status = stmt_step(stmt, &row)) && row) {
         int level = word_find(&words_finding_level, stmt_text(stmt, 0));
         scan->findings += level == finding_level_finding;
@@ -162,10 +173,19 @@ static enum status scan_findings(const struct ledger_book *book, struct arena *a
         if (extra && !stmt_is_null(stmt, 3))
             note_extras(arena, &scan->terms, &record_finding, stmt_text(stmt, 3),
                         level == finding_level_demand ? &scan->demand_extras : &scan->finding_extras);
+        if (!whole)
+            *VEC_PUSH(arena, &rows) = placed(arena, stmt_text(stmt, 4));
     }
     stmt_done(stmt);
     if (!scan->prefix)
         scan->prefix = "";
+    if (!status)
+        status = headings_above(book->db, arena, book->scope, book->ledger->head.id, rows.items, rows.count,
+                                &scan->headings);
+    for (size_t i = 0; i < scan->headings.count; i++) {
+        scan->aspects = scan->aspects || scan->headings.items[i].level == finding_level_aspect;
+        scan->items = scan->items || scan->headings.items[i].level == finding_level_item;
+    }
     return status;
 }
 

@@ -5,6 +5,7 @@
 
 #include "document/book_columns.h"
 #include "document/ledger_book.h"
+#include "ledger/headings.h"
 
 struct book_term {
     const char *vocabulary, *word, *label;
@@ -23,6 +24,7 @@ struct book_extras {
 struct book_scan {
     int64_t findings, points, demands;
     bool aspects, items;
+    struct headings headings; /* over findings of a reader who has no rows of them */
     int confidentiality;      /* the highest the reader sees */
     const char *prefix;       /* all numbers begin so, "ZGJ-2026-"; "" when they differ */
     const char *source;       /* the letters, as one line */

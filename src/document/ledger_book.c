@@ -36,6 +36,7 @@ struct writing {
     struct book_page *pages[BOOK_LISTS]; /* NULL: no such list */
     struct book_units *units;
     struct place aspect, item;
+    size_t heading; /* the next of scan.headings */
     int64_t orders[BOOK_LISTS];
     struct shared *shared[SHARED_BUCKETS];
     const char
@@ -288,6 +289,12 @@ static void write_one(struct writing *writing, const struct list_page *page, siz
     size_t count;
     const struct book_responsibility *responsibilities =
         book_rows_responsibilities(&writing->batch->rows, finding->path, &count);
+    for (; writing->heading < writing->scan.headings.count; writing->heading++) {
+        const struct heading *above = &writing->scan.headings.items[writing->heading];
+        if (strcmp(above->path, finding->path) > 0)
+            break;
+        note_heading(writing, above->path, above->title, above->level == finding_level_item);
+    }
     if (finding->level == finding_level_aspect || finding->level == finding_level_item)
         note_heading(writing, finding->path, finding->title, finding->level == finding_level_item);
     bool problem = finding->level == finding_level_finding, demand = finding->level == finding_level_demand;

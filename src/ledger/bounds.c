@@ -243,3 +243,18 @@ const struct list_within *bounds_within(struct arena *arena, const struct scope 
     strbuf_free(&above);
     return within;
 }
+
+const struct list_within *bounds_headings(struct arena *arena, const struct scope *scope, struct uuid ledger)
+{
+    struct building b = {.arena = arena, .scope = scope, .type = &record_finding, .ledger = ledger};
+    struct list_within *within = ARENA_NEW(arena, struct list_within);
+    struct strbuf above = {0};
+    words_above(scope_ceiling_in(scope, ledger), &above);
+    strbuf_adds(&b.sql, "(\"ledger_id\"=?1 AND (\"restricted\" IS NULL OR \"restricted\"=0)");
+    add_ceiling(&b, strbuf_text(&above));
+    strbuf_addc(&b.sql, ')');
+    *within = (struct list_within){.condition = arena_strdup(arena, strbuf_text(&b.sql)), .ledger = ledger};
+    strbuf_free(&b.sql);
+    strbuf_free(&above);
+    return within;
+}

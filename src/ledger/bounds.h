@@ -13,5 +13,7 @@ bool bounds_hangs(const struct record_type *type);
  * each finding. */
 const struct list_within *bounds_within(struct arena *arena, const struct scope *scope, const struct record_type *type,
                                         struct uuid ledger);
+/* Findings whose title may be told him as context: of whatever unit, but neither restricted nor above his ceiling. */
+const struct list_within *bounds_headings(struct arena *arena, const struct scope *scope, struct uuid ledger);
 
 #endif

@@ -165,6 +165,8 @@ static enum status narrow(struct db *db, struct arena *arena, const struct scope
                                NULL);
     if (query->sort >= 0 && !(seen & FIELD_BIT(query->sort)))
         return problem_add(problems, FORBIDDEN, &msg_no_right, query->type->fields[query->sort].name, NULL);
+    if (query->columns) /* whatever is shown of it, whether few may know of it is asked (sight.h) */
+        query->columns |= sight_needs(query->type);
     query->within = gate_within(arena, scope, query->type, query->ledger);
     query->searchable = seen;
     query->problems = problems;

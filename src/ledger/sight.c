@@ -23,6 +23,15 @@ uint64_t sight_fields(const struct record_type *type, unsigned roles, const stru
     return seen;
 }
 
+uint64_t sight_needs(const struct record_type *type)
+{
+    uint64_t mask = type == &record_finding ? FIELD_BIT(FIELD_finding_restricted) : 0;
+    for (size_t i = 0; type != &record_finding && bounds_hangs(type) && i < type->count; i++)
+        if (type->fields[i].kind == KIND_ref || type->fields[i].kind == KIND_refs)
+            mask |= type->fields[i].target == &record_finding ? FIELD_BIT(i) : 0;
+    return mask;
+}
+
 /* ---- which ids exist for him ---- */
 
 struct known {

@@ -10,6 +10,8 @@
 
 /* Fields of this very record: who is named on a restricted one reads also what is restricted of it. */
 uint64_t sight_fields(const struct record_type *type, unsigned roles, const struct record_head *record);
+/* Fields that say whether a record is restricted: of itself, or by what it hangs on. */
+uint64_t sight_needs(const struct record_type *type);
 /* Takes out of records he may see what he may not: fields, then ids. A reference to what is hidden is absent, a list of
  * references shorter. Says of each whether it is restricted. One statement for 64 ids, none where he sees everything.
  */

@@ -1,4 +1,7 @@
 """Who may do what: every record for every role against matrix.txt; an owner's bounds; what is hidden stays hidden."""
+import io
+import json
+import zipfile
 from pathlib import Path
 
 from harness import ROLES, SOURCE, equal, expect
@@ -119,6 +122,34 @@ def test_owner_sees_only_his(world):
     summary = owner.get(world.ledger + "/summary")
     equal("figures count what he sees", summary["figures"]["total"]["count"], len([row for row in rows if row["level"] == "finding"]))
     expect("fewer than there are", summary["figures"]["total"]["count"] < world.admin.get(world.ledger + "/summary")["figures"]["total"]["count"])
+
+
+def test_headings_are_context(world):
+    """An owner is told the titles over his findings, nothing else of them; none that is above his ceiling or withdrawn; in the workbook, too."""
+    world.fresh()
+    aspect = world.finding(level="aspect", title="党的建设方面", outline_no="一、", verbatim="方面原文不给看")["id"]
+    item = world.finding(level="item", title="组织生活", parent_id=aspect)["id"]
+    secret = world.finding(level="item", title="机密的项", parent_id=aspect, confidentiality="internal")["id"]
+    other = world.finding(level="aspect", title="与他无关的方面")["id"]
+    world.finding(title="别家问题", parent_id=other)
+    for title, parent in (("学习走过场", item), ("保密一项", secret)):
+        one = world.finding(title=title, parent_id=parent)["id"]
+        world.add(world.ledger + "/responsibilities", finding_id=one, role="lead_unit", organisation_id=world.units["CWK"])
+    grants = json.loads(world.server.command("list", "role_grant", "person_id=owner", "--json"))
+    world.server.command("set", "role_grant", grants[0]["id"], "ceiling=open")
+    owner = world.client("owner")
+    page = owner.get(world.ledger + "/findings?above=true&sort=path")
+    equal("rows are his own", [row["title"] for row in page["rows"]], ["学习走过场", "保密一项"])
+    equal("the headings over them", [(h["level"], h["outline_no"], h["title"], h["depth"]) for h in page["above"]], [("aspect", "一、", "党的建设方面", 1), ("item", "", "组织生活", 2)])
+    expect("whose paths begin theirs", all(page["rows"][0]["path"].startswith(h["path"]) for h in page["above"]), page)
+    text = page.bytes.decode()
+    expect("no text, no id", not any(word in text for word in ("方面原文", aspect, item, secret, "机密", "与他无关")), text)
+    equal("with one finding, too", [h["title"] for h in owner.get(f"{world.ledger}/findings/{page['rows'][0]['id']}")["above"]], ["党的建设方面", "组织生活"])
+    equal("who sees the ledger whole has rows of them", world.admin.get(world.ledger + "/findings?above=true")["above"], [])
+    equal("not asked for, not told", "above" in owner.get(world.ledger + "/findings").json, False)
+    with zipfile.ZipFile(io.BytesIO(owner.get(world.ledger + "/export.xlsx").bytes)) as book:
+        cells = b"".join(book.read(name) for name in book.namelist()).decode("utf-8", "replace")
+    equal("the workbook has them", [word in cells for word in ("党的建设方面", "组织生活", "学习走过场", "机密的项", "与他无关", "方面原文")], [True, True, True, False, False, False])
 
 
 def test_restricted_fields(world):

@@ -79,10 +79,21 @@ export interface Page {
   names: Names
   next: string | null
   total?: number | null // with the first page only
+  above?: Heading[] // asked with above=true
+}
+
+/** A heading over findings that is no row of this person: its title, as context. */
+export interface Heading {
+  level: string
+  path: string
+  title: string
+  outline_no: string
+  depth: number
 }
 
 export interface One {
   record: Row
+  above?: Heading[] // over a finding
   names: Names
   may?: { write?: string[]; events?: string[] }
 }

@@ -2,10 +2,10 @@
  * was collapsed. What is closed is not read: reading goes on behind it. */
 import { computed, ref, shallowRef } from 'vue'
 import { get, sentence } from '@/api/client'
-import type { Names, One, Page, Row } from '@/api/types'
+import type { Heading, Names, One, Page, Row } from '@/api/types'
 import type { Params } from '@/lists/asked'
 import { type Segments, append, nothing_read, prepend, replace } from '@/lists/segments'
-import { behind, count_below, from, is_below, visible_rows } from './tree'
+import { behind, count_below, from, is_below, visible_rows, with_headings } from './tree'
 
 export const gap: Row = { id: '', version: 0 }
 const page_size = 300
@@ -14,6 +14,7 @@ const most_children = 2000
 export interface Wanted {
   path: string
   query: Params // narrowing, sort, columns
+  tree: boolean // with the headings above
 }
 
 export function use_rows(wanted: () => Wanted) {
@@ -32,19 +33,26 @@ export function use_rows(wanted: () => Wanted) {
   let turn = 0
 
   const all = computed(() => [...read.value.head, ...read.value.tail])
+  const headings = shallowRef(new Map<string, Heading>()) // over rows, of what is no row of this person
   const visible = computed<Row[]>(() => {
+    const rows = shown_rows()
+    return headings.value.size && wanted().tree ? with_headings(rows, headings.value) : rows
+  })
+  function shown_rows(): Row[] {
     const { head, tail } = read.value
     const shut = lazy.value ? new Set<string>() : closed.value
     return tail.length ? [...visible_rows(head, shut), gap, ...visible_rows(tail, shut)] : visible_rows(head, shut)
-  })
+  }
   const parents = computed(() => new Set(all.value.map((r) => String(r.parent_id ?? ''))))
   const is_open = (r: Row) => (lazy.value ? opened.value.has(r.id) : !closed.value.has(r.id))
   const has_parts = (r: Row) =>
     parents.value.has(r.id) || (closed.value.has(r.id) && !lazy.value) || (lazy.value && !childless.value.has(r.id) && ['aspect', 'item', 'finding'].includes(String(r.level ?? '')))
 
   async function page(more: Record<string, string | number | null>): Promise<Page> {
-    const { path, query } = wanted()
-    return get<Page>(path, { ...query, ...(lazy.value ? { parent_id: '' } : {}), limit: page_size, ...more })
+    const { path, query, tree } = wanted()
+    const answer = await get<Page>(path, { ...query, ...(lazy.value ? { parent_id: '' } : {}), limit: page_size, ...(tree ? { above: 'true' } : {}), ...more })
+    if (answer.above?.length) headings.value = new Map([...headings.value, ...answer.above.map((h) => [h.path, h] as const)])
+    return answer
   }
   /** Runs one reading; what a later one made old is dropped. */
   async function reading(work: (mine: () => boolean) => Promise<void>): Promise<void> {
@@ -173,7 +181,7 @@ export function use_rows(wanted: () => Wanted) {
   const toggle = (r: Row) => (is_open(r) ? close(r) : void open(r))
   /** Without a filter only the top is read again; a filtered tree has no whole branches, so its loaded rows are closed. */
   async function collapse_all(filtered: boolean): Promise<void> {
-    if (filtered) {
+    if (filtered || headings.value.size) { // under headings that are no rows the top of the tree would be empty
       closed.value = new Set(all.value.filter((r) => parents.value.has(r.id)).map((r) => r.id))
       return
     }

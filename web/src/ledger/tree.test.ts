@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Row } from '@/api/types'
-import { behind, count_below, is_below, visible_rows } from './tree'
+import { behind, count_below, is_below, is_context, visible_rows, with_headings } from './tree'
 
 const row = (path: string): Row => ({ id: path, version: 1, path, depth: path.length })
 const rows = ['a', 'aa', 'aaa', 'ab', 'b', 'ba'].map(row)
@@ -18,4 +18,14 @@ describe('the tree as rows', () => {
     expect(is_below(row('ab'), row('aa'))).toBe(false)
     expect('aaz' < behind(row('aa')) && behind(row('aa')) < 'ab~').toBe(true)
   })
+})
+
+it('headings that are no rows stand before what is below them, once', () => {
+  const row = (id: string, path: string): Row => ({ id, version: 1, path })
+  const heading = (path: string, title: string) => [path, { path, title, level: 'aspect', outline_no: '', depth: path.length }] as const
+  const headings = new Map([heading('a', 'A'), heading('ab', 'AB'), heading('c', 'C')])
+  const rows = with_headings([row('1', 'abx'), row('2', 'aby'), row('3', 'az'), row('4', 'd')], headings)
+  expect(rows.map((r) => r.id || r.title)).toEqual(['A', 'AB', '1', '2', '3', '4'])
+  expect(rows.map(is_context)).toEqual([true, true, false, false, false, false])
+  expect(is_context({ id: '', version: 0 })).toBe(false) // the gap
 })

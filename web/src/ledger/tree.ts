@@ -1,5 +1,5 @@
 /* The tree of findings as a list of rows: paths are in text order, and a node's path begins with its parent's. */
-import type { Row } from '@/api/types'
+import type { Heading, Row } from '@/api/types'
 
 export const is_below = (row: Row, above: Row): boolean =>
   row.id !== above.id && typeof row.path === 'string' && typeof above.path === 'string' && row.path.length > above.path.length && row.path.startsWith(above.path)
@@ -15,6 +15,22 @@ export function visible_rows(rows: readonly Row[], closed: ReadonlySet<string>):
     out.push(r)
   }
   return out
+}
+
+/** A row that is only context: it has no id, is not pointed at and opens nothing. The gap between two readings has no path. */
+export const is_context = (row: Row): boolean => row.id === '' && typeof row.path === 'string'
+const context = (h: Heading): Row => ({ id: '', version: 0, ...h })
+
+/** Each heading before the first of the rows that stand below it. */
+export function with_headings(rows: readonly Row[], headings: ReadonlyMap<string, Heading>): Row[] {
+  const told = new Set<string>()
+  const lengths = [...new Set([...headings.keys()].map((path) => path.length))].sort((a, b) => a - b)
+  return rows.flatMap((r) => {
+    const path = String(r.path ?? '')
+    const above = lengths.flatMap((n) => (n < path.length && !told.has(path.slice(0, n)) ? (headings.get(path.slice(0, n)) ?? []) : []))
+    above.forEach((h) => told.add(h.path))
+    return [...above.map(context), r]
+  })
 }
 
 /** How many of the rows behind `index` stand below it. */

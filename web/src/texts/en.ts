@@ -521,6 +521,7 @@ export const en: Texts = {
     columns: 'Columns',
     export: 'Export the lists',
     register: 'Register a finding',
+    context: 'heading above, for context',
     print: 'Print',
     preparing_print: 'Reading all rows for printing…',
     clear: 'Clear filters',

@@ -514,6 +514,7 @@ export const zh = {
     columns: '列',
     export: '导出三张清单',
     register: '登记问题',
+    context: '上级标题，仅供参照',
     print: '打印',
     preparing_print: '正在读取全部条目，准备打印…',
     clear: '清除筛选',
