@@ -2,6 +2,7 @@
 
 #include "access/account.h"
 #include "access/api_token.h"
+#include "journal/chain.h"
 #include "store/list.h"
 
 #include <pthread.h>
@@ -464,11 +465,10 @@ bool sessions_touch(struct server *server, struct session *session)
 
 /* ---- inside a write ---- */
 
-enum status session_scope(struct server *server, struct tx *tx, const struct session *session,
-                          const struct scope **ret_scope)
+enum status session_scope(struct tx *tx, const struct session *session, const struct scope **ret_scope)
 {
     int64_t epoch;
-    enum status status = read_epoch(tx->db, server->setup.installation->site_id, &epoch);
+    enum status status = chain_epoch(tx, &epoch);
     if (status)
         return status;
     if (epoch == session->epoch && clock_today(tx->clock) == session->day) {

@@ -74,8 +74,7 @@ void sessions_forget(struct sessions *sessions, const struct digest *token_hash)
 bool sessions_touch(struct server *server, struct session *session);
 
 /* The scope as of this transaction; FORBIDDEN when the session or the account is no longer good. */
-enum status session_scope(struct server *server, struct tx *tx, const struct session *session,
-                          const struct scope **ret_scope);
+enum status session_scope(struct tx *tx, const struct session *session, const struct scope **ret_scope);
 
 const struct ledger_card *session_ledger(const struct session *session, const char *key); /* by code or id; NULL */
 

@@ -340,7 +340,7 @@ int command_show(struct cli *cli)
 struct change_one {
     struct cli *cli;
     const struct record_type *type;
-    struct record_head *record;
+    struct record_head *record, *stored; /* what is asked for, which may be asked again; what a set record became */
     const char *reason;
     enum { CHANGE_ADD, CHANGE_SET, CHANGE_WITHDRAW } what;
 };
@@ -350,7 +350,7 @@ static enum status apply_change(struct tx *tx, void *context, struct problems *p
     struct change_one *one = context;
     const struct scope *scope = &one->cli->scope;
     struct command command = command_new(tx, &one->cli->actor);
-    struct change change = {.type = one->type, .record = one->record};
+    struct change change = {.type = one->type, .record = one->record, .ret_record = one->stored};
     switch (one->what) {
     case CHANGE_ADD:
         return gate_add(tx, scope, &command, one->type, one->record, problems);
@@ -393,12 +393,12 @@ int command_set(struct cli *cli)
     struct record_head *wanted = record_new(cli->arena, subject.type);
     wanted->ledger_id = record->ledger_id;
     wanted->id = record->id;
-    struct change_one one = {.cli = cli, .type = subject.type, .record = wanted, .what = CHANGE_SET};
+    struct change_one one = {.cli = cli, .type = subject.type, .record = wanted, .stored = record, .what = CHANGE_SET};
     status = read_pairs(cli, &subject, 2, wanted);
     if (!status)
         status = cli_write(cli, apply_change, &one);
     if (!status)
-        status = print_record(cli, &subject, wanted);
+        status = print_record(cli, &subject, record);
     return cli_result(cli, status);
 }
 

@@ -62,13 +62,12 @@ enum status access_log_append(struct db *db, const struct access_entry *entries,
     static const struct uuid none;
     const struct installation *installation;
     struct digest_state *digest;
-    struct chain_head head = {0};
-    bool there;
+    struct chain_head head;
     enum status status = installation_load(db, &installation);
     if (!status)
         status = chain_digest(db, &digest);
     if (!status)
-        status = chain_head_read(db, none, installation->site_id, &there, &head);
+        status = chain_head_lock(db, none, installation->site_id, &head);
     for (size_t i = 0; i < count && !status; i++) {
         const struct access_entry *entry = &entries[i];
         head.at = entry->at > head.at ? entry->at : head.at;
@@ -82,7 +81,9 @@ enum status access_log_append(struct db *db, const struct access_entry *entries,
         head.hash = entry_hash(digest, &head.hash, &stored);
         status = insert(db, &stored, &head.hash);
     }
-    return status || !count ? status : chain_head_write(db, none, installation->site_id, &head, !there);
+    if (!status && count)
+        chain_head_move(db, none, installation->site_id, &head);
+    return status;
 }
 
 /* ---- checking ---- */

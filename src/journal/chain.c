@@ -8,20 +8,33 @@ struct journal_memory {
     struct installation installation;
     bool loaded;
     struct digest_state *digest;
+    struct heads *heads;
+    uint8_t salts[64 * SALT_SIZE]; /* drawn together: asking the system for each costs as much as hashing a part */
+    size_t salts_left;
 };
 
-static void memory_free(void *memory)
+static void memory_free(void *of)
 {
-    digest_free(((struct journal_memory *)memory)->digest);
+    struct journal_memory *memory = of;
+    digest_free(memory->digest);
+    heads_free(memory->heads);
     free(memory);
+}
+
+static enum status memory_turn(struct db *db, void *of, enum db_turn turn)
+{
+    struct journal_memory *memory = of;
+    return heads_turn(memory->heads, db, turn);
 }
 
 static struct journal_memory *memory_of(struct db *db)
 {
+    static const struct db_companion companion = {memory_turn, memory_free};
     struct journal_memory *memory = db_attachment(db);
     if (!memory) {
         memory = xmalloc(sizeof *memory);
-        db_attach(db, memory, memory_free);
+        memory->heads = heads_new();
+        db_attach(db, &companion, memory);
     }
     return memory;
 }
@@ -68,78 +81,72 @@ enum status chain_digest(struct db *db, struct digest_state **ret_digest)
     return status;
 }
 
-enum status chain_head_read(struct db *db, struct uuid ledger, struct uuid site, bool *ret_there,
-                            struct chain_head *ret_head)
+enum status chain_head_lock(struct db *db, struct uuid ledger, struct uuid site, struct chain_head *ret_head)
 {
-    bool sqlite = db_dialect(db) == DIALECT_SQLITE; /* there the transaction itself is the lock */
-    struct stmt *stmt = db_prepare(
-        db, sqlite
-                ? "SELECT \"seq\",\"event_hash\",\"at\" FROM \"chain_head\" WHERE \"ledger_id\"=?1 AND \"site_id\"=?2"
-                : "SELECT \"seq\",\"event_hash\",\"at\" FROM \"chain_head\" WHERE \"ledger_id\"=?1 AND \"site_id\"=?2 "
-                  "FOR UPDATE");
-    stmt_bind_uuid(stmt, 1, ledger);
-    stmt_bind_uuid(stmt, 2, site);
-    enum status status = stmt_step(stmt, ret_there);
-    if (!status && *ret_there) {
-        size_t size;
-        const void *hash = stmt_blob(stmt, 1, &size);
-        ret_head->seq = stmt_int(stmt, 0);
-        ret_head->at = stmt_int(stmt, 2);
-        if (hash && size == DIGEST_SIZE)
-            memcpy(ret_head->hash.bytes, hash, size);
-    }
-    stmt_done(stmt);
-    return status;
+    return heads_lock(memory_of(db)->heads, db, ledger, site, ret_head);
 }
 
-enum status chain_head_write(struct db *db, struct uuid ledger, struct uuid site, const struct chain_head *head,
-                             bool insert)
+void chain_head_move(struct db *db, struct uuid ledger, struct uuid site, const struct chain_head *head)
 {
-    struct stmt *stmt =
-        db_prepare(db, insert ? "INSERT INTO \"chain_head\" (\"seq\",\"event_hash\",\"at\",\"ledger_id\",\"site_id\") "
-                                "VALUES (?1,?2,?3,?4,?5)"
-                              : "UPDATE \"chain_head\" SET \"seq\"=?1,\"event_hash\"=?2,\"at\"=?3 WHERE "
-                                "\"ledger_id\"=?4 AND \"site_id\"=?5");
-    stmt_bind_int(stmt, 1, head->seq);
-    stmt_bind_blob(stmt, 2, head->hash.bytes, DIGEST_SIZE);
-    stmt_bind_int(stmt, 3, head->at);
-    stmt_bind_uuid(stmt, 4, ledger);
-    stmt_bind_uuid(stmt, 5, site);
-    return stmt_run(stmt);
+    heads_move(memory_of(db)->heads, ledger, site, head);
+}
+
+/* The head of this site's chain of the ledger. */
+static enum status lock_head(struct tx *tx, struct uuid ledger, struct chain_head *ret_head)
+{
+    const struct installation *installation;
+    enum status status = installation_load(tx->db, &installation);
+    return status ? status : chain_head_lock(tx->db, ledger, installation->site_id, ret_head);
 }
 
 enum status chain_lock(struct tx *tx, struct uuid ledger)
 {
-    if (db_dialect(tx->db) == DIALECT_SQLITE)
-        return OK;
-    const struct installation *installation;
-    struct chain_head head = {0};
-    bool there;
-    enum status status = installation_load(tx->db, &installation);
-    return status ? status : chain_head_read(tx->db, ledger, installation->site_id, &there, &head);
+    struct chain_head head;
+    return lock_head(tx, ledger, &head);
 }
 
 enum status chain_now(struct tx *tx, struct uuid ledger, instant *ret_now)
 {
-    const struct installation *installation;
-    struct chain_head head = {0};
-    bool there;
+    struct chain_head head;
     instant now = clock_now(tx->clock);
-    enum status status = installation_load(tx->db, &installation);
-    if (!status)
-        status = chain_head_read(tx->db, ledger, installation->site_id, &there, &head);
+    enum status status = lock_head(tx, ledger, &head);
     if (!status)
         *ret_now = now < head.at ? head.at : now;
     return status;
 }
 
-static void hash_event(struct digest_state *digest, const struct digest *previous, struct event *event)
+enum status chain_epoch(struct tx *tx, int64_t *ret_epoch)
 {
+    struct chain_head head;
+    const struct installation *installation;
+    enum status status = installation_load(tx->db, &installation);
+    if (!status)
+        status = heads_look(memory_of(tx->db)->heads, tx->db, installation->site_id, installation->site_id, &head);
+    if (!status)
+        *ret_epoch = head.seq;
+    return status;
+}
+
+/* Each is given once, and not kept here when it has been. */
+static void draw_salt(struct journal_memory *memory, uint8_t salt[SALT_SIZE])
+{
+    if (!memory->salts_left) {
+        random_bytes(memory->salts, sizeof memory->salts);
+        memory->salts_left = sizeof memory->salts / SALT_SIZE;
+    }
+    uint8_t *drawn = memory->salts + --memory->salts_left * SALT_SIZE;
+    memcpy(salt, drawn, SALT_SIZE);
+    explicit_bzero(drawn, SALT_SIZE);
+}
+
+static void hash_event(struct journal_memory *memory, const struct digest *previous, struct event *event)
+{
+    struct digest_state *digest = memory->digest;
     for (int i = 0; i < EVENT_PARTS; i++) {
         struct event_part *part = &event->parts[i];
         if (!part->there)
             continue;
-        random_bytes(part->salt, SALT_SIZE);
+        draw_salt(memory, part->salt);
         part->hash = event_part_hash(digest, (enum event_part_kind)i, part);
     }
     event->content_hash = event_content_hash(digest, event);
@@ -152,17 +159,16 @@ enum status chain_append(struct tx *tx, struct event *event)
 {
     const struct installation *installation;
     struct digest_state *digest;
-    struct chain_head head = {0};
-    bool there;
+    struct chain_head head;
     enum status status = installation_load(tx->db, &installation);
     if (!status)
         status = chain_digest(tx->db, &digest);
     if (!status)
-        status = chain_head_read(tx->db, event->ledger_id, installation->site_id, &there, &head);
-    if (!status && !there && strcmp(event->record, "chain") != 0) { /* the first event of a new ledger */
+        status = lock_head(tx, event->ledger_id, &head);
+    if (!status && !head.seq && strcmp(event->record, "chain") != 0) { /* the first event of a new ledger */
         status = open_at(tx, event->ledger_id, event->at);
         if (!status)
-            status = chain_head_read(tx->db, event->ledger_id, installation->site_id, &there, &head);
+            status = lock_head(tx, event->ledger_id, &head);
     }
     if (status)
         return status;
@@ -170,10 +176,12 @@ enum status chain_append(struct tx *tx, struct event *event)
     event->seq = head.seq + 1;
     if (event->at < head.at)
         event->at = head.at; /* see chain_now */
-    hash_event(digest, &head.hash, event);
+    hash_event(memory_of(tx->db), &head.hash, event);
     status = event_insert(tx->db, tx->arena, event);
     head = (struct chain_head){event->seq, event->event_hash, event->at};
-    return status ? status : chain_head_write(tx->db, event->ledger_id, event->site_id, &head, !there);
+    if (!status)
+        chain_head_move(tx->db, event->ledger_id, event->site_id, &head);
+    return status;
 }
 
 static void set_part(struct arena *arena, struct event *event, enum event_part_kind kind, const struct strbuf *bytes)
@@ -242,11 +250,10 @@ static enum status open_at(struct tx *tx, struct uuid ledger, instant at)
     const struct installation *installation;
     struct chain_head head;
     struct event opened;
-    bool there;
     enum status status = installation_load(tx->db, &installation);
     if (!status)
-        status = chain_head_read(tx->db, ledger, installation->site_id, &there, &head);
-    if (status || there)
+        status = lock_head(tx, ledger, &head);
+    if (status || head.seq)
         return status;
     status = append_open(tx, installation, ledger, at, &opened);
     if (!status && !uuid_equal(ledger, installation->site_id))

@@ -259,7 +259,7 @@ enum status journal_add(struct tx *tx, const struct command *command, const stru
         return status ? status : refused;
     status = row_insert(tx->db, tx->arena, type, record);
     if (status)
-        return db_failure(tx->db) == DB_DOUBLED ? db_problem(tx->db, problems) : status;
+        return status;
     status = append(tx, command, type, record, stated, "add", NULL);
     return status ? status : draw_consequences(tx, command, type, NULL, record, problems);
 }
@@ -345,7 +345,7 @@ enum status journal_set(struct tx *tx, const struct command *command, const stru
         if (!status)
             status = row_update(tx->db, tx->arena, type, after, mask);
         if (status)
-            return db_failure(tx->db) == DB_DOUBLED ? db_problem(tx->db, problems) : status;
+            return status;
         status = append(tx, command, type, after, mask, word, NULL);
         if (!status)
             status = draw_consequences(tx, command, type, current, after, problems);

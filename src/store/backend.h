@@ -5,6 +5,7 @@
 #include "store/db.h"
 
 enum { DB_ERROR_TEXT = 512 };
+#define DB_ROW_MISSING "a row that was to be written is not there"
 
 struct backend {
     enum dialect dialect;
@@ -16,11 +17,13 @@ struct backend {
     void (*bind_bytes)(void *handle, int parameter, const void *bytes, size_t size, bool text); /* bytes NULL: null */
     void (*bind_uuid)(void *handle, int parameter, const struct uuid *id);
     enum status (*step)(struct db *db, void *handle, bool *ret_row);
+    /* Runs a statement whose rows nobody reads; `rows` as in stmt_run_rows. It may be under way afterwards: settle. */
+    enum status (*run)(struct db *db, void *handle, int64_t rows);
+    enum status (*settle)(struct db *db); /* NULL: nothing is ever under way */
     void (*reset)(void *handle);
     int64_t (*column_int)(void *handle, int column);
     const void *(*column_bytes)(void *handle, int column, size_t *ret_size, bool text);
     bool (*column_null)(void *handle, int column);
-    int64_t (*changes)(struct db *db, void *handle);
     enum status (*exec)(struct db *db, const char *sql);
     bool (*in_transaction)(struct db *db);
     void (*interrupt)(struct db *db);
@@ -36,12 +39,15 @@ struct stmt {
     void *handle; /* NULL: could not be prepared */
     bool failed;
     bool in_use;       /* from db_prepare to stmt_done: never dropped from the cache */
-    int64_t changes;   /* rows written by the last run */
+    bool reads;        /* a SELECT */
     struct stmt *next; /* in the cache's bucket */
+    db_text *make;     /* of db_prepare_made, with what it was asked for last; NULL: never */
+    const void *of;
+    uint64_t what;
     struct stmt *newer, *older;
 };
 
-enum { STMT_BUCKETS = 256 };
+enum { STMT_BUCKETS = 256, STMT_MADE = 256 };
 
 struct db {
     const struct backend *backend;
@@ -50,15 +56,16 @@ struct db {
     enum db_mode mode;
     bool closing;
     struct stmt *cache[STMT_BUCKETS];
+    struct stmt *made[STMT_MADE]; /* those of `cache` that can be found by what their text is made of */
     struct stmt *newest, *oldest; /* the cache in the order of last use */
     size_t kept;
     struct stmt broken; /* stands for every text that could not be prepared */
     uint64_t steps;     /* of db_limit_steps */
     enum db_failure failure;
     char error[DB_ERROR_TEXT];
-    uint64_t statements;
-    void *attachment;
-    void (*attachment_release)(void *memory);
+    uint64_t statements, waits, writes;
+    const struct db_companion *companion;
+    void *memory; /* the companion's */
 };
 
 enum status db_fail(struct db *db, enum db_failure failure, const char *error);

@@ -55,17 +55,40 @@ enum status db_open(const char *where, enum db_mode mode, struct problems *probl
 
 /* ---- the cache of prepared statements ---- */
 
-static uint32_t text_hash(const char *text)
+static uint64_t mixed(uint64_t hash, uint64_t with)
 {
-    uint32_t hash = 2166136261u;
-    for (; *text; text++)
-        hash = (hash ^ (unsigned char)*text) * 16777619u;
-    return hash;
+    hash = (hash ^ with) * UINT64_C(0x9e3779b97f4a7c15);
+    return hash ^ hash >> 29;
+}
+
+static size_t text_hash(const char *text)
+{
+    uint64_t hash = 0, word;
+    size_t length = strlen(text);
+    for (; length >= sizeof word; text += sizeof word, length -= sizeof word) {
+        memcpy(&word, text, sizeof word);
+        hash = mixed(hash, word);
+    }
+    word = length;
+    memcpy(&word, text, length);
+    return (size_t)mixed(hash, word);
 }
 
 static struct stmt **bucket_of(struct db *db, const char *sql)
 {
     return &db->cache[text_hash(sql) % STMT_BUCKETS];
+}
+
+static struct stmt **made_at(struct db *db, db_text *make, const void *of, uint64_t what)
+{
+    return &db->made[mixed(mixed((uintptr_t)make, (uintptr_t)of), what) % STMT_MADE];
+}
+
+static void forget_made(struct stmt *stmt)
+{
+    struct stmt **at = made_at(stmt->db, stmt->make, stmt->of, stmt->what);
+    if (*at == stmt)
+        *at = NULL;
 }
 
 static void age_unlink(struct stmt *stmt)
@@ -92,6 +115,7 @@ static void drop(struct stmt *stmt)
         at = &(*at)->next;
     *at = stmt->next;
     age_unlink(stmt);
+    forget_made(stmt);
     if (stmt->handle)
         db->backend->finalize(db, stmt->handle);
     free(stmt->sql);
@@ -109,16 +133,28 @@ static void make_room(struct db *db)
     }
 }
 
-static struct stmt *stmt_new(struct db *db, const char *sql, void *handle)
+static struct stmt *stmt_new(struct db *db, const char *sql)
 {
     struct stmt **bucket = bucket_of(db, sql), *stmt = xmalloc(sizeof *stmt);
     make_room(db);
     stmt->db = db;
     stmt->sql = xstrdup(sql);
-    stmt->handle = handle;
+    stmt->reads = strncmp(sql, "SELECT ", 7) == 0;
     stmt->next = *bucket;
     *bucket = stmt;
     db->kept++;
+    return stmt;
+}
+
+/* A statement that is there, for its next use. */
+static struct stmt *used_again(struct stmt *stmt)
+{
+    if (stmt->in_use)
+        stmt->db->backend->reset(stmt->handle);
+    stmt->failed = false;
+    stmt->in_use = true;
+    age_unlink(stmt);
+    age_push(stmt);
     return stmt;
 }
 
@@ -127,21 +163,35 @@ struct stmt *db_prepare(struct db *db, const char *sql)
     struct stmt *stmt = *bucket_of(db, sql);
     while (stmt && strcmp(stmt->sql, sql) != 0)
         stmt = stmt->next;
-    void *handle = stmt ? stmt->handle : NULL;
-    if (handle)
-        db->backend->reset(handle);
-    else
-        handle = db->backend->prepare(db, sql);
+    if (stmt && stmt->handle)
+        return used_again(stmt);
+    void *handle = db->backend->prepare(db, sql);
     if (!handle)
         return &db->broken;
-    if (stmt)
-        age_unlink(stmt);
-    else
-        stmt = stmt_new(db, sql, handle);
+    if (!stmt) {
+        stmt = stmt_new(db, sql);
+        age_push(stmt);
+    }
     stmt->handle = handle;
-    stmt->failed = false;
-    stmt->in_use = true;
-    age_push(stmt);
+    return used_again(stmt);
+}
+
+struct stmt *db_prepare_made(struct db *db, db_text *make, const void *of, uint64_t what)
+{
+    struct stmt **at = made_at(db, make, of, what), *stmt = *at;
+    if (stmt && stmt->make == make && stmt->of == of && stmt->what == what && stmt->handle)
+        return used_again(stmt);
+    struct strbuf sql = {0};
+    make(&sql, of, what);
+    stmt = db_prepare(db, strbuf_text(&sql));
+    strbuf_free(&sql);
+    if (stmt == &db->broken)
+        return stmt;
+    forget_made(stmt);
+    stmt->make = make;
+    stmt->of = of;
+    stmt->what = what;
+    *made_at(db, make, of, what) = stmt;
     return stmt;
 }
 
@@ -152,8 +202,8 @@ void db_close(struct db *db)
     db->closing = true;
     while (db->oldest)
         drop(db->oldest);
-    if (db->attachment)
-        db->attachment_release(db->attachment);
+    if (db->companion)
+        db->companion->release(db->memory);
     if (db->connection)
         db->backend->close(db);
     free(db->where);
@@ -204,22 +254,49 @@ void stmt_bind_null(struct stmt *stmt, int parameter)
     stmt_bind_blob(stmt, parameter, NULL, 0);
 }
 
+static enum status failed_before(const struct stmt *stmt)
+{
+    return db_failure(stmt->db) == DB_BUSY ? BUSY : FAILED;
+}
+
+static void count(const struct stmt *stmt)
+{
+    stmt->db->statements++;
+    stmt->db->writes += !stmt->reads;
+}
+
 enum status stmt_step(struct stmt *stmt, bool *ret_row)
 {
     *ret_row = false;
     if (stmt->failed)
-        return db_failure(stmt->db) == DB_BUSY ? BUSY : FAILED;
-    stmt->db->statements++;
+        return failed_before(stmt);
+    count(stmt);
     enum status status = stmt->db->backend->step(stmt->db, stmt->handle, ret_row);
     stmt->failed = status != OK;
-    if (!status && !*ret_row)
-        stmt->changes = stmt->db->backend->changes(stmt->db, stmt->handle);
+    return status;
+}
+
+enum status stmt_run_rows(struct stmt *stmt, int64_t rows)
+{
+    enum status status = stmt->failed ? failed_before(stmt) : OK;
+    if (!status) {
+        count(stmt);
+        status = stmt->db->backend->run(stmt->db, stmt->handle, rows);
+    }
+    stmt_done(stmt);
     return status;
 }
 
 enum status stmt_run(struct stmt *stmt)
 {
+    return stmt_run_rows(stmt, -1);
+}
+
+/* A statement that decides something: its outcome is known when this returns. */
+static enum status run_now(struct db *db, const char *sql)
+{
     bool row;
+    struct stmt *stmt = db_prepare(db, sql);
     enum status status = stmt_step(stmt, &row);
     stmt_done(stmt);
     return status;
@@ -271,11 +348,6 @@ bool stmt_is_null(struct stmt *stmt, int column)
     return stmt->failed || stmt->db->backend->column_null(stmt->handle, column);
 }
 
-int64_t stmt_changes(const struct stmt *stmt)
-{
-    return stmt->changes;
-}
-
 void stmt_done(struct stmt *stmt)
 {
     if (stmt->handle)
@@ -318,18 +390,28 @@ enum status db_revive(struct db *db)
 
 enum status db_exec(struct db *db, const char *sql)
 {
+    db->statements++;
+    db->writes++;
     return db->backend->exec(db, sql);
+}
+
+/* ---- transactions ---- */
+
+static enum status tell(struct db *db, enum db_turn turn)
+{
+    return db->companion ? db->companion->turn(db, db->memory, turn) : OK;
 }
 
 /* A connection found lost here is opened again: nothing has been done on it yet. */
 static enum status begin(struct db *db, const char *sql)
 {
     db->failure = DB_NO_FAILURE;
+    tell(db, DB_TURN_BEGIN);
     enum status status = db_revive(db);
     if (!status)
-        status = stmt_run(db_prepare(db, sql));
+        status = run_now(db, sql);
     if (status && db_is_lost(db) && !(status = db_revive(db)))
-        status = stmt_run(db_prepare(db, sql));
+        status = run_now(db, sql);
     return status;
 }
 
@@ -345,32 +427,49 @@ enum status db_begin_read(struct db *db)
 
 enum status db_commit(struct db *db)
 {
-    return stmt_run(db_prepare(db, "COMMIT"));
+    enum status status = tell(db, DB_TURN_COMMIT);
+    if (!status)
+        status = run_now(db, "COMMIT");
+    if (!status)
+        tell(db, DB_TURN_END);
+    return status;
 }
 
 void db_rollback(struct db *db)
 {
+    db_settle(db); /* whatever becomes of it */
     if (db_in_transaction(db))
-        stmt_run(db_prepare(db, "ROLLBACK"));
+        run_now(db, "ROLLBACK");
+    tell(db, DB_TURN_END);
+}
+
+enum status db_settle(struct db *db)
+{
+    return db->backend->settle ? db->backend->settle(db) : OK;
 }
 
 enum status db_savepoint(struct db *db)
 {
     db->failure = DB_NO_FAILURE;
-    return stmt_run(db_prepare(db, "SAVEPOINT one"));
+    enum status status = stmt_run(db_prepare(db, "SAVEPOINT one"));
+    return status ? status : tell(db, DB_TURN_SAVE);
 }
 
 enum status db_release(struct db *db)
 {
-    return stmt_run(db_prepare(db, "RELEASE SAVEPOINT one"));
+    enum status status = run_now(db, "RELEASE SAVEPOINT one");
+    return status ? status : tell(db, DB_TURN_RELEASE);
 }
 
 enum status db_rollback_to(struct db *db)
 {
+    db_settle(db);
     if (!db_in_transaction(db)) /* SQLite may have rolled the whole batch back by itself: full disk, I/O error */
         return FAILED;
-    enum status status = stmt_run(db_prepare(db, "ROLLBACK TO SAVEPOINT one"));
-    return status ? status : db_release(db);
+    enum status status = run_now(db, "ROLLBACK TO SAVEPOINT one");
+    if (!status)
+        status = run_now(db, "RELEASE SAVEPOINT one");
+    return status ? status : tell(db, DB_TURN_BACK);
 }
 
 bool db_in_transaction(struct db *db)
@@ -411,6 +510,16 @@ uint64_t db_statement_count(const struct db *db)
     return db->statements;
 }
 
+uint64_t db_wait_count(const struct db *db)
+{
+    return db->waits;
+}
+
+uint64_t db_write_count(const struct db *db)
+{
+    return db->writes;
+}
+
 size_t db_statements_kept(const struct db *db)
 {
     return db->kept;
@@ -429,13 +538,13 @@ void db_limit_steps(struct db *db, uint64_t steps)
 
 void *db_attachment(struct db *db)
 {
-    return db->attachment;
+    return db->memory;
 }
 
-void db_attach(struct db *db, void *memory, void (*release)(void *memory))
+void db_attach(struct db *db, const struct db_companion *companion, void *memory)
 {
-    db->attachment = memory;
-    db->attachment_release = release;
+    db->companion = companion;
+    db->memory = memory;
 }
 
 enum status db_explain(struct db *db, struct strbuf *out)

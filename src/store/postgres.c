@@ -7,11 +7,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PARAMETERS_MAX = 128, OID_BYTEA = 17, OID_INT8 = 20, OID_TEXT = 25, OID_UUID = 2950 };
+enum { PARAMETERS_MAX = 128, UNDER_WAY_MAX = 64, FIRST_REPLAN = 256 };
 
+/* Statements whose rows nobody reads are sent without waiting (libpq's pipeline); the next one that is waited for takes
+ * their outcomes along. After the first that fails the server skips all up to there, so that nothing is built on it. */
 struct pg_connection {
     PGconn *conn;
     unsigned next_name;
+    unsigned under_way;
+    int64_t rows[UNDER_WAY_MAX]; /* what each of them must write; -1: any number */
+    enum status owed;            /* one of them failed, and nobody has been told yet */
+    bool answered;               /* the last failure is the server's word, not the end of the connection */
+    uint64_t replan_at;          /* of db->statements */
 };
 
 /* A prepared statement. Parameter types are left to the server, which takes them from the columns; every integer column
@@ -27,15 +34,17 @@ struct pg_statement {
     int row;
 };
 
-static PGconn *of(struct db *db)
+static PGconn *of(const struct db *db)
 {
-    return ((struct pg_connection *)db->connection)->conn;
+    return ((const struct pg_connection *)db->connection)->conn;
 }
 
 static enum status failed(struct db *db, const PGresult *result)
 {
     const char *state = result ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : NULL;
     const char *text = result ? PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY) : PQerrorMessage(of(db));
+    struct pg_connection *connection = db->connection; /* a server that is stopping (57P…) gives no answer either */
+    connection->answered = state && strncmp(state, "57P", 3) != 0 && strncmp(state, "08", 2) != 0;
     enum db_failure failure = DB_BROKEN;
     if (state && strcmp(state, "23505") == 0) /* unique_violation; the detail names the key */
         failure = DB_DOUBLED;
@@ -48,12 +57,77 @@ static enum status failed(struct db *db, const PGresult *result)
     return db_fail(db, failure, text ? text : PQerrorMessage(of(db)));
 }
 
+static bool is_good(const PGresult *result)
+{
+    ExecStatusType code = PQresultStatus(result);
+    return code == PGRES_COMMAND_OK || code == PGRES_TUPLES_OK || code == PGRES_EMPTY_QUERY;
+}
+
+/* ---- statements under way ---- */
+
+/* The next result of the pipeline: every statement has one, and a NULL behind it. */
+static PGresult *next_result(struct db *db)
+{
+    PGresult *result = PQgetResult(of(db));
+    if (result)
+        PQclear(PQgetResult(of(db)));
+    return result;
+}
+
+static enum status take_owed(struct db *db)
+{
+    struct pg_connection *connection = db->connection;
+    enum status status = connection->owed;
+    connection->owed = OK;
+    return status;
+}
+
+/* Waits for all that was sent; the first failure is owed. `keep`: one more statement was sent, whose result the caller
+ * gets. */
+static PGresult *end_pipeline(struct db *db, bool keep)
+{
+    struct pg_connection *connection = db->connection;
+    PGresult *kept = NULL, *result;
+    PQpipelineSync(connection->conn);
+    db->waits++;
+    for (unsigned i = 0; i < connection->under_way; i++) {
+        result = next_result(db);
+        if (!connection->owed && !is_good(result))
+            connection->owed = failed(db, result);
+        else if (!connection->owed && connection->rows[i] >= 0 && atoll(PQcmdTuples(result)) != connection->rows[i])
+            connection->owed = db_fail(db, DB_BROKEN, DB_ROW_MISSING);
+        PQclear(result);
+    }
+    connection->under_way = 0;
+    if (keep)
+        kept = next_result(db);
+    while ((result = PQgetResult(connection->conn))) { /* the sync itself; or what a lost connection still says */
+        bool last = PQresultStatus(result) == PGRES_PIPELINE_SYNC;
+        PQclear(result);
+        if (last)
+            break;
+    }
+    PQexitPipelineMode(connection->conn);
+    return kept;
+}
+
+static enum status pg_settle(struct db *db)
+{
+    struct pg_connection *connection = db->connection;
+    if (connection->under_way)
+        end_pipeline(db, false);
+    return take_owed(db);
+}
+
 static enum status pg_exec(struct db *db, const char *sql)
 {
+    enum status status = pg_settle(db);
+    if (status)
+        return status;
     PGresult *result = PQexec(of(db), sql);
-    ExecStatusType code = PQresultStatus(result);
-    enum status status =
-        code == PGRES_COMMAND_OK || code == PGRES_TUPLES_OK || code == PGRES_EMPTY_QUERY ? OK : failed(db, result);
+    db->waits++;
+    if (!is_good(result))
+        status = failed(db, result);
     PQclear(result);
     return status;
 }
@@ -71,6 +145,7 @@ static enum status pg_open(struct db *db, const char *where, enum db_mode mode)
         return db_fail(db, DB_BROKEN, "not a valid postgres:// address");
     PQconninfoFree(parsed);
     struct pg_connection *connection = xmalloc(sizeof *connection);
+    connection->replan_at = db->statements + FIRST_REPLAN;
     db->connection = connection;
     connection->conn = PQconnectdb(where);
     if (PQstatus(connection->conn) != CONNECTION_OK)
@@ -110,11 +185,14 @@ static char *numbered(const char *sql, int *ret_parameters)
 static void *pg_prepare(struct db *db, const char *sql)
 {
     struct pg_connection *connection = db->connection;
+    if (pg_settle(db))
+        return NULL;
     struct pg_statement *statement = xmalloc(sizeof *statement);
     char *text = numbered(sql, &statement->parameters);
     statement->commits = strcmp(sql, "COMMIT") == 0;
     snprintf(statement->name, sizeof statement->name, "s%u", connection->next_name++);
     PGresult *result = PQprepare(connection->conn, statement->name, text, 0, NULL);
+    db->waits++;
     bool good = PQresultStatus(result) == PGRES_COMMAND_OK && statement->parameters <= PARAMETERS_MAX;
     if (!good)
         failed(db, result);
@@ -138,8 +216,11 @@ static void pg_reset(void *handle)
 static void pg_finalize(struct db *db, void *handle)
 {
     struct pg_statement *statement = handle;
-    PGTransactionStatusType now = PQtransactionStatus(of(db));
+    const struct pg_connection *connection = db->connection;
     char sql[32];
+    if (connection->under_way && !db->closing)
+        PQclear(end_pipeline(db, false));
+    PGTransactionStatusType now = PQtransactionStatus(of(db));
     if (!db->closing && (now == PQTRANS_IDLE || now == PQTRANS_INTRANS)) {
         snprintf(sql, sizeof sql, "DEALLOCATE %s", statement->name); /* trusted: s and a number */
         PQclear(PQexec(of(db), sql));
@@ -181,13 +262,45 @@ static bool pg_lost(struct db *db)
     return PQstatus(of(db)) != CONNECTION_OK;
 }
 
-/* The server answers COMMIT or says why not. An end of the connection, or a server that is stopping, is no answer. */
-static enum status commit_failed(struct db *db, const PGresult *result)
+static int pg_send(struct db *db, const struct pg_statement *statement)
 {
-    const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
-    bool answered = state && strncmp(state, "57P", 3) != 0 && strncmp(state, "08", 2) != 0;
-    enum status status = failed(db, result);
-    db->failure = answered ? db->failure : DB_LOST;
+    return PQsendQueryPrepared(of(db), statement->name, statement->parameters, statement->values, statement->lengths,
+                               statement->formats, 1);
+}
+
+/* A plan that was made while its table was nearly empty takes any index, and is kept until somebody analyses the table:
+ * on a store that is being filled each look-up then walks through all there is. So plans are made anew each time the
+ * number of statements has doubled. */
+static void replan(struct db *db)
+{
+    struct pg_connection *connection = db->connection;
+    connection->replan_at = 2 * db->statements;
+    PQclear(PQexec(connection->conn, "DISCARD PLANS"));
+}
+
+static PGresult *execute(struct db *db, const struct pg_statement *statement)
+{
+    const struct pg_connection *connection = db->connection;
+    if (connection->under_way)
+        return end_pipeline(db, pg_send(db, statement));
+    if (db->statements >= connection->replan_at && PQtransactionStatus(connection->conn) != PQTRANS_INERROR)
+        replan(db);
+    db->waits++;
+    return PQexecPrepared(connection->conn, statement->name, statement->parameters, statement->values,
+                          statement->lengths, statement->formats, 1);
+}
+
+/* The server answers COMMIT or says why not. An end of the connection is no answer. */
+static enum status outcome(struct db *db, const struct pg_statement *statement)
+{
+    const struct pg_connection *connection = db->connection;
+    enum status status = take_owed(db);
+    if (!status && !is_good(statement->result))
+        status = failed(db, statement->result);
+    if (status && statement->commits && !connection->answered)
+        db->failure = DB_LOST;
+    if (!status && statement->commits && strcmp(PQcmdStatus(statement->result), "COMMIT") != 0)
+        status = db_fail(db, DB_BROKEN, "the transaction had failed");
     return status;
 }
 
@@ -195,20 +308,38 @@ static enum status pg_step(struct db *db, void *handle, bool *ret_row)
 {
     struct pg_statement *statement = handle;
     if (!statement->result) {
-        statement->result = PQexecPrepared(of(db), statement->name, statement->parameters, statement->values,
-                                           statement->lengths, statement->formats, 1);
-        ExecStatusType code = PQresultStatus(statement->result);
-        if (code != PGRES_COMMAND_OK && code != PGRES_TUPLES_OK) {
-            enum status status =
-                statement->commits ? commit_failed(db, statement->result) : failed(db, statement->result);
+        enum status status = take_owed(db);
+        if (status)
+            return status;
+        statement->result = execute(db, statement);
+        status = outcome(db, statement);
+        if (status) {
             pg_reset(statement);
             return status;
         }
-        if (statement->commits && strcmp(PQcmdStatus(statement->result), "COMMIT") != 0)
-            return db_fail(db, DB_BROKEN, "the transaction had failed");
         statement->row = -1;
     }
     *ret_row = ++statement->row < PQntuples(statement->result);
+    return OK;
+}
+
+static enum status pg_run(struct db *db, void *handle, int64_t rows)
+{
+    struct pg_connection *connection = db->connection;
+    enum status status = connection->under_way == UNDER_WAY_MAX ? pg_settle(db) : take_owed(db);
+    if (status)
+        return status;
+    if (!connection->under_way && PQtransactionStatus(connection->conn) != PQTRANS_INTRANS) { /* to be durable now */
+        bool row;
+        const struct pg_statement *statement = handle;
+        status = pg_step(db, handle, &row);
+        if (!status && rows >= 0 && atoll(PQcmdTuples(statement->result)) != rows)
+            status = db_fail(db, DB_BROKEN, DB_ROW_MISSING);
+        return status;
+    }
+    if ((!connection->under_way && !PQenterPipelineMode(connection->conn)) || !pg_send(db, handle))
+        return failed(db, NULL);
+    connection->rows[connection->under_way++] = rows;
     return OK;
 }
 
@@ -249,13 +380,6 @@ static const void *pg_column_bytes(void *handle, int column, size_t *ret_size, b
     return PQgetvalue(statement->result, statement->row, column);
 }
 
-static int64_t pg_changes(struct db *db, void *handle)
-{
-    (void)db;
-    struct pg_statement *statement = handle;
-    return statement->result ? atoll(PQcmdTuples(statement->result)) : 0;
-}
-
 static bool pg_in_transaction(struct db *db)
 {
     PGTransactionStatusType now = PQtransactionStatus(of(db));
@@ -286,11 +410,12 @@ const struct backend backend_postgres = {
     .bind_bytes = pg_bind_bytes,
     .bind_uuid = pg_bind_uuid,
     .step = pg_step,
+    .run = pg_run,
+    .settle = pg_settle,
     .reset = pg_reset,
     .column_int = pg_column_int,
     .column_bytes = pg_column_bytes,
     .column_null = pg_column_null,
-    .changes = pg_changes,
     .exec = pg_exec,
     .in_transaction = pg_in_transaction,
     .interrupt = pg_interrupt,

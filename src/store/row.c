@@ -86,9 +86,12 @@ static struct uuid_list read_refs(struct arena *arena, const char *text)
     return list;
 }
 
+/* As bytes: SQLite need not copy the value to put a NUL behind it. */
 static const char *kept_text(struct arena *arena, struct stmt *stmt, int column)
 {
-    return arena_strdup(arena, stmt_text(stmt, column));
+    size_t size;
+    const char *bytes = stmt_blob(stmt, column, &size);
+    return arena_strndup(arena, bytes ? bytes : "", size);
 }
 
 static void read_deadline(struct stmt *stmt, int column, struct arena *arena, struct deadline *due)
@@ -169,55 +172,59 @@ void row_read(struct stmt *stmt, struct arena *arena, const struct record_type *
     }
 }
 
-static void add_table(struct strbuf *sql, const struct record_type *type, const struct field *field)
+/* "finding_unit_ids" */
+static void add_link_table(struct strbuf *sql, const struct record_type *type, uint64_t field)
 {
     strbuf_addc(sql, '"');
     strbuf_adds(sql, type->name);
     strbuf_addc(sql, '_');
-    strbuf_adds(sql, field->name);
+    strbuf_adds(sql, type->fields[field].name);
     strbuf_addc(sql, '"');
 }
 
-static enum status delete_links(struct db *db, const struct record_type *type, const struct record_head *record,
-                                const struct field *field)
+static void text_of_delete_links(struct strbuf *sql, const void *type, uint64_t field)
 {
-    struct strbuf sql = {0};
-    strbuf_adds(&sql, "DELETE FROM ");
-    add_table(&sql, type, field);
-    strbuf_adds(&sql, " WHERE \"ledger_id\"=?1 AND \"id\"=?2");
-    struct stmt *stmt = db_prepare(db, strbuf_text(&sql));
-    strbuf_free(&sql);
+    strbuf_adds(sql, "DELETE FROM ");
+    add_link_table(sql, type, field);
+    strbuf_adds(sql, " WHERE \"ledger_id\"=?1 AND \"id\"=?2");
+}
+
+static enum status delete_links(struct db *db, const struct record_type *type, const struct record_head *record,
+                                int field)
+{
+    struct stmt *stmt = db_prepare_made(db, text_of_delete_links, type, (uint64_t)field);
     stmt_bind_uuid(stmt, 1, record->ledger_id);
     stmt_bind_uuid(stmt, 2, record->id);
     return stmt_run(stmt);
 }
 
-static enum status insert_links(struct db *db, const struct record_type *type, const struct record_head *record,
-                                const struct field *field)
+static void text_of_insert_link(struct strbuf *sql, const void *type, uint64_t field)
 {
-    struct strbuf sql = {0};
-    strbuf_adds(&sql, "INSERT INTO ");
-    add_table(&sql, type, field);
-    strbuf_adds(&sql, " (\"ledger_id\",\"id\",\"ref_id\") VALUES (?1,?2,?3)");
-    const struct uuid_list *list = field_get(record, field);
+    strbuf_adds(sql, "INSERT INTO ");
+    add_link_table(sql, type, field);
+    strbuf_adds(sql, " (\"ledger_id\",\"id\",\"ref_id\") VALUES (?1,?2,?3)");
+}
+
+static enum status insert_links(struct db *db, const struct record_type *type, const struct record_head *record,
+                                int field)
+{
+    const struct uuid_list *list = field_get(record, &type->fields[field]);
     enum status status = OK;
     for (size_t i = 0; i < list->count && !status; i++) {
-        struct stmt *stmt = db_prepare(db, strbuf_text(&sql));
+        struct stmt *stmt = db_prepare_made(db, text_of_insert_link, type, (uint64_t)field);
         stmt_bind_uuid(stmt, 1, record->ledger_id);
         stmt_bind_uuid(stmt, 2, record->id);
         stmt_bind_uuid(stmt, 3, list->ids[i]);
         status = stmt_run(stmt);
     }
-    strbuf_free(&sql);
     return status;
 }
 
 static enum status write_links(struct db *db, const struct record_type *type, const struct record_head *record,
                                int index, bool insert)
 {
-    const struct field *field = &type->fields[index];
-    enum status status = insert ? OK : delete_links(db, type, record, field);
-    return status || !record_has(record, index) ? status : insert_links(db, type, record, field);
+    enum status status = insert ? OK : delete_links(db, type, record, index);
+    return status || !record_has(record, index) ? status : insert_links(db, type, record, index);
 }
 
 static enum status write_all_links(struct db *db, const struct record_type *type, const struct record_head *record,
@@ -233,13 +240,16 @@ static enum status write_all_links(struct db *db, const struct record_type *type
     return OK;
 }
 
+static void text_of_insert(struct strbuf *sql, const void *type, uint64_t what)
+{
+    (void)what;
+    sql_insert(sql, type);
+}
+
 enum status row_insert(struct db *db, struct arena *arena, const struct record_type *type,
                        const struct record_head *record)
 {
-    struct strbuf sql = {0};
-    sql_insert(&sql, type);
-    struct stmt *stmt = db_prepare(db, strbuf_text(&sql));
-    strbuf_free(&sql);
+    struct stmt *stmt = db_prepare_made(db, text_of_insert, type, 0);
     int parameter = 1;
     if (!type->of_installation)
         stmt_bind_uuid(stmt, parameter++, record->ledger_id);
@@ -254,13 +264,15 @@ enum status row_insert(struct db *db, struct arena *arena, const struct record_t
     return status ? status : write_all_links(db, type, record, ~UINT64_C(0), true);
 }
 
+static void text_of_update(struct strbuf *sql, const void *type, uint64_t mask)
+{
+    sql_update(sql, type, mask);
+}
+
 enum status row_update(struct db *db, struct arena *arena, const struct record_type *type,
                        const struct record_head *record, uint64_t mask)
 {
-    struct strbuf sql = {0};
-    sql_update(&sql, type, mask);
-    struct stmt *stmt = db_prepare(db, strbuf_text(&sql));
-    strbuf_free(&sql);
+    struct stmt *stmt = db_prepare_made(db, text_of_update, type, mask);
     int parameter = 1;
     stmt_bind_int(stmt, parameter++, record->version);
     stmt_bind_int(stmt, parameter++, record->changed_at);
@@ -271,9 +283,7 @@ enum status row_update(struct db *db, struct arena *arena, const struct record_t
     if (!type->of_installation)
         stmt_bind_uuid(stmt, parameter++, record->ledger_id);
     stmt_bind_uuid(stmt, parameter, record->id);
-    enum status status = stmt_run(stmt);
-    if (!status && stmt_changes(stmt) != 1)
-        return NOT_FOUND;
+    enum status status = stmt_run_rows(stmt, 1);
     return status ? status : write_all_links(db, type, record, mask, false);
 }
 
@@ -295,46 +305,55 @@ static enum status load_one(struct stmt *stmt, struct arena *arena, const struct
     return status;
 }
 
+static void text_of_load(struct strbuf *sql, const void *type, uint64_t what)
+{
+    (void)what;
+    sql_select(sql, type);
+    where_id(sql, type);
+}
+
 enum status row_load(struct db *db, struct arena *arena, const struct record_type *type, struct uuid ledger,
                      struct uuid id, void *ret_record)
 {
-    struct strbuf sql = {0};
-    sql_select(&sql, type);
-    where_id(&sql, type);
-    struct stmt *stmt = db_prepare(db, strbuf_text(&sql));
-    strbuf_free(&sql);
+    struct stmt *stmt = db_prepare_made(db, text_of_load, type, 0);
     stmt_bind_uuid(stmt, 1, id);
     if (!type->of_installation)
         stmt_bind_uuid(stmt, 2, ledger);
     return load_one(stmt, arena, type, ledger, ret_record);
 }
 
+static void text_of_load_by(struct strbuf *sql, const void *of, uint64_t field)
+{
+    const struct record_type *type = of;
+    sql_select(sql, type);
+    strbuf_adds(sql, " WHERE ");
+    sql_name(sql, type->fields[field].name);
+    strbuf_adds(sql, type->of_installation ? "=?1" : "=?1 AND \"ledger_id\"=?2");
+}
+
 enum status row_load_by(struct db *db, struct arena *arena, const struct record_type *type, struct uuid ledger,
                         int field, const char *value, void *ret_record)
 {
-    struct strbuf sql = {0};
-    sql_select(&sql, type);
-    strbuf_adds(&sql, " WHERE ");
-    sql_name(&sql, type->fields[field].name);
-    strbuf_adds(&sql, type->of_installation ? "=?1" : "=?1 AND \"ledger_id\"=?2");
-    struct stmt *stmt = db_prepare(db, strbuf_text(&sql));
-    strbuf_free(&sql);
+    struct stmt *stmt = db_prepare_made(db, text_of_load_by, type, (uint64_t)field);
     stmt_bind_text(stmt, 1, value);
     if (!type->of_installation)
         stmt_bind_uuid(stmt, 2, ledger);
     return load_one(stmt, arena, type, ledger, ret_record);
 }
 
-static enum status row_there(struct db *db, const struct record_type *type, struct uuid ledger, struct uuid id,
-                             const char *condition, bool *ret_there)
+static void text_of_there(struct strbuf *sql, const void *of, uint64_t live)
 {
-    struct strbuf sql = {0};
-    strbuf_adds(&sql, "SELECT 1 FROM ");
-    sql_name(&sql, type->name);
-    where_id(&sql, type);
-    strbuf_adds(&sql, condition);
-    struct stmt *stmt = db_prepare(db, strbuf_text(&sql));
-    strbuf_free(&sql);
+    const struct record_type *type = of;
+    strbuf_adds(sql, "SELECT 1 FROM ");
+    sql_name(sql, type->name);
+    where_id(sql, type);
+    strbuf_adds(sql, live ? " AND \"withdrawn\"=0" : "");
+}
+
+static enum status row_there(struct db *db, const struct record_type *type, struct uuid ledger, struct uuid id,
+                             bool live, bool *ret_there)
+{
+    struct stmt *stmt = db_prepare_made(db, text_of_there, type, live);
     stmt_bind_uuid(stmt, 1, id);
     if (!type->of_installation)
         stmt_bind_uuid(stmt, 2, ledger);
@@ -346,11 +365,11 @@ static enum status row_there(struct db *db, const struct record_type *type, stru
 enum status row_exists(struct db *db, const struct record_type *type, struct uuid ledger, struct uuid id,
                        bool *ret_exists)
 {
-    return row_there(db, type, ledger, id, "", ret_exists);
+    return row_there(db, type, ledger, id, false, ret_exists);
 }
 
 enum status row_is_live(struct db *db, const struct record_type *type, struct uuid ledger, struct uuid id,
                         bool *ret_live)
 {
-    return row_there(db, type, ledger, id, " AND \"withdrawn\"=0", ret_live);
+    return row_there(db, type, ledger, id, true, ret_live);
 }

@@ -8,7 +8,7 @@
 /* Every field must be present (record_complete). */
 enum status row_insert(struct db *db, struct arena *arena, const struct record_type *type,
                        const struct record_head *record);
-/* Writes version, changed_at, withdrawn and the fields of `mask`. */
+/* Writes version, changed_at, withdrawn and the fields of `mask`. FAILED when there is no such row: load it before. */
 enum status row_update(struct db *db, struct arena *arena, const struct record_type *type,
                        const struct record_head *record, uint64_t mask);
 /* NOT_FOUND when there is no such record in that ledger. */

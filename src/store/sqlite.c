@@ -22,6 +22,17 @@ struct sqlite_connection {
     bool used_up;
 };
 
+/* An identity is bound without a copy of SQLite's own: it is kept here until the statement is reset. */
+struct sqlite_statement {
+    sqlite3_stmt *stmt;
+    struct uuid ids[];
+};
+
+void db_start(void)
+{
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 static sqlite3 *of(struct db *db)
 {
     return ((struct sqlite_connection *)db->connection)->db;
@@ -105,46 +116,60 @@ static void sqlite_close(struct db *db)
 
 static void *sqlite_prepare(struct db *db, const char *sql)
 {
-    sqlite3_stmt *handle = NULL;
-    if (sqlite3_prepare_v3(of(db), sql, -1, SQLITE_PREPARE_PERSISTENT, &handle, NULL) != SQLITE_OK)
+    sqlite3_stmt *stmt = NULL;
+    if (sqlite3_prepare_v3(of(db), sql, -1, SQLITE_PREPARE_PERSISTENT, &stmt, NULL) != SQLITE_OK)
         failed(db, sqlite3_extended_errcode(of(db)));
-    return handle;
+    if (!stmt)
+        return NULL;
+    size_t parameters = (size_t)sqlite3_bind_parameter_count(stmt);
+    struct sqlite_statement *statement = xmalloc(sizeof *statement + parameters * sizeof *statement->ids);
+    statement->stmt = stmt;
+    return statement;
+}
+
+static sqlite3_stmt *stmt_of(const void *handle)
+{
+    return ((const struct sqlite_statement *)handle)->stmt;
 }
 
 static void sqlite_finalize(struct db *db, void *handle)
 {
     (void)db;
-    sqlite3_finalize(handle);
+    sqlite3_finalize(stmt_of(handle));
+    free(handle);
 }
 
 static void sqlite_bind_int(void *handle, int parameter, int64_t value)
 {
-    sqlite3_bind_int64(handle, parameter, value);
+    sqlite3_bind_int64(stmt_of(handle), parameter, value);
 }
 
 static void sqlite_bind_bytes(void *handle, int parameter, const void *bytes, size_t size, bool text)
 {
+    sqlite3_stmt *stmt = stmt_of(handle);
     if (!bytes)
-        sqlite3_bind_null(handle, parameter);
+        sqlite3_bind_null(stmt, parameter);
     else if (text)
-        sqlite3_bind_text64(handle, parameter, bytes, size, SQLITE_STATIC, SQLITE_UTF8);
+        sqlite3_bind_text64(stmt, parameter, bytes, size, SQLITE_STATIC, SQLITE_UTF8);
     else
-        sqlite3_bind_blob64(handle, parameter, bytes, size, SQLITE_STATIC);
+        sqlite3_bind_blob64(stmt, parameter, bytes, size, SQLITE_STATIC);
 }
 
 static void sqlite_bind_uuid(void *handle, int parameter, const struct uuid *id)
 {
-    sqlite3_bind_blob64(handle, parameter, id->bytes, sizeof id->bytes, SQLITE_TRANSIENT);
+    struct sqlite_statement *statement = handle;
+    statement->ids[parameter - 1] = *id;
+    sqlite_bind_bytes(handle, parameter, statement->ids[parameter - 1].bytes, sizeof id->bytes, false);
 }
 
 static enum status sqlite_step(struct db *db, void *handle, bool *ret_row)
 {
     struct sqlite_connection *connection = db->connection;
-    if (!sqlite3_stmt_busy(handle)) { /* its first step */
+    if (!sqlite3_stmt_busy(stmt_of(handle))) { /* its first step */
         connection->steps_left = db->steps;
         connection->used_up = false;
     }
-    int code = sqlite3_step(handle);
+    int code = sqlite3_step(stmt_of(handle));
     if (code == SQLITE_ROW) {
         *ret_row = true;
         return OK;
@@ -152,37 +177,41 @@ static enum status sqlite_step(struct db *db, void *handle, bool *ret_row)
     return code == SQLITE_DONE ? OK : failed(db, sqlite3_extended_errcode(of(db)));
 }
 
+static enum status sqlite_run(struct db *db, void *handle, int64_t rows)
+{
+    bool row;
+    enum status status = sqlite_step(db, handle, &row);
+    if (!status && rows >= 0 && sqlite3_changes64(of(db)) != rows)
+        status = db_fail(db, DB_BROKEN, DB_ROW_MISSING);
+    return status;
+}
+
 static void sqlite_reset(void *handle)
 {
-    sqlite3_reset(handle);
-    sqlite3_clear_bindings(handle);
+    sqlite3_reset(stmt_of(handle));
+    sqlite3_clear_bindings(stmt_of(handle));
 }
 
 static int64_t sqlite_column_int(void *handle, int column)
 {
-    return sqlite3_column_int64(handle, column);
+    return sqlite3_column_int64(stmt_of(handle), column);
 }
 
 static const void *sqlite_column_bytes(void *handle, int column, size_t *ret_size, bool text)
 {
-    if (sqlite3_column_type(handle, column) == SQLITE_NULL) {
+    sqlite3_stmt *stmt = stmt_of(handle);
+    if (sqlite3_column_type(stmt, column) == SQLITE_NULL) {
         *ret_size = 0;
         return NULL;
     }
-    const void *bytes = text ? (const void *)sqlite3_column_text(handle, column) : sqlite3_column_blob(handle, column);
-    *ret_size = (size_t)sqlite3_column_bytes(handle, column);
+    const void *bytes = text ? (const void *)sqlite3_column_text(stmt, column) : sqlite3_column_blob(stmt, column);
+    *ret_size = (size_t)sqlite3_column_bytes(stmt, column);
     return bytes ? bytes : "";
 }
 
 static bool sqlite_column_null(void *handle, int column)
 {
-    return sqlite3_column_type(handle, column) == SQLITE_NULL;
-}
-
-static int64_t sqlite_changes(struct db *db, void *handle)
-{
-    (void)handle;
-    return sqlite3_changes64(of(db));
+    return sqlite3_column_type(stmt_of(handle), column) == SQLITE_NULL;
 }
 
 static bool sqlite_in_transaction(struct db *db)
@@ -225,11 +254,11 @@ const struct backend backend_sqlite = {
     .bind_bytes = sqlite_bind_bytes,
     .bind_uuid = sqlite_bind_uuid,
     .step = sqlite_step,
+    .run = sqlite_run,
     .reset = sqlite_reset,
     .column_int = sqlite_column_int,
     .column_bytes = sqlite_column_bytes,
     .column_null = sqlite_column_null,
-    .changes = sqlite_changes,
     .exec = sqlite_exec,
     .in_transaction = sqlite_in_transaction,
     .interrupt = sqlite_interrupt_now,

@@ -8,6 +8,14 @@
 #include <time.h>
 #include <unistd.h>
 
+struct worker {
+    struct writer *writer;
+    struct db *db;
+    pthread_t thread;
+    struct uuid ledgers[WRITER_BATCH_SQLITE]; /* of the batch it works on */
+    size_t ledger_count;
+};
+
 struct writer {
     struct writer_setup setup;
     pthread_mutex_t lock;
@@ -15,113 +23,253 @@ struct writer {
     struct write_request *first, **last;
     size_t queued;
     bool stopping;
-    unsigned thread_count;
-    struct worker {
-        struct writer *writer;
-        struct db *db;
-        pthread_t thread;
-    } * workers;
+    unsigned worker_count, thread_count; /* of these have been started */
+    struct worker *workers;
 };
 
-static void fail(struct db *db, struct write_request *request, enum status status)
+enum { ATTEMPTS = 6, LOSSES = 1 };
+
+struct batch {
+    struct db *db;
+    struct tx tx;
+    struct worker *worker; /* NULL: on the caller's own connection */
+    unsigned losses;       /* of the connection, before COMMIT */
+};
+
+/* What is wrong, in words; the status that fits. */
+static void fail(struct db *db, struct write_request *request)
 {
-    request->status = status;
-    db_problem(db, request->problems);
+    request->status = db_problem(db, request->problems);
 }
 
-enum { ATTEMPTS = 6 };
+static void apply(struct batch *batch, struct write_request *request)
+{
+    batch->tx.arena = request->arena;
+    batch->tx.dry_run = request->dry_run;
+    request->status = request->apply(&batch->tx, request->context, request->problems);
+    bool silent = request->problems && request->problems->count == request->problems_before;
+    if ((request->status == FAILED || request->status == BUSY) && silent)
+        fail(batch->db, request);
+}
+
+/* Whether it is to be run again: it and another batch waited for each other, and the database ended it. */
+static bool ended_by_lock(struct write_request *request)
+{
+    return request->status == BUSY && ++request->attempts < ATTEMPTS;
+}
+
+/* Whether the batch may be run again: the connection was lost, and COMMIT had not been sent. */
+static bool lost_early(struct batch *batch)
+{
+    return db_is_lost(batch->db) && db_failure(batch->db) != DB_LOST && batch->losses++ < LOSSES;
+}
+
+/* As if it had never run. */
+static void forget(struct write_request *requests)
+{
+    for (struct write_request *request = requests; request; request = request->next) {
+        request->status = OK;
+        if (request->problems)
+            request->problems->count = request->problems_before;
+    }
+}
+
+/* Each of these ways to write begins in a transaction, ends it, and returns what is left to do: from a request on that
+ * must be run again, now that the locks are given back. */
+
+/* ---- one request by itself: the transaction is its savepoint ---- */
+
+static struct write_request *write_alone(struct batch *batch, struct write_request *request)
+{
+    struct db *db = batch->db;
+    apply(batch, request);
+    if (request->status == OK && (request->dry_run ? db_settle(db) : db_commit(db)))
+        fail(db, request);
+    if (request->status == OK && !request->dry_run)
+        return NULL;
+    db_rollback(db);
+    return request->status && (ended_by_lock(request) || lost_early(batch)) ? request : NULL;
+}
+
+/* ---- a batch in which each request has a savepoint ---- */
 
 enum ran { RAN, RAN_AGAIN, RAN_LOST };
 
-/* Runs one request in its savepoint. RAN_LOST: the whole batch is lost. RAN_AGAIN: the database ended it because it and
- * another batch waited for each other; nothing of it is left. */
-static enum ran run(struct db *db, struct tx *tx, struct write_request *request)
+/* RAN_LOST: the whole batch is lost. RAN_AGAIN: nothing of the request is left, and it must run again. */
+static enum ran run_saved(struct batch *batch, struct write_request *request)
 {
-    enum status status = db_savepoint(db);
-    if (status) {
-        fail(db, request, status);
+    struct db *db = batch->db;
+    if (db_savepoint(db)) {
+        fail(db, request);
         return RAN_LOST;
     }
-    tx->arena = request->arena;
-    tx->dry_run = request->dry_run;
-    size_t problems = request->problems ? request->problems->count : 0;
-    status = request->apply(tx, request->context, request->problems);
-    bool silent = request->problems && request->problems->count == problems;
-    if (status == BUSY && ++request->attempts < ATTEMPTS) {
-        if (request->problems)
-            request->problems->count = problems;
-        if (db_rollback_to(db) == OK)
-            return RAN_AGAIN;
-        fail(db, request, FAILED);
-        return RAN_LOST;
-    }
-    if ((status == FAILED || status == BUSY) && silent)
-        db_problem(db, request->problems);
-    request->status = status;
-    if (!status && !request->dry_run) {
-        status = db_release(db);
-        if (status)
-            fail(db, request, status);
-        return status ? RAN_LOST : RAN;
-    }
-    return db_rollback_to(db) == OK ? RAN : RAN_LOST;
+    apply(batch, request);
+    if (request->status == OK && (request->dry_run ? db_settle(db) : db_release(db)))
+        fail(db, request);
+    if (request->status == OK && !request->dry_run)
+        return RAN;
+    bool again = ended_by_lock(request);
+    if (db_rollback_to(db) == OK)
+        return again ? RAN_AGAIN : RAN;
+    if (again)
+        fail(db, request);
+    return RAN_LOST;
+}
+
+/* Whatever one of them did: the batch as a whole was lost. */
+static void fail_lost(struct db *db, struct write_request *request)
+{
+    fail(db, request);
+    request->status = request->status == BUSY ? BUSY : FAILED;
 }
 
 /* Never sent to the database: whatever became of the others, this was not written. */
-static void fail_unreached(struct db *db, struct write_request *request, enum status status)
+static void fail_unreached(struct db *db, struct write_request *request)
 {
     if (db_failure(db) == DB_LOST)
         request->status = problem_add(request->problems, FAILED, &msg_store_failed, "", db_error(db), NULL);
     else
-        fail(db, request, status);
+        fail_lost(db, request);
 }
 
-/* What was refused stays refused; everything else from `first` on did not happen, or nobody knows (DB_LOST). */
-static void lose(struct db *db, struct write_request *first, const struct write_request *reached, enum status status)
+/* What was refused stays refused; everything else did not happen, or nobody knows (DB_LOST). */
+static void lose(struct db *db, struct write_request *first, const struct write_request *reached)
 {
     bool before = true;
     for (struct write_request *lost = first; lost; lost = lost->next) {
         if (lost == reached)
             before = false;
         if (!before)
-            fail_unreached(db, lost, status == BUSY ? BUSY : FAILED);
+            fail_unreached(db, lost);
         else if (lost->status == OK)
-            fail(db, lost, status == BUSY ? BUSY : FAILED);
+            fail_lost(db, lost);
     }
 }
 
-/* One transaction. Returns what is left to do: from a request on that must be run again, now that this batch's locks
- * are given back. */
-static struct write_request *write_some(struct db *db, struct tx *tx, struct write_request *first)
+static struct write_request *write_saved(struct batch *batch, struct write_request *first)
 {
-    enum status status = db_begin(db);
+    struct db *db = batch->db;
     struct write_request *request = first;
     enum ran ran = RAN;
-    while (request && !status) {
-        ran = run(db, tx, request);
-        if (ran == RAN_AGAIN)
-            break;
-        if (ran == RAN_LOST)
-            status = FAILED;
-        request = request->next;
+    while (request && ran == RAN) {
+        ran = run_saved(batch, request);
+        if (ran != RAN_AGAIN)
+            request = request->next;
     }
-    if (!status)
-        status = db_commit(db);
-    if (!status)
+    if (ran != RAN_LOST && db_commit(db) == OK)
         return request;
     db_rollback(db);
-    lose(db, first, request, status);
+    if (lost_early(batch))
+        return first;
+    lose(db, first, request);
     return NULL;
+}
+
+/* ---- a batch in which all goes well ---- */
+
+/* Whether the transaction is as good as if a refused request had never been. */
+static bool runs_well(struct batch *batch, struct write_request *request)
+{
+    struct db *db = batch->db;
+    if (request->dry_run)
+        return run_saved(batch, request) == RAN;
+    uint64_t writes = db_write_count(db);
+    apply(batch, request);
+    enum status status = request->status;
+    return !status || (status != FAILED && status != BUSY && db_write_count(db) == writes && !db_failure(db));
+}
+
+/* False: nothing is left of it, and nothing said. */
+static bool write_together(struct batch *batch, struct write_request *first)
+{
+    struct db *db = batch->db;
+    bool well = true;
+    for (struct write_request *request = first; request && well; request = request->next)
+        well = runs_well(batch, request);
+    if (well && db_commit(db) == OK)
+        return true;
+    db_rollback(db);
+    if (well && db_failure(db) == DB_LOST)
+        lose(db, first, NULL);
+    return well && db_failure(db) == DB_LOST;
+}
+
+/* ---- */
+
+static bool is_stopping(struct writer *writer)
+{
+    pthread_mutex_lock(&writer->lock);
+    bool stopping = writer->stopping;
+    pthread_mutex_unlock(&writer->lock);
+    return stopping;
+}
+
+/* A database that was restarted is there again after a moment. What waits in the queue waits that long, no longer. */
+static void reconnect(struct worker *worker)
+{
+    enum { FIRST_MILLISECONDS = 50, LAST_MILLISECONDS = 1600 };
+    for (unsigned wait = FIRST_MILLISECONDS; wait <= LAST_MILLISECONDS; wait *= 2) {
+        if (db_revive(worker->db) == OK || is_stopping(worker->writer))
+            return;
+        usleep(wait * 1000);
+    }
+}
+
+static bool begin(struct batch *batch, struct write_request *first)
+{
+    forget(first);
+    if (batch->worker && db_is_lost(batch->db))
+        reconnect(batch->worker);
+    if (db_begin(batch->db) == OK)
+        return true;
+    lose(batch->db, first, first);
+    return false;
+}
+
+/* tests/meson.build makes a program in which everything runs twice: apply functions must be able to. */
+#ifdef RECTIFY_WRITE_TWICE
+static bool rehearse(struct batch *batch, struct write_request *first)
+{
+    for (struct write_request *request = first; request; request = request->next)
+        apply(batch, request);
+    db_rollback(batch->db);
+    return begin(batch, first);
+}
+#else
+static bool rehearse(struct batch *batch, struct write_request *first)
+{
+    (void)batch;
+    (void)first;
+    return true;
+}
+#endif
+
+static struct write_request *write_some(struct batch *batch, struct write_request *first)
+{
+    if (!begin(batch, first) || !rehearse(batch, first))
+        return NULL;
+    if (!first->next)
+        return write_alone(batch, first);
+    if (write_together(batch, first) || !begin(batch, first))
+        return NULL;
+    return write_saved(batch, first);
+}
+
+static void write_all(struct batch *batch, struct write_request *requests)
+{
+    for (struct write_request *request = requests; request; request = request->next) {
+        request->attempts = 0;
+        request->problems_before = request->problems ? request->problems->count : 0;
+    }
+    while (requests)
+        requests = write_some(batch, requests);
 }
 
 void write_batch(struct db *db, const struct registry *registry, const struct clock *clock,
                  struct write_request *requests)
 {
-    struct tx tx = {.db = db, .registry = registry, .clock = clock};
-    for (struct write_request *request = requests; request; request = request->next)
-        request->attempts = 0;
-    while (requests)
-        requests = write_some(db, &tx, requests);
+    struct batch batch = {.db = db, .tx = {.db = db, .registry = registry, .clock = clock}};
+    write_all(&batch, requests);
 }
 
 enum status write_now(struct db *db, const struct registry *registry, const struct clock *clock,
@@ -131,6 +279,8 @@ enum status write_now(struct db *db, const struct registry *registry, const stru
     write_batch(db, registry, clock, request);
     return request->status;
 }
+
+/* ---- the queue ---- */
 
 /* Keeps the order of requests to the same ledger. */
 static struct write_request *sorted(struct write_request *requests)
@@ -147,51 +297,68 @@ static struct write_request *sorted(struct write_request *requests)
     return first;
 }
 
-static bool is_stopping(struct writer *writer)
+static bool is_among(const struct uuid *ledgers, size_t count, struct uuid ledger)
 {
-    pthread_mutex_lock(&writer->lock);
-    bool stopping = writer->stopping;
-    pthread_mutex_unlock(&writer->lock);
-    return stopping;
+    while (count-- > 0)
+        if (uuid_equal(ledgers[count], ledger))
+            return true;
+    return false;
+}
+
+/* A ledger another worker is at: he holds the lock of its head, and its requests keep their order. */
+static bool is_taken(const struct worker *worker, struct uuid ledger)
+{
+    const struct writer *writer = worker->writer;
+    for (unsigned i = 0; i < writer->worker_count; i++)
+        if (&writer->workers[i] != worker &&
+            is_among(writer->workers[i].ledgers, writer->workers[i].ledger_count, ledger))
+            return true;
+    return false;
+}
+
+/* Out of the queue, in its order, what this worker may write now. */
+static struct write_request *pick(struct worker *worker, size_t most)
+{
+    struct writer *writer = worker->writer;
+    struct write_request *batch = NULL, **end = &batch, **at = &writer->first;
+    for (size_t taken = 0; *at && taken < most;) {
+        struct write_request *request = *at;
+        if (is_taken(worker, request->ledger)) {
+            at = &request->next;
+            continue;
+        }
+        if (!is_among(worker->ledgers, worker->ledger_count, request->ledger))
+            worker->ledgers[worker->ledger_count++] = request->ledger;
+        *at = request->next;
+        *end = request;
+        end = &request->next;
+        taken++;
+        writer->queued--;
+    }
+    *end = NULL;
+    if (!*at)
+        writer->last = at;
+    return batch;
 }
 
 /* Waits at most so many milliseconds for something to do; NULL when there is nothing. */
-static struct write_request *take(struct writer *writer, size_t most, unsigned milliseconds)
+static struct write_request *take(struct worker *worker, size_t most, unsigned milliseconds)
 {
+    struct writer *writer = worker->writer;
+    struct write_request *batch;
     struct timespec until;
     int waited = 0;
     clock_gettime(CLOCK_MONOTONIC, &until);
     until.tv_sec += (until.tv_nsec / 1000000 + milliseconds) / 1000;
     until.tv_nsec = (until.tv_nsec / 1000000 + milliseconds) % 1000 * 1000000;
     pthread_mutex_lock(&writer->lock);
-    while (!writer->first && !writer->stopping && milliseconds && !waited)
+    worker->ledger_count = 0;
+    while (!(batch = pick(worker, most)) && !(writer->stopping && !writer->first) && milliseconds && !waited)
         waited = pthread_cond_timedwait(&writer->wake, &writer->lock, &until);
-    struct write_request *batch = writer->first, *end = batch;
-    for (size_t i = 1; end && end->next && i < most; i++)
-        end = end->next;
-    size_t taken = 0;
-    for (struct write_request *each = batch; each; each = each == end ? NULL : each->next)
-        taken++;
-    writer->queued -= taken;
-    if (end) {
-        writer->first = end->next;
-        end->next = NULL;
-        if (!writer->first)
-            writer->last = &writer->first;
-    }
+    if (writer->first || writer->stopping) /* the others may go on with what this one was at */
+        pthread_cond_broadcast(&writer->wake);
     pthread_mutex_unlock(&writer->lock);
     return batch;
-}
-
-/* A database that was restarted is there again after a moment. What waits in the queue waits that long, no longer. */
-static void reconnect(struct worker *worker)
-{
-    enum { FIRST_MILLISECONDS = 50, LAST_MILLISECONDS = 1600 };
-    for (unsigned wait = FIRST_MILLISECONDS; wait <= LAST_MILLISECONDS; wait *= 2) {
-        if (db_revive(worker->db) == OK || is_stopping(worker->writer))
-            return;
-        usleep(wait * 1000);
-    }
 }
 
 /* ---- the search index (D24): behind the writes, never in their way ---- */
@@ -225,13 +392,16 @@ static void index_some(struct worker *worker, struct indexing *indexing, bool id
         indexing->wait = 0;
 }
 
-static void write_and_reply(struct worker *worker, struct write_request *batch)
+static void write_and_reply(struct worker *worker, struct write_request *requests)
 {
     const struct writer_setup *setup = &worker->writer->setup;
-    if (db_is_lost(worker->db))
-        reconnect(worker);
-    write_batch(worker->db, setup->registry, setup->clock, batch);
-    for (struct write_request *request = batch, *next; request; request = next) {
+    struct batch batch = {
+        .db = worker->db,
+        .tx = {.db = worker->db, .registry = setup->registry, .clock = setup->clock},
+        .worker = worker,
+    };
+    write_all(&batch, requests);
+    for (struct write_request *request = requests, *next; request; request = next) {
         next = request->next;
         request->reply(request->context, request->status);
     }
@@ -243,13 +413,13 @@ static void *work(void *context)
     struct indexing indexing = {milliseconds_now(), IDLE_MILLISECONDS};
     bool sqlite = db_dialect(worker->db) == DIALECT_SQLITE;
     for (;;) {
-        struct write_request *batch =
-            take(worker->writer, sqlite ? WRITER_BATCH_SQLITE : WRITER_BATCH_POSTGRES, indexing.wait);
-        if (batch)
-            write_and_reply(worker, sqlite ? batch : sorted(batch));
+        struct write_request *requests =
+            take(worker, sqlite ? WRITER_BATCH_SQLITE : WRITER_BATCH_POSTGRES, indexing.wait);
+        if (requests)
+            write_and_reply(worker, sqlite ? requests : sorted(requests));
         else if (is_stopping(worker->writer))
             return NULL;
-        index_some(worker, &indexing, !batch);
+        index_some(worker, &indexing, !requests);
     }
 }
 
@@ -264,10 +434,10 @@ enum status writer_new(const struct writer_setup *setup, struct problems *proble
     pthread_condattr_setclock(&by_clock, CLOCK_MONOTONIC);
     pthread_cond_init(&writer->wake, &by_clock);
     pthread_condattr_destroy(&by_clock);
-    unsigned threads = db_is_postgres(setup->where) && setup->threads ? setup->threads : 1;
-    writer->workers = xmalloc(threads * sizeof *writer->workers);
+    writer->worker_count = db_is_postgres(setup->where) && setup->threads ? setup->threads : 1;
+    writer->workers = xmalloc(writer->worker_count * sizeof *writer->workers);
     enum status status = OK;
-    for (unsigned i = 0; i < threads && !status; i++) {
+    for (unsigned i = 0; i < writer->worker_count && !status; i++) {
         struct worker *worker = &writer->workers[i];
         worker->writer = writer;
         status = db_open(setup->where, DB_WRITE, problems, &worker->db);

@@ -1,14 +1,19 @@
-/* writer: group commit. Requests queue; a writer takes what is there, runs each in a savepoint, commits them together
- * with one fsync, and only then replies: acknowledged means durable. SQLite has one writer; PostgreSQL as many as asked
- * for.
+/* writer: group commit. Requests queue; a writer takes what is there, runs it in one transaction, commits with one
+ * fsync, and only then replies: acknowledged means durable. SQLite has one writer; PostgreSQL as many as asked for, and
+ * no two of them work on the same ledger at a time.
  *
- * On PostgreSQL several writers lock the heads of ledgers, in the order of the ledgers' ids (D16): a request says which
- * ledger it writes to. When two batches wait for each other all the same, the database ends a request; its batch then
- * commits what it has and runs it again.
+ * A batch runs without savepoints as long as all goes well: a request that is refused before it has written anything
+ * leaves nothing behind. When one is refused later, or fails, all of the batch is rolled back and run again, each
+ * request in a savepoint, so that only its own is undone. An apply function therefore runs more than once as a matter
+ * of course.
  *
- * A request's `apply` may refuse: only its own savepoint is rolled back. When the database loses the whole batch, or
- * COMMIT fails, every request of the batch fails with FAILED, and none is half-applied; when the connection ends during
- * COMMIT they are told that it is unknown whether they were written. A lost connection is opened again.
+ * On PostgreSQL a transaction locks the heads of ledgers in the order of the ledgers' ids (D16): a request says which
+ * ledger it writes to. When it and another process wait for each other all the same, the database ends a request; its
+ * batch then commits what it has and runs it again.
+ *
+ * When the database loses the whole batch, or COMMIT fails, every request of the batch fails, and none is half-applied;
+ * when the connection ends during COMMIT they are told that it is unknown whether they were written. A connection lost
+ * earlier is opened again and the batch run anew.
  *
  * When nobody has asked for a moment, and each second otherwise, a writer indexes some of what is pending for the
  * search (store/search_index.h). */
@@ -29,6 +34,7 @@ struct write_request {
     struct uuid ledger; /* it writes to; nil when it is not known or there are several */
     enum status status; /* the writer's, as is the rest */
     unsigned attempts;
+    size_t problems_before;
     struct write_request *next;
 };
 

@@ -74,7 +74,7 @@ static void a_record_is_found_only_in_its_ledger(void **state)
     assert_int_equal(row_exists(bench->db, &record_gadget, bench->ledgers[1], gadget->head.id, &there), OK);
     assert_false(there);
     gadget->head.ledger_id = bench->ledgers[1];
-    assert_int_equal(row_update(bench->db, bench->arena, &record_gadget, &gadget->head, FIELD_BIT(0)), NOT_FOUND);
+    assert_int_equal(row_update(bench->db, bench->arena, &record_gadget, &gadget->head, FIELD_BIT(0)), FAILED);
 }
 
 static void a_link_table_follows_its_field(void **state)

@@ -1,6 +1,7 @@
 #include "journal/bench.h"
 
 #include "journal/chain.h"
+#include "journal/verify.h"
 #include "store/row.h"
 #include "store/store_messages.h"
 
@@ -49,12 +50,16 @@ static void answered(void *context, enum status status)
     pthread_mutex_unlock(job->lock);
 }
 
+struct key {
+    struct uuid ledger, id;
+};
+
 struct crew {
     struct bench *bench;
     struct writer *writer;
     unsigned number, requests;
     unsigned acknowledged, refused, other;
-    VEC(struct uuid) ids;
+    VEC(struct key) added;
     struct arena *arena;
 };
 
@@ -108,7 +113,7 @@ static void *send_requests(void *context)
             pthread_mutex_unlock(&lock);
             if (jobs[i].status == OK) {
                 crew->acknowledged++;
-                *VEC_PUSH(crew->arena, &crew->ids) = jobs[i].gadget->head.id;
+                *VEC_PUSH(crew->arena, &crew->added) = (struct key){jobs[i].ledger, jobs[i].gadget->head.id};
             } else if (jobs[i].status == REFUSED) {
                 crew->refused++;
             } else {
@@ -124,6 +129,10 @@ static void *send_requests(void *context)
 
 static void chains_have_no_gaps(struct bench *bench)
 {
+    struct verify_report report;
+    bench_forget(bench);
+    if (journal_verify(bench->db, bench->arena, NULL, &bench->problems, &report) != OK)
+        fail_msg("%s", bench_said(bench));
     assert_int_equal(
         bench_number(bench, "SELECT count(*) FROM (SELECT ledger_id, count(*) AS n, max(seq) AS m, min(seq) AS f FROM "
                             "ledger_event GROUP BY ledger_id) t WHERE n<>m OR f<>1"),
@@ -135,14 +144,11 @@ static void chains_have_no_gaps(struct bench *bench)
         0);
 }
 
-static bool is_there(struct bench *bench, struct uuid id)
+static bool is_there(struct bench *bench, const struct key *key)
 {
-    bool row;
-    struct stmt *stmt = db_prepare(bench->db, "SELECT 1 FROM gadget WHERE id=?1");
-    stmt_bind_uuid(stmt, 1, id);
-    assert_int_equal(stmt_step(stmt, &row), OK);
-    stmt_done(stmt);
-    return row;
+    bool there;
+    assert_int_equal(row_exists(bench->db, &record_gadget, key->ledger, key->id, &there), OK);
+    return there;
 }
 
 static void what_is_acknowledged_is_there(void **state)
@@ -171,8 +177,8 @@ static void what_is_acknowledged_is_there(void **state)
         acknowledged += crews[i].acknowledged;
         refused += crews[i].refused;
         assert_int_equal(crews[i].other, 0);
-        for (size_t k = 0; k < crews[i].ids.count; k++)
-            assert_true(is_there(bench, crews[i].ids.items[k]));
+        for (size_t k = 0; k < crews[i].added.count; k++)
+            assert_true(is_there(bench, &crews[i].added.items[k]));
         arena_free(crews[i].arena);
     }
     assert_int_equal(refused, THREADS * requests / 10);
@@ -286,6 +292,98 @@ static void one_refusal_leaves_the_others(void **state)
     chains_have_no_gaps(bench);
 }
 
+/* Written, numbered and chained, and only then refused. */
+static enum status add_and_refuse(struct tx *tx, void *context, struct problems *problems)
+{
+    enum status status = add_numbered(tx, context, problems);
+    return status ? status : problem_add(problems, REFUSED, &msg_store_busy, "", NULL);
+}
+
+static void a_late_refusal_leaves_nothing(void **state)
+{
+    BENCH(state);
+    struct job jobs[BATCH];
+    batch_of(bench, jobs, "g", 0);
+    for (int i = 0; i < BATCH; i++)
+        jobs[i].request.apply = i % 5 == 3 ? add_and_refuse : add_numbered;
+    for (int i = 0; i < BATCH; i += 4)
+        jobs[i].ledger = bench->ledgers[1];
+    jobs[6].request.dry_run = true;
+    write_batch(bench->db, &gadget_registry, &bench->clock, &jobs[0].request);
+    int good = 0;
+    for (int i = 0; i < BATCH; i++) {
+        assert_int_equal(jobs[i].request.status, i % 5 == 3 ? REFUSED : OK);
+        assert_int_equal(jobs[i].problems.count, i % 5 == 3);
+        good += i % 5 != 3 && i != 6;
+    }
+    assert_int_equal(bench_number(bench, "SELECT count(*) FROM gadget"), good);
+    assert_int_equal(bench_number(bench, "SELECT CAST(sum(last) AS bigint) FROM number_counter"), good);
+    chains_have_no_gaps(bench);
+    jobs[3].request.apply = add_and_refuse; /* by itself, too */
+    jobs[3].request.next = NULL;
+    write_batch(bench->db, &gadget_registry, &bench->clock, &jobs[3].request);
+    assert_int_equal(jobs[3].request.status, REFUSED);
+    assert_int_equal(bench_number(bench, "SELECT count(*) FROM gadget"), good);
+    chains_have_no_gaps(bench);
+}
+
+static enum status add_more(struct tx *tx, struct job *job, const char *code, struct problems *problems)
+{
+    struct command command = command_new(tx, &job->bench->actor);
+    struct gadget *gadget = plain_gadget(tx->arena, code);
+    gadget->head.ledger_id = job->ledger;
+    return journal_add(tx, &command, &record_gadget, &gadget->head, problems);
+}
+
+/* One stays, what stands in a savepoint that is gone back to goes, and so does what was released inside of it. */
+static enum status add_some_of_many(struct tx *tx, void *context, struct problems *problems)
+{
+    struct job *job = context;
+    enum status status = add_more(tx, job, "stays-1", problems);
+    if (!status)
+        status = db_savepoint(tx->db);
+    if (!status)
+        status = add_more(tx, job, "goes-1", problems);
+    if (!status)
+        status = db_savepoint(tx->db);
+    if (!status)
+        status = add_more(tx, job, "goes-2", problems);
+    if (!status)
+        status = db_release(tx->db);
+    job->ledger = job->bench->ledgers[2]; /* a head first read inside */
+    if (!status)
+        status = add_more(tx, job, "goes-3", problems);
+    if (!status)
+        status = db_rollback_to(tx->db);
+    if (!status)
+        status = add_more(tx, job, "stays-2", problems);
+    job->ledger = job->bench->ledgers[0];
+    if (!status)
+        status = db_savepoint(tx->db);
+    if (!status)
+        status = add_more(tx, job, "stays-3", problems);
+    return status ? status : db_release(tx->db);
+}
+
+static void savepoints_take_the_chain_along(void **state)
+{
+    BENCH(state);
+    for (int more = 0; more < 2; more++) { /* in a transaction, and in a savepoint of the writer's own */
+        struct job jobs[BATCH];
+        batch_of(bench, jobs, "g", 0);
+        jobs[1].request.apply = add_some_of_many;
+        jobs[2].request.apply = add_and_refuse;
+        jobs[more ? 2 : 1].request.next = NULL;
+        write_batch(bench->db, &gadget_registry, &bench->clock, more ? &jobs[0].request : &jobs[1].request);
+        assert_int_equal(jobs[1].request.status, OK);
+        assert_int_equal(bench_number(bench, "SELECT count(*) FROM gadget WHERE code LIKE 'stays%%'"), 3);
+        assert_int_equal(bench_number(bench, "SELECT count(*) FROM gadget WHERE code LIKE 'goes%%'"), 0);
+        chains_have_no_gaps(bench);
+        bench_sql(bench, "UPDATE gadget SET code=code || '-' WHERE code LIKE '%%g%%'");
+        bench_sql(bench, "UPDATE gadget SET code='old-' || code");
+    }
+}
+
 static enum status break_something(struct tx *tx, void *context, struct problems *problems)
 {
     (void)context;
@@ -371,6 +469,87 @@ static void a_failing_commit_fails_the_whole_batch(void **state)
     chains_have_no_gaps(bench);
 }
 
+static enum status set_one(struct tx *tx, void *context, struct problems *problems)
+{
+    struct job *job = context;
+    struct command command = command_new(tx, &job->bench->actor);
+    struct gadget *gadget = record_new(tx->arena, &record_gadget);
+    gadget->head.id = job->gadget->head.id;
+    gadget->head.ledger_id = job->ledger;
+    gadget->title = "另一个标题";
+    record_present(&gadget->head, FIELD_gadget_title);
+    struct change change = {.type = &record_gadget, .record = &gadget->head};
+    return journal_set(tx, &command, &change, problems);
+}
+
+/* What each changed record costs: reading it, writing it, what it derives, its event; each transaction: its ends, the
+ * head of the chain read and written. On PostgreSQL only what must be known is waited for. */
+static void a_change_costs_few_statements(void **state)
+{
+    BENCH(state);
+    struct job jobs[BATCH];
+    batch_of(bench, jobs, "g", 0);
+    write_batch(bench->db, &gadget_registry, &bench->clock, &jobs[0].request);
+    for (int count = BATCH; count >= 1; count -= BATCH - 1) {
+        for (int round = 0; round < 2; round++) { /* the first prepares */
+            for (int i = 0; i < BATCH; i++) {
+                bench_sql(bench, "UPDATE gadget SET title='一个标题'");
+                jobs[i].request.apply = set_one;
+                jobs[i].request.next = i + 1 < count ? &jobs[i + 1].request : NULL;
+            }
+            uint64_t statements = db_statement_count(bench->db), waits = db_wait_count(bench->db);
+            write_batch(bench->db, &gadget_registry, &bench->clock, &jobs[0].request);
+            statements = db_statement_count(bench->db) - statements;
+            waits = db_wait_count(bench->db) - waits;
+            for (int i = 0; i < count; i++)
+                assert_int_equal(jobs[i].request.status, OK);
+            if (round)
+                assert_int_equal(statements, 4 * count + 4);
+            if (round)
+                assert_int_equal(waits, bench->postgres ? count + 3 : 0);
+        }
+    }
+    chains_have_no_gaps(bench);
+}
+
+static enum status add_after_a_loss(struct tx *tx, void *context, struct problems *problems)
+{
+    struct job *job = context;
+    enum status status = add_one(tx, context, problems);
+    if (!status && job->number++ == 0) {
+        bool row;
+        struct stmt *stmt = db_prepare(tx->db, "SELECT pg_backend_pid()");
+        assert_int_equal(stmt_step(stmt, &row), OK);
+        int64_t pid = stmt_int(stmt, 0);
+        stmt_done(stmt);
+        bench_number(job->bench, "SELECT pg_terminate_backend(%lld)", (long long)pid);
+        usleep(50000);
+    }
+    return status;
+}
+
+/* Before COMMIT nothing has been promised: all of it runs again on a new connection. */
+static void a_connection_lost_early_is_not_noticed(void **state)
+{
+    BENCH(state);
+    struct db *other = bench_connect(bench);
+    for (int count = 1; count <= BATCH; count += BATCH - 1) {
+        struct job jobs[BATCH];
+        batch_of(bench, jobs, arena_printf(bench->arena, "g%d", count), 0);
+        jobs[count / 2].request.apply = add_after_a_loss;
+        jobs[count - 1].request.next = NULL;
+        write_batch(other, &gadget_registry, &bench->clock, &jobs[0].request);
+        for (int i = 0; i < count; i++) {
+            assert_int_equal(jobs[i].request.status, OK);
+            assert_int_equal(jobs[i].problems.count, 0);
+        }
+        assert_int_equal(jobs[count / 2].number, 2);
+    }
+    db_close(other);
+    assert_int_equal(bench_number(bench, "SELECT count(*) FROM gadget"), 1 + BATCH);
+    chains_have_no_gaps(bench);
+}
+
 /* Ends every connection of the writer, as a restart of the server does. */
 static void end_connections(struct bench *bench)
 {
@@ -427,10 +606,15 @@ int main(void)
         ON_BOTH(what_is_acknowledged_is_there),
         ON_BOTH(processes_share_a_store),
         ON_BOTH(one_refusal_leaves_the_others),
+        ON_BOTH(a_late_refusal_leaves_nothing),
+        ON_BOTH(savepoints_take_the_chain_along),
+        ON_BOTH(a_change_costs_few_statements),
         ON_BOTH(a_failing_statement_leaves_the_others),
         ON_BOTH(a_failing_commit_fails_the_whole_batch),
         {"a_full_disk_fails_whole_requests_and_the_next_batch_works (sqlite)",
          a_full_disk_fails_whole_requests_and_the_next_batch_works, bench_sqlite, bench_end, NULL},
+        {"a_connection_lost_early_is_not_noticed (postgres)", a_connection_lost_early_is_not_noticed, bench_postgres,
+         bench_end, NULL},
         {"a_lost_connection_is_opened_again (postgres)", a_lost_connection_is_opened_again, bench_postgres, bench_end,
          NULL},
         {"a_connection_lost_in_commit_is_said_to_be_unknown (postgres)",
