@@ -14,6 +14,8 @@
     M(api_busy, "系统正忙，请稍后再试；什么也没有写入", "the system is busy, try again later; nothing was written")    \
     M(api_failed, "系统出错，什么也没有写入；请联系系统管理员查看日志",                                                \
       "the system failed and nothing was written; ask the administrator to look at the log")                           \
+    M(api_unseen, "已写入，但暂时不能显示，请刷新页面；不要重做",                                                      \
+      "it was written but cannot be shown just now: load the page again, do not repeat it")                            \
     M(api_no_column, "没有“{0}”这一列", "there is no column “{0}”")                                                    \
     M(api_no_tally, "不能按“{0}”分类计数", "rows cannot be counted by “{0}”")                                          \
     M(api_number, "“{0}”应为 1 到 {1} 的整数", "“{0}” must be a whole number from 1 to {1}")                           \

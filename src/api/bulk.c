@@ -173,11 +173,8 @@ static enum status try_row(struct tx *tx, const struct bulk *bulk, const struct 
         status = db_savepoint(tx->db);
     if (status)
         return status;
-    status = result->status = set_row(tx, bulk, row, run, result);
-    if (!status)
-        return db_release(tx->db);
-    if (db_rollback_to(tx->db))
-        return FAILED;
+    status = set_row(tx, bulk, row, run, result);
+    status = result->status = db_end_savepoint(tx->db, status, &result->problems);
     if (status == CONFLICT) {
         struct conflict conflict = {run->server, run->scope,        run->language, bulk->type,       bulk->ledger_id,
                                     result->id,  row->seen_version, row->json,     &result->problems};

@@ -88,21 +88,25 @@ static void note_token_use(struct call *call)
     access_trail_add(call->server->trail, &entry);
 }
 
+struct asking {
+    struct call *call;
+    struct credential credential;
+};
+
+static enum status get_session(struct db *db, void *context)
+{
+    const struct asking *asking = context;
+    struct call *call = asking->call;
+    return sessions_get(call->server, db, call->arena, &asking->credential, &call->session);
+}
+
 static enum status read_session(struct call *call)
 {
-    struct credential credential;
-    struct db *db;
-    enum status status = read_credential(call, &credential);
-    if (status)
-        return status;
-    status = readers_take(call->server->readers, &call->problems, &db);
-    if (status)
-        return status;
-    status = sessions_get(call->server, db, call->arena, &credential, &call->session);
-    if (status == FAILED)
-        db_problem(db, &call->problems);
-    readers_give(call->server->readers, db, status == FAILED);
-    if (status == NOT_FOUND && credential.bearer) {
+    struct asking asking = {.call = call};
+    enum status status = read_credential(call, &asking.credential);
+    if (!status)
+        status = readers_read(call->server->readers, &call->problems, get_session, &asking);
+    if (status == NOT_FOUND && asking.credential.bearer) {
         call_trace(call, access_log_in_failed, "API");
         return call_refuse(call, 401, &msg_token_wrong, "", NULL);
     }
@@ -276,7 +280,7 @@ static enum status apply_route(struct tx *tx, void *context, struct problems *pr
     call->after = NULL;
     enum status status = OK;
     if (call->session)
-        status = session_scope(call->server, tx, call->session, &call->scope);
+        status = session_scope(tx, call->session, &call->scope);
     if (status == FORBIDDEN)
         return call_refuse(call, 401, &msg_no_session, "", NULL);
     if (!status && call->key)
@@ -300,6 +304,7 @@ static void on_written(void *context, enum status status)
         streams_poke(call->server->streams);
     if (!status && !call->refusal && call->after)
         call->after(call);
+    call->written = !status && !call->refusal && !call->dry_run;
     call->scope = call->session ? &call->session->scope : NULL; /* the transaction's own is not for readers */
     if (!status && !call->refusal && (call->answered || !call->route->answer)) {
         finish(call, OK);
@@ -319,6 +324,9 @@ static void submit(struct call *call)
                                          .arena = call->arena,
                                          .problems = &call->problems,
                                          .dry_run = call->dry_run};
+    const struct ledger_card *ledger;
+    if (call->route->flags & LEDGER && call_ledger(call, &ledger) == OK)
+        call->write.ledger = ledger->id;
     enum status status = writer_submit(call->server->writer, &call->write);
     if (status) /* then there is no reply */
         finish(call, status);

@@ -45,6 +45,7 @@ struct call {
 
     enum call_stage stage; /* what follows is call.c's */
     bool suspended, answered;
+    bool written; /* durable, whatever becomes of the answer */
     enum status outcome;
     struct digest request_hash;
     struct task task;

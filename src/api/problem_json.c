@@ -3,6 +3,7 @@
 #include "access/access_messages.h"
 #include "api/api_messages.h"
 #include "journal/journal_messages.h"
+#include "store/store_messages.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -60,15 +61,27 @@ static int code_of(enum status status)
     return 500;
 }
 
+/* What people are told: whether it was written. */
+static const struct message *failure_of(const struct call *call)
+{
+    if (call->written)
+        return &msg_api_unseen;
+    for (size_t i = 0; i < call->problems.count; i++)
+        if (call->problems.items[i].message == &msg_store_unknown || call->problems.items[i].message == &msg_store_full)
+            return call->problems.items[i].message;
+    return &msg_api_failed;
+}
+
 /* The administrator's part of it. */
 static void log_failure(struct call *call)
 {
     struct strbuf text = {0};
+    const struct message *said = failure_of(call);
     problems_text(&call->problems, LANGUAGE_EN, &text);
     fprintf(stderr, "rectify: %s: %s\n", call->http->target, strbuf_text(&text));
     strbuf_free(&text);
     problems_init(&call->problems, call->arena);
-    problem_add(&call->problems, FAILED, &msg_api_failed, "", NULL);
+    problem_add(&call->problems, FAILED, said, "", NULL);
 }
 
 void problem_entry(const struct profiles *profiles, struct strbuf *out, const struct problem *problem,

@@ -62,3 +62,19 @@ void readers_give(struct readers *readers, struct db *db, bool broken)
     pthread_mutex_unlock(&readers->lock);
     db_close(db);
 }
+
+enum status readers_read(struct readers *readers, struct problems *problems,
+                         enum status (*read)(struct db *db, void *context), void *context)
+{
+    struct db *db;
+    enum status status = readers_take(readers, problems, &db);
+    if (status)
+        return status;
+    status = read(db, context);
+    if (status == FAILED && db_is_lost(db) && db_revive(db) == OK)
+        status = read(db, context);
+    if (status == FAILED)
+        db_problem(db, problems);
+    readers_give(readers, db, status == FAILED);
+    return status;
+}

@@ -11,6 +11,10 @@ struct readers;
 struct readers *readers_new(const char *where, uint64_t steps);
 void readers_free(struct readers *readers); /* NULL is fine */
 enum status readers_take(struct readers *readers, struct problems *problems, struct db **ret_db);
+/* One look-up outside of a transaction, with a connection taken and given back. A connection that was lost while it was
+ * kept (the database was restarted) is opened again, and `read` called once more. */
+enum status readers_read(struct readers *readers, struct problems *problems,
+                         enum status (*read)(struct db *db, void *context), void *context);
 /* `broken`: the connection is closed instead of kept. */
 void readers_give(struct readers *readers, struct db *db, bool broken);
 

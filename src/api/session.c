@@ -183,27 +183,33 @@ struct login {
     instant stranger_locked;
 };
 
-static enum status read_account(struct call *call, struct login *login)
-{
-    struct db *db;
+struct asking {
+    struct arena *arena;
+    const char *username;
     struct account account;
     struct account_secret secret;
-    enum status status = readers_take(call->server->readers, &call->problems, &db);
-    if (status)
-        return status;
-    status = account_load(db, call->arena, login->username, &account, &secret);
-    if (status == FAILED)
-        db_problem(db, &call->problems);
-    readers_give(call->server->readers, db, status == FAILED);
+};
+
+static enum status load_account(struct db *db, void *context)
+{
+    struct asking *asking = context;
+    return account_load(db, asking->arena, asking->username, &asking->account, &asking->secret);
+}
+
+static enum status read_account(struct call *call, struct login *login)
+{
+    struct asking asking = {.arena = call->arena, .username = login->username};
+    const struct account *account = &asking.account;
+    enum status status = readers_read(call->server->readers, &call->problems, load_account, &asking);
     login->hash = call->server->wrong_hash;
-    if (status == NOT_FOUND || (!status && account.head.withdrawn))
+    if (status == NOT_FOUND || (!status && account->head.withdrawn))
         return OK;
     if (status)
         return status;
     login->known = true;
-    login->account = account.head.id;
-    login->disabled = record_has(&account.head, FIELD_account_disabled) && account.disabled;
-    login->hash = arena_strdup(call->arena, secret.hash);
+    login->account = account->head.id;
+    login->disabled = record_has(&account->head, FIELD_account_disabled) && account->disabled;
+    login->hash = arena_strdup(call->arena, asking.secret.hash);
     return OK;
 }
 

@@ -472,6 +472,15 @@ enum status db_rollback_to(struct db *db)
     return status ? status : tell(db, DB_TURN_BACK);
 }
 
+enum status db_end_savepoint(struct db *db, enum status status, struct problems *problems)
+{
+    if (!status && !(status = db_release(db)))
+        return OK;
+    if ((status == FAILED || status == BUSY) && db_failure(db))
+        status = db_problem(db, problems);
+    return db_rollback_to(db) ? FAILED : status;
+}
+
 bool db_in_transaction(struct db *db)
 {
     return db->backend->in_transaction(db);

@@ -81,9 +81,12 @@ enum status db_commit(struct db *db);     /* OK means durable; see DB_LOST */
 void db_rollback(struct db *db);
 enum status db_settle(struct db *db);    /* waits for what stmt_run left under way */
 enum status db_savepoint(struct db *db); /* may be nested; release and rollback_to mean the innermost */
-enum status db_release(struct db *db);   /* OK: all since the savepoint was taken; otherwise the savepoint still stands */
+enum status db_release(struct db *db); /* OK: all since the savepoint was taken; otherwise the savepoint still stands */
 enum status db_rollback_to(
     struct db *db); /* back to the savepoint, which is gone afterwards; FAILED when the whole transaction is lost */
+/* What follows work under a savepoint: it is given up when the work's status is OK and all of it was taken, gone back
+ * to otherwise. A failure of the database is put into words and gives its status: REFUSED for a doubled key. */
+enum status db_end_savepoint(struct db *db, enum status status, struct problems *problems);
 bool db_in_transaction(struct db *db);
 
 /* DB_LOST: the connection ended during COMMIT, and nobody knows on which side of it. DB_LIMIT: db_limit_steps. */
