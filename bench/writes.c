@@ -1,15 +1,14 @@
 /* writes: durable single-field updates with their event, through the gate, the journal and the group-commit writer,
- * beside the floor: the same rows (one update of the finding, one insert of an event of the same size, one update of
- * the chain head) by raw prepared statements with the same grouping and durability.
+ * beside the floor (write_floor.h) with the same grouping and durability, in turns of half a second.
  *
- * usage: writes DIR FINDINGS SECONDS   DIR is made; it must not exist */
-#include "bench.h"
-#include "books.h"
+ * usage: writes WHERE FINDINGS SECONDS   0 seconds: only the findings are made. WHERE is a directory to be made, or an
+ * empty database, postgres://… */
+#include "write_floor.h"
 
+#include "books.h"
 #include "store/writer.h"
 
 #include <pthread.h>
-#include <sqlite3.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
@@ -27,7 +26,7 @@ struct client {
     bool replied;
     enum status status;
     int number, field;
-    int64_t writes;
+    int64_t first, writes; /* of the number of writes, so that no two write the same */
     double until;
     struct arena *arena;
 };
@@ -39,12 +38,14 @@ static enum status update_one(struct tx *tx, void *context, struct problems *pro
     struct finding *finding = record_new(tx->arena, &record_finding);
     finding->head.ledger_id = client->world->ledger;
     finding->head.id =
-        client->world->findings[(client->writes * 7919 + client->number * 104729) % client->world->count];
+        client->world
+            ->findings[((client->first + client->writes) * 7919 + client->number * 104729) % client->world->count];
     if (client->field == FIELD_finding_working_text)
         finding->working_text = arena_printf(tx->arena, "已组织专题研讨，正在补记（第%lld次，%d）",
-                                             (long long)client->writes, client->number);
+                                             (long long)(client->first + client->writes), client->number);
     else
-        finding->working_paper_no = arena_printf(tx->arena, "DG-%lld-%d", (long long)client->writes, client->number);
+        finding->working_paper_no =
+            arena_printf(tx->arena, "DG-%lld-%d", (long long)(client->first + client->writes), client->number);
     record_present(&finding->head, client->field);
     struct change change = {.type = &record_finding, .record = &finding->head};
     return gate_set(tx, &books_scope, &command, &change, problems);
@@ -68,8 +69,12 @@ static void *run_client(void *context)
         struct problems problems;
         arena_reset(client->arena);
         problems_init(&problems, client->arena);
-        struct write_request request = {
-            .apply = update_one, .reply = replied, .context = client, .arena = client->arena, .problems = &problems};
+        struct write_request request = {.apply = update_one,
+                                        .reply = replied,
+                                        .context = client,
+                                        .arena = client->arena,
+                                        .problems = &problems,
+                                        .ledger = client->world->ledger};
         client->replied = false;
         must(writer_submit(client->writer, &request), &problems, "submit");
         pthread_mutex_lock(&client->lock);
@@ -83,21 +88,17 @@ static void *run_client(void *context)
     return NULL;
 }
 
-static void bench_ours(struct world *world, const char *name, int field, int connections, double seconds)
+static void run_ours(struct world *world, struct writer *writer, int field, int connections, double seconds,
+                     struct bench_watch *watch)
 {
     struct client clients[CLIENTS_MAX] = {0};
     pthread_t threads[CLIENTS_MAX];
-    struct writer *writer;
-    struct problems problems;
-    struct arena *arena = arena_new();
-    problems_init(&problems, arena);
-    struct writer_setup setup = {.where = world->where, .registry = &all_records, .clock = &world->clock};
-    must(writer_new(&setup, &problems, &writer), &problems, "writer");
-    double start = bench_now();
     int64_t writes = 0;
+    bench_start(watch);
     for (int i = 0; i < connections; i++) {
-        clients[i] =
-            (struct client){.world = world, .writer = writer, .number = i, .field = field, .until = start + seconds};
+        clients[i] = (struct client){
+            .world = world, .writer = writer, .number = i, .field = field, .until = bench_now() + seconds};
+        clients[i].first = watch->count / connections;
         pthread_mutex_init(&clients[i].lock, NULL);
         pthread_cond_init(&clients[i].done, NULL);
         pthread_create(&threads[i], NULL, run_client, &clients[i]);
@@ -106,119 +107,51 @@ static void bench_ours(struct world *world, const char *name, int field, int con
         pthread_join(threads[i], NULL);
         writes += clients[i].writes;
     }
-    bench_print(name, world->count, connections, (double)writes / (bench_now() - start));
+    bench_stop(watch, writes);
+}
+
+static void bench_updates(struct world *world, int connections, double seconds)
+{
+    static const double slice = 0.5;
+    struct writer *writer;
+    struct problems problems;
+    struct arena *arena = arena_new();
+    problems_init(&problems, arena);
+    bool postgres = db_is_postgres(world->where);
+    struct writer_setup setup = {.where = world->where, .registry = &all_records, .clock = &world->clock, .threads = 4};
+    struct floor_setup its = {world->where, world->ledger, world->findings, world->count};
+    struct bench_watch searched = {0}, unsearched = {0}, bare = {0};
+    int group = postgres && connections > WRITER_BATCH_POSTGRES ? WRITER_BATCH_POSTGRES : connections;
+    must(writer_new(&setup, &problems, &writer), &problems, "writer");
+    struct floor *floor = postgres ? floor_postgres(&its) : floor_sqlite(&its);
+    for (double spent = 0; spent < seconds; spent += slice) {
+        run_ours(world, writer, FIELD_finding_working_paper_no, connections, slice, &unsearched);
+        floor_run(floor, group, slice, &bare);
+        run_ours(world, writer, FIELD_finding_working_text, connections, slice, &searched);
+    }
+    bench_report("update one unsearched field with its event", world->count, connections, &unsearched);
+    bench_report("update one searched field with its event", world->count, connections, &searched);
+    bench_report("floor: the same rows by raw statements, grouped alike", world->count, connections, &bare);
+    floor_free(floor);
     writer_free(writer);
     arena_free(arena);
-}
-
-/* ---- the floor ---- */
-
-static void sql(sqlite3 *db, const char *text)
-{
-    if (sqlite3_exec(db, text, NULL, NULL, NULL) != SQLITE_OK) {
-        fprintf(stderr, "floor: %s\n", sqlite3_errmsg(db));
-        exit(3);
-    }
-}
-
-static void step(sqlite3 *db, sqlite3_stmt *stmt)
-{
-    if (sqlite3_step(stmt) != SQLITE_DONE) {
-        fprintf(stderr, "floor: %s\n", sqlite3_errmsg(db));
-        exit(3);
-    }
-    sqlite3_reset(stmt);
-}
-
-static sqlite3_stmt *prepare(sqlite3 *db, const char *text)
-{
-    sqlite3_stmt *stmt;
-    if (sqlite3_prepare_v2(db, text, -1, &stmt, NULL) != SQLITE_OK) {
-        fprintf(stderr, "floor: %s\n", sqlite3_errmsg(db));
-        exit(3);
-    }
-    return stmt;
-}
-
-static void bench_floor(struct world *world, int group, double seconds)
-{
-    sqlite3 *db;
-    char path[4096], value[64];
-    uint8_t junk[32] = {1};
-    static int64_t seq = 1000000000;
-    snprintf(path, sizeof path, "%s/rectify.db", world->where);
-    sqlite3_open(path, &db);
-    sql(db,
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16384; PRAGMA wal_autocheckpoint=4000;");
-    sqlite3_stmt *begin = prepare(db, "BEGIN IMMEDIATE"), *commit = prepare(db, "COMMIT");
-    sqlite3_stmt *update = prepare(
-        db, "UPDATE finding SET version=version+1,changed_at=?1,working_paper_no=?2 WHERE ledger_id=?3 AND id=?4");
-    sqlite3_stmt *insert = prepare(
-        db, "INSERT INTO ledger_event "
-            "(ledger_id,site_id,seq,at,command_id,record,record_id,version,schema_version,event,fields,via,open,"
-            "open_salt,open_hash,personal,personal_salt,personal_hash,content_hash,event_hash) VALUES "
-            "(?1,?2,?3,?4,?2,'finding',?5,2,1,'set',"
-            "'working_paper_no','web',?6,?2,?7,?6,?2,?7,?7,?7)");
-    sqlite3_stmt *head = prepare(db, "UPDATE chain_head SET seq=?1,event_hash=?2,at=?3 WHERE ledger_id=?4");
-    double start = bench_now();
-    int64_t writes = 0;
-    while (bench_now() - start < seconds) {
-        step(db, begin);
-        for (int i = 0; i < group; i++, writes++, seq++) {
-            const struct uuid *id = &world->findings[writes * 7919 % world->count];
-            int length = snprintf(value, sizeof value, "{\"working_paper_no\":\"DG-%lld\"}",
-                                  (long long)writes); /* trusted: a number */
-            sqlite3_bind_int64(update, 1, writes);
-            sqlite3_bind_text(update, 2, value, length, SQLITE_STATIC);
-            sqlite3_bind_blob(update, 3, world->ledger.bytes, 16, SQLITE_STATIC);
-            sqlite3_bind_blob(update, 4, id->bytes, 16, SQLITE_STATIC);
-            step(db, update);
-            sqlite3_bind_blob(insert, 1, world->ledger.bytes, 16, SQLITE_STATIC);
-            sqlite3_bind_blob(insert, 2, junk, 16, SQLITE_STATIC);
-            sqlite3_bind_int64(insert, 3, seq);
-            sqlite3_bind_int64(insert, 4, writes);
-            sqlite3_bind_blob(insert, 5, id->bytes, 16, SQLITE_STATIC);
-            sqlite3_bind_blob(insert, 6, value, length, SQLITE_STATIC);
-            sqlite3_bind_blob(insert, 7, junk, 32, SQLITE_STATIC);
-            step(db, insert);
-            sqlite3_bind_int64(head, 1, seq);
-            sqlite3_bind_blob(head, 2, junk, 32, SQLITE_STATIC);
-            sqlite3_bind_int64(head, 3, writes);
-            sqlite3_bind_blob(head, 4, world->ledger.bytes, 16, SQLITE_STATIC);
-            step(db, head);
-        }
-        step(db, commit);
-    }
-    bench_print("floor: the same rows by raw statements, grouped alike", world->count, group,
-                (double)writes / (bench_now() - start));
-    sqlite3_finalize(begin);
-    sqlite3_finalize(commit);
-    sqlite3_finalize(update);
-    sqlite3_finalize(insert);
-    sqlite3_finalize(head);
-    sqlite3_close(db);
 }
 
 int main(int argc, char **argv)
 {
     if (argc != 4) {
-        fprintf(stderr, "usage: writes DIR FINDINGS SECONDS\n");
+        fprintf(stderr, "usage: writes WHERE FINDINGS SECONDS\n");
         return 2;
     }
     static const int connections[] = {1, 16, 64};
+    db_start();
     struct arena *arena = arena_new();
     struct problems problems;
     problems_init(&problems, arena);
     struct world world = {.where = argv[1], .clock = clock_of_machine(480), .count = atoll(argv[2])};
     world_make(&world, &problems);
-    for (size_t i = 0; i < sizeof connections / sizeof *connections; i++) {
-        bench_ours(&world, "update one unsearched field with its event", FIELD_finding_working_paper_no, connections[i],
-                   atof(argv[3]));
-        bench_ours(&world, "update one searched field with its event", FIELD_finding_working_text, connections[i],
-                   atof(argv[3]));
-    }
-    for (size_t i = 0; i < sizeof connections / sizeof *connections; i++)
-        bench_floor(&world, connections[i], atof(argv[3]));
+    for (size_t i = 0; i < sizeof connections / sizeof *connections && atof(argv[3]) > 0; i++)
+        bench_updates(&world, connections[i], atof(argv[3]));
     free(world.findings);
     arena_free(arena);
     return 0;

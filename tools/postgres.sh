@@ -4,6 +4,7 @@
 #   tools/postgres.sh COMMAND ARGUMENT…   runs the command with RECTIFY_TEST_POSTGRES=postgres://… set, then stops the cluster
 #   tools/postgres.sh --hold              prints that address and runs until standard input ends
 #
+# It forgets what it holds when the machine stops: RECTIFY_POSTGRES_DURABLE=1 leaves it as safe, and as slow, as a real one.
 # The address names a superuser with a random password on a loopback port: a test makes (and drops) a database of its own.
 # The default collation is deliberately not "C", so that a forgotten COLLATE "C" is seen.
 set -euo pipefail
@@ -12,7 +13,7 @@ fail() {
     printf '%s\n%s\n' "$1" "$2" >&2
     exit 1
 }
-[ $# -gt 0 ] || { sed -n '2,8s/^# \{0,1\}//p' "$0" && exit 1; }
+[ $# -gt 0 ] || { sed -n '2,9s/^# \{0,1\}//p' "$0" && exit 1; }
 
 bin=$(find /usr/lib/postgresql -mindepth 3 -maxdepth 3 -path '*/bin/initdb' 2>/dev/null | sort -V | tail -n 1)
 bin=${bin:-$(command -v initdb || true)}
@@ -48,12 +49,13 @@ if server initdb --help | grep -q icu-locale; then collation=(--locale=C --local
 server initdb -D "$home/data" -U rectify --pwfile="$home/password" --auth=scram-sha-256 -E UTF8 "${collation[@]}" \
     --no-sync --no-instructions >"$home/log" 2>&1 || { cat "$home/log" >&2 && exit 1; }
 
+hasty='-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off'
+[ -z "${RECTIFY_POSTGRES_DURABLE:-}" ] || hasty=
 started=no
 for _ in 1 2 3 4 5 6; do # a port drawn may be taken: draw again
     port=$((20000 + RANDOM % 12000))
     if server pg_ctl -D "$home/data" -l "$home/data/log" -w -t 60 start -o "-p $port -k $home -c listen_addresses=127.0.0.1 \
--c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200 -c shared_buffers=64MB \
--c autovacuum=off" >"$home/log" 2>&1; then
+-c max_connections=200 -c shared_buffers=64MB $hasty" >"$home/log" 2>&1; then
         started=yes
         break
     fi
