@@ -14,6 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <time.h>
@@ -240,6 +241,12 @@ static bool take_body(struct exchange *exchange, const char *bytes, size_t size)
 
 void http_reply_header(struct http_request *request, const char *name, const char *value)
 {
+    for (size_t i = 0; i < request->reply.headers.count; i++) {
+        if (strcasecmp(request->reply.headers.items[i].name, name) == 0) {
+            request->reply.headers.items[i].value = value;
+            return;
+        }
+    }
     *VEC_PUSH(request->arena, &request->reply.headers) = (struct http_pair){name, value};
 }
 

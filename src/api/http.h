@@ -98,7 +98,7 @@ const char *http_query(const struct http_request *request, const char *name);  /
 /* The value of one cookie, in the arena; NULL when there is none. */
 const char *http_cookie(struct http_request *request, const char *name);
 
-/* Not copied: both live as long as the request. */
+/* In the place of an earlier one of that name. Not copied: both live as long as the request. */
 void http_reply_header(struct http_request *request, const char *name, const char *value);
 
 void http_suspend(struct http_request *request);

@@ -4,4 +4,4 @@
 set -euo pipefail
 build=$(dirname "$RECTIFY")
 ninja -C "$build" tests/rectify_twice >"$TMPDIR/ninja.log" || { cat "$TMPDIR/ninja.log"; exit 1; }
-exec python3 tests/api/run.py --program "$build/tests/rectify_twice" --only sqlite records intake session durable.command
+exec python3 tests/api/run.py --program "$build/tests/rectify_twice" --only sqlite records intake session bulk claims tokens views durable.command
