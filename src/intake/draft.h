@@ -20,7 +20,13 @@ struct draft {
 };
 
 /* How an item is read that may group problems or state one with points. */
-enum reading { READING_BY_VOTE, READING_AS_GROUPS, READING_AS_PROBLEMS };
+enum reading {
+    READING_BY_VOTE,
+    READING_AS_GROUPS, /* where the vote is even */
+    READING_AS_PROBLEMS,
+    READING_OPEN_AS_GROUPS, /* where no sibling is sure, whatever the vote */
+    READING_OPEN_AS_PROBLEMS,
+};
 
 struct builder {
     struct arena *arena;
@@ -31,6 +37,7 @@ struct builder {
     bool feedback_given; /* not a report about a unit's own meeting */
     enum reading reading;
     bool undecided; /* some vote among siblings was even */
+    bool contested; /* in some run no sibling was sure */
     struct years years;
     bool dated; /* the document is signed with a date */
     date written_on;

@@ -139,22 +139,37 @@ void figures_check_sum(struct arena *arena, const struct prose *prose, struct sp
                      arena_printf(arena, "%u", whole), classes, arena_printf(arena, "%u", sum), NULL);
 }
 
-size_t figures_missed(const struct letter *letter)
+/* The first figure with each label, beside what was found; `ret_stated`: how many there are. */
+static size_t compare(const struct letter *letter, bool with_items, size_t *ret_stated)
 {
     static const struct {
         const char *label;
         enum letter_level level;
-    } counted[] = {{"方面", LEVEL_ASPECT}, {"问题", LEVEL_FINDING}};
+    } counted[] = {{"方面", LEVEL_ASPECT}, {"问题", LEVEL_FINDING}, {"项", LEVEL_ITEM}};
     size_t missed = 0;
-    for (size_t k = 0; k < sizeof counted / sizeof *counted; k++) {
+    *ret_stated = 0;
+    for (size_t k = 0; k < (with_items ? 3 : 2); k++) {
         size_t found = 0, figure = 0;
         for (size_t i = 0; i < letter->count; i++)
             found += letter->nodes[i].level == counted[k].level;
         while (figure < letter->figure_count && strcmp(letter->figures[figure].label, counted[k].label) != 0)
             figure++;
+        *ret_stated += figure < letter->figure_count;
         missed += figure < letter->figure_count && letter->figures[figure].value != found;
     }
     return missed;
+}
+
+size_t figures_missed(const struct letter *letter)
+{
+    size_t stated;
+    return compare(letter, false, &stated);
+}
+
+bool figures_all_tie(const struct letter *letter)
+{
+    size_t stated, missed = compare(letter, true, &stated);
+    return stated >= 2 && missed == 0;
 }
 
 static void mismatch(struct arena *arena, const struct prose *prose, struct letter *letter,

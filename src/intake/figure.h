@@ -14,6 +14,8 @@ void figures_read(struct arena *arena, const struct prose *prose, struct span sp
 void figures_check_sum(struct arena *arena, const struct prose *prose, struct span span, struct letter *letter);
 /* How many of the counts of fields and problems stated first do not agree with the nodes. */
 size_t figures_missed(const struct letter *letter);
+/* At least two of 方面, 项 and 问题 are stated, and each is what was found: no accident. */
+bool figures_all_tie(const struct letter *letter);
 /* Holds the figures against the nodes; adds a warning figure_mismatch to the checks. `with_measures`: the document
  * lists its measures, so their number can be checked, too. */
 void figures_check(struct arena *arena, const struct prose *prose, struct letter *letter, bool with_measures);

@@ -290,8 +290,9 @@ static void read_as(struct arena *arena, struct builder *builder, enum reading r
     read_figures(arena, builder, letter);
 }
 
-/* Where the vote among siblings is even, the reading that agrees with the document's own figures is taken. A clear vote
- * stands: figures are often wrong, and a person is told so. */
+/* Where the vote among siblings is even, the reading that agrees best with the document's own figures is taken. Figures
+ * are often wrong, so a clear vote stands, and a person is told; but when no sibling was sure and another reading makes
+ * several figures tie at once (4个方面8项18个问题), it is that one. */
 static void read_as_counted(struct arena *arena, struct builder *builder, struct letter *letter)
 {
     static const enum reading others[] = {READING_AS_PROBLEMS, READING_AS_GROUPS};
@@ -305,6 +306,13 @@ static void read_as_counted(struct arena *arena, struct builder *builder, struct
             *letter = other;
             least = missed;
         }
+    }
+    static const enum reading open[] = {READING_OPEN_AS_GROUPS, READING_OPEN_AS_PROBLEMS};
+    for (size_t i = 0; i < sizeof open / sizeof *open && builder->contested && !figures_all_tie(letter); i++) {
+        struct letter other = *letter;
+        read_as(arena, builder, open[i], &other);
+        if (figures_all_tie(&other))
+            *letter = other;
     }
 }
 

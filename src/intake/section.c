@@ -64,6 +64,8 @@ enum document_kind kind_of_title(const struct prose *prose, struct span title)
 {
     if (prose_has(prose, title, U"讲话|发言|表态|主持词|致辞|体会|党课|倡议"))
         return KIND_SPEECH;
+    if (prose_has(prose, title, U"进驻|公告") && !prose_has(prose, title, U"整改|反馈|审计|结果"))
+        return KIND_SPEECH; /* what will be looked at is no problem yet */
     if (prose_has(prose, title, U"会议的通知|会的通知|召开") && prose_has(prose, title, U"通知"))
         return KIND_UNKNOWN;
     if (prose_has(prose, title, U"整改")) {

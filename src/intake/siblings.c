@@ -260,15 +260,21 @@ bool *siblings_that_group(struct builder *builder, const struct siblings *list, 
     enum guess *guesses = ARENA_ARRAY(builder->arena, enum guess, to - from + 1);
     static const int votes[] = {[SURELY_NOT] = -2, [RATHER_NOT] = -1, [RATHER] = 1, [SURELY] = 2};
     int sum = 0;
+    bool all_open = to > from;
     for (size_t i = from; i < to; i++) {
         guesses[i - from] = guess_group(builder, list->items[i], &list->headings[i], answered);
         sum += votes[guesses[i - from]];
+        all_open = all_open && (guesses[i - from] == RATHER || guesses[i - from] == RATHER_NOT);
     }
+    builder->contested = builder->contested || all_open;
+    bool counted = builder->reading == READING_OPEN_AS_GROUPS || builder->reading == READING_OPEN_AS_PROBLEMS;
     for (size_t i = 0; i < to - from; i++) {
         bool open = guesses[i] == RATHER || guesses[i] == RATHER_NOT, even = open && sum == 0;
         groups[i] = guesses[i] >= RATHER;
         builder->undecided = builder->undecided || even;
-        if (even && builder->reading != READING_BY_VOTE)
+        if (all_open && counted)
+            groups[i] = builder->reading == READING_OPEN_AS_GROUPS;
+        else if (even && !counted && builder->reading != READING_BY_VOTE)
             groups[i] = builder->reading == READING_AS_GROUPS;
         else if (open && !even)
             groups[i] = sum > 0;

@@ -320,6 +320,19 @@ struct parts split_clauses(struct arena *arena, const struct prose *prose, struc
     return parts;
 }
 
+struct parts split_field(struct arena *arena, const struct prose *prose, struct span span)
+{
+    struct splitter splitter = {.arena = arena, .prose = prose};
+    struct parts parts = split_best(&splitter, prose_trim(prose, span));
+    if (parts.count == 0 && states_defect(prose, span)) {
+        parts.items = ARENA_ARRAY(arena, struct span, 1);
+        parts.items[parts.count++] = prose_trim(prose, span);
+    }
+    parts.words = parts.items;
+    parts.why = "clause-of-a-field";
+    return parts;
+}
+
 /* Where the clause or sentence that begins at `from` ends: behind its ；or 。, brackets skipped. */
 static uint32_t clause_end(const struct prose *prose, uint32_t from, uint32_t end)
 {
@@ -389,6 +402,30 @@ struct parts split_calls(struct arena *arena, const struct prose *prose, struct 
         else if (open && parts.count > 0)
             parts.items[parts.count - 1].end = clause.end;
         starts = clause.end > at && ends_sentence(prose->fold[clause.end - 1]);
+        at = clause.end;
+    }
+    parts.words = parts.items;
+    return parts;
+}
+
+/* 报送, 书面告知 within a time: a report is asked for. */
+static bool is_request(const struct prose *prose, struct span clause)
+{
+    return prose_match(prose, clause.start, clause.end, U"请|责成|望") || is_call(prose, clause) ||
+           (prose_has(prose, clause, U"报送|报告|书面|上报|报备|报市|报省|报县|报区|报我") &&
+            prose_has(prose, clause, U"日内|月内|日前|底前|之前|之日起"));
+}
+
+struct parts split_requests(struct arena *arena, const struct prose *prose, struct span span)
+{
+    struct parts parts = {.items = ARENA_ARRAY(arena, struct span, PARTS_MAX), .why = "request-in-sentence"};
+    span = prose_trim(prose, span);
+    for (uint32_t at = span.start; at < span.end;) {
+        struct span clause = SPAN(at, clause_end(prose, at, span.end));
+        if (is_request(prose, prose_trim(prose, clause)) && parts.count < PARTS_MAX)
+            parts.items[parts.count++] = clause;
+        else if (parts.count > 0)
+            parts.items[parts.count - 1].end = clause.end;
         at = clause.end;
     }
     parts.words = parts.items;

@@ -19,6 +19,13 @@ struct parts split_listing(struct arena *arena, const struct prose *prose, struc
 /* Clauses parted by semicolons that each state a defect; count 0 when the span is not made of such. */
 struct parts split_clauses(struct arena *arena, const struct prose *prose, struct span span);
 
+/* The clauses of what is told of one field (…方面，A；B；C。), by semicolons, commas or 、 as they state defects; a
+ * single part when the whole states one, none when it states none. */
+struct parts split_field(struct arena *arena, const struct prose *prose, struct span span);
+
+/* 请你单位…15个工作日内报…；3个月内…: what is asked for in sentences under a heading of demands. */
+struct parts split_requests(struct arena *arena, const struct prose *prose, struct span span);
+
 /* What an inspection asks for without numbers: 反馈要求，要…。要…。 Each sentence or clause that calls for something;
  * one that does not goes with the call before it. */
 struct parts split_calls(struct arena *arena, const struct prose *prose, struct span span);

@@ -275,6 +275,11 @@ void table_build(struct builder *builder, int32_t from, int32_t to, int32_t pare
             continue;
         struct columns other;
         struct span line = builder->pieces[row].text;
+        uint32_t first = prose_trim(builder->prose, line).start;
+        if (prose_match(builder->prose, first, line.end, U"合计|总计|小计|共计")) {
+            builder->why[row] = "table-total";
+            continue;
+        }
         if (read_heading_row(builder, row, &columns, parent, &group)) {
             continue;
         } else if (may_be_header(builder->prose, line) && read_header(builder->prose, &builder->pieces[row], &other)) {

@@ -317,6 +317,8 @@ static bool announces_problems(const struct prose *prose, struct span text)
     struct span last = prose_last_sentence(prose, text);
     while (last.end > last.start && (ends_sentence(prose->fold[last.end - 1]) || prose->fold[last.end - 1] == ':'))
         last.end--;
+    uint32_t particulars = prose_match_before(prose, last.start, last.end, U",主要是|,主要有|,主要表现在|,具体是");
+    last.end -= particulars;
     return prose_match_before(prose, last.start, last.end, U"问题|不足|短板|薄弱环节|问题如下|方面问题|几个方面") &&
            prose_has(prose, last, U"发现|存在|以下|如下|指出") && !prose_has(prose, last, U"整改|解决|关于|针对");
 }
@@ -342,6 +344,49 @@ static bool announced_build(struct builder *builder, int32_t index, int32_t grou
     return true;
 }
 
+/* …方面，A；B；C。 in a paragraph of its own: a field with its problems. */
+static bool field_paragraph_build(struct builder *builder, int32_t index)
+{
+    enum { FIELD_LONGEST = 50 };
+    const struct piece *piece = &builder->pieces[index];
+    const struct prose *prose = builder->prose;
+    uint32_t at = piece->text.start, stop = piece->text.end;
+    if (stop > at + FIELD_LONGEST)
+        stop = at + FIELD_LONGEST;
+    uint32_t end = prose_find(prose, SPAN(at, stop), U"方面,|方面:|方面。|方面存在");
+    if (end == PROSE_NONE || end == at || prose_find_char(prose, SPAN(at, end), ',') != PROSE_NONE)
+        return false;
+    end += 2;
+    struct span rest = SPAN(end + (prose_match(prose, end, piece->text.end, U"存在") ? 0 : 1), piece->text.end);
+    struct parts parts = split_field(builder->arena, prose, rest);
+    if (parts.count == 0 || deed_count(prose, rest) > defect_count(prose, rest))
+        return false;
+    int32_t group =
+        draft_add(builder, SPAN(piece->span.start, parts.items[0].start), LEVEL_ASPECT, -1, "field-of-a-paragraph");
+    draft_name(builder, group, SPAN(piece->body, piece->body), SPAN(piece->body, end));
+    for (size_t i = 0; i < parts.count; i++) {
+        struct span part = parts.items[i];
+        part.end = i + 1 == parts.count ? piece->span.end : part.end;
+        int32_t draft = draft_add(builder, part, LEVEL_FINDING, group, parts.why);
+        draft_name(builder, draft, SPAN(part.start, part.start), parts.words[i]);
+    }
+    return true;
+}
+
+static size_t add_requests(struct builder *builder, int32_t index)
+{
+    const struct piece *piece = &builder->pieces[index];
+    struct parts parts = split_requests(builder->arena, builder->prose, piece->text);
+    for (size_t i = 0; i < parts.count; i++) {
+        struct span part = parts.items[i];
+        part.end = i + 1 == parts.count ? piece->span.end : part.end;
+        int32_t draft = draft_add(builder, part, LEVEL_DEMAND, -1, parts.why);
+        draft_name_deed(builder, draft, SPAN(part.start, part.start), parts.items[i]);
+        draft_take_deadline(builder, draft, parts.items[i], MOOD_ASKED);
+    }
+    return parts.count;
+}
+
 /* Unnumbered text: a lead-in that says what follows, a listing in a sentence, a problem under a heading, or neither. */
 static void text_build(struct builder *builder, int32_t index, int32_t to, struct place *place,
                        const struct ahead *ahead)
@@ -358,6 +403,18 @@ static void text_build(struct builder *builder, int32_t index, int32_t to, struc
         add_calls(builder, index, piece->text.start) > 0) {
         builder->why[index] = "lead-in";
         return;
+    }
+    if (!list_inside && place->group < 0 && prose->fold[piece->text.end - 1] != ':' && builder->kind != KIND_SPEECH &&
+        !by_the_unit(builder)) {
+        if ((lead == SECTION_NONE || lead == SECTION_PROBLEMS) &&
+            (place->section == SECTION_PROBLEMS || place->announced) && field_paragraph_build(builder, index))
+            return;
+        bool asks = place->section == SECTION_DEMANDS ||
+                    prose_match(prose, piece->text.start, piece->text.end, U"请你|请贵|请该|责成");
+        if (asks && lead == SECTION_NONE && may_demand(builder) && add_requests(builder, index) > 0) {
+            builder->why[index] = "lead-in";
+            return;
+        }
     }
     if (list_inside && place->group < 0 &&
         !(lead == SECTION_NONE && prose_find_char(prose, prose_last_sentence(prose, piece->text), ':') != PROSE_NONE &&
