@@ -40,7 +40,7 @@ export function make_store(kind) {
 }
 /** A ledger with very many problems, and a person of its office; RECTIFY_LARGE names one made before (bench/fill.c). */
 export function large_store() {
-  const findings = Number(process.env.RECTIFY_LARGE_FINDINGS ?? 12000)
+  const findings = Number(process.env.RECTIFY_LARGE_FINDINGS ?? 10100)
   const where = process.env.RECTIFY_LARGE ?? join(here, 'large')
   if (!process.env.RECTIFY_LARGE) {
     const fill = join(dirname(rectify), 'bench', 'bench_fill')

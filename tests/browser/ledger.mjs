@@ -345,6 +345,32 @@ export const tests = {
     await server.stop()
   },
 
+  async 'records: any list is filtered and exported the same way'(watch) {
+    const server = await serve(make_store('sample'))
+    const page = await open_page(server, watch)
+    await enter(page, 'liangyh')
+    await page.goto(`${server.base}/records/persons`)
+    await page.waitForSelector('tbody tr')
+    await add_filter(page, '性别', (f) => f.locator('text=女').click())
+    await page.waitForURL(/gender=/)
+    const women = (await call(page, 'GET', `/api/v1/persons?${new URL(page.url()).search.slice(1)}&limit=1`)).json.total
+    await page.waitForSelector(`.foot >> text=共 ${women} 条`)
+    await page.click('tbody tr >> nth=0')
+    await page.waitForSelector('.one .history > li, .one .past li')
+    assert.match(page.url(), /gender=/, 'the list stays as it was asked')
+    await page.click('.export-menu .opener')
+    const download = page.waitForEvent('download')
+    await page.click('text=导出当前列表（CSV）')
+    const path = join(here, (await download).suggestedFilename())
+    await (await download).saveAs(path)
+    const lines = readFileSync(path, 'utf8').trim().split('\r\n')
+    assert.match(lines[0], /姓名,性别/)
+    assert.equal(lines.length, women + 1)
+    assert.ok(lines.slice(1).every((l) => l.includes('女')))
+    await read_page(page, watch, 'persons')
+    await server.stop()
+  },
+
   async 'ledger at a telephone: an owner finds his item and changes it'(watch) {
     const server = await serve(make_store('sample'))
     const page = await open_page(server, watch, { size: phone })

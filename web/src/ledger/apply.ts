@@ -47,14 +47,14 @@ async function run_steps(finding: string, role: string, steps: ReturnType<typeof
 }
 
 async function apply_roles(changes: readonly RowChange[], dry_run: boolean, today: string, progress: (done: number) => void): Promise<Outcome[]> {
-  const list = changes.filter((c) => c.roles.length)
+  const list = changes.filter((c) => c.answering.length)
   if (!list.length) return []
   const known = await read_responsibilities(list.map((c) => c.row.id))
   const out: Outcome[] = []
   let done = 0
   await in_turns(list, 4, async (change) => {
     const outcome: Outcome = { id: change.row.id, status: 'same', errors: [] }
-    for (const role of change.roles) {
+    for (const role of change.answering) {
       const steps = role_steps(known.get(change.row.id) ?? [], role)
       if (!steps.add.length && !steps.change.length && !steps.end.length) continue
       try {

@@ -30,7 +30,7 @@ describe('responsibilities of many', () => {
 describe('a change of a row', () => {
   const row: Row = { id: 'f', version: 3, horizon: 'immediate', lead_unit_id: 'a' }
   const change = split_patch(row, { horizon: null, lead_unit_id: 'b' })
-  it('goes two ways', () => expect([change.patch, change.roles]).toEqual([{ horizon: null }, [{ role: 'lead_unit', mode: 'replace', holders: ['b'] }]]))
+  it('goes two ways', () => expect([change.patch, change.answering]).toEqual([{ horizon: null }, [{ role: 'lead_unit', mode: 'replace', holders: ['b'] }]]))
   it('shows at once and can be taken back', () => {
     expect(row_after(row, change, { id: 'f', status: 'done', version: 4, errors: [] })).toEqual({ id: 'f', version: 4, horizon: null, lead_unit_id: 'b' })
     expect(before_of(change)).toEqual({ horizon: 'immediate', lead_unit_id: 'a' })

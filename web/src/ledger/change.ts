@@ -10,7 +10,7 @@ export interface RoleChange {
 export interface RowChange {
   row: Row
   patch: Values
-  roles: RoleChange[]
+  answering: RoleChange[]
 }
 export type Status = 'done' | 'same' | 'refused' | 'conflict' | 'not_found'
 export interface Outcome {
@@ -22,13 +22,13 @@ export interface Outcome {
 /** Fields that are responsibilities, taken out of a patch. */
 export function split_patch(row: Row, patch: Values): RowChange {
   const own: Values = {}
-  const roles: RoleChange[] = []
+  const answering: RoleChange[] = []
   for (const [name, value] of Object.entries(patch)) {
     const role = single_roles[name]
-    if (role) roles.push({ role, mode: 'replace', holders: value ? [String(value)] : [] })
+    if (role) answering.push({ role, mode: 'replace', holders: value ? [String(value)] : [] })
     else own[name] = value
   }
-  return { row, patch: own, roles }
+  return { row, patch: own, answering }
 }
 
 /** Worst first: a row one part of which was refused is refused. */
@@ -57,7 +57,7 @@ export function role_steps(now: readonly Row[], change: RoleChange): { add: stri
 export function row_after(row: Row, change: RowChange, outcome: Outcome): Row {
   const out: Row = { ...row, ...change.patch, version: outcome.version ?? row.version }
   for (const [name, role] of Object.entries(single_roles)) {
-    const r = change.roles.find((x) => x.role === role)
+    const r = change.answering.find((x) => x.role === role)
     if (r) out[name] = r.holders[0] ?? null
   }
   return out
@@ -65,6 +65,6 @@ export function row_after(row: Row, change: RowChange, outcome: Outcome): Row {
 /** What it was, for taking it back. */
 export function before_of(change: RowChange): Values {
   const out: Values = Object.fromEntries(Object.keys(change.patch).map((k) => [k, change.row[k] ?? null]))
-  for (const [name, role] of Object.entries(single_roles)) if (change.roles.some((x) => x.role === role)) out[name] = change.row[name] ?? null
+  for (const [name, role] of Object.entries(single_roles)) if (change.answering.some((x) => x.role === role)) out[name] = change.row[name] ?? null
   return out
 }
