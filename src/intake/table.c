@@ -7,7 +7,7 @@ enum { COLUMNS_MAX = 32, HEADER_ROWS = 3 };
 
 struct columns {
     enum field field[COLUMNS_MAX];
-    bool number[COLUMNS_MAX]; /* 序号 */
+    bool number[COLUMNS_MAX], blank[COLUMNS_MAX]; /* 序号; nothing: under a merged cell */
     uint32_t count;
     int problem; /* -1: none */
 };
@@ -32,6 +32,7 @@ static bool read_header(const struct prose *prose, const struct piece *piece, st
     uint32_t known = 0;
     for (uint32_t i = 0; i < columns->count; i++) {
         struct span cell = prose_trim(prose, cells[i]);
+        columns->blank[i] = cell.start == cell.end;
         columns->number[i] = prose_match(prose, cell.start, cell.end, U"序号|编号|问题序号|问题编号") > 0;
         columns->field[i] = columns->number[i] ? FIELD_NONE : field_of_column(prose, cell);
         if (columns->field[i] == FIELD_PROBLEM && columns->problem < 0)
@@ -46,19 +47,52 @@ static bool read_header(const struct prose *prose, const struct piece *piece, st
 static enum field field_of_both(const struct prose *prose, enum field above, struct span cell)
 {
     enum field field = field_of_column(prose, cell);
+    if (above == FIELD_PROBLEM && prose_has(prose, cell, U"具体|内容|描述|摘要|表述|表现|问题"))
+        return FIELD_PROBLEM;
     if (field == FIELD_NONE && prose_has(prose, cell, U"部门|单位|科室|支部|处室"))
         field = above == FIELD_LEAD ? FIELD_LEAD : FIELD_RESPONSIBLE;
     return field;
 }
 
+/* A cell merged across columns may be one cell of the first row: the second has as many more. A blank cell there stands
+ * below a cell of the first row, a run of words below one that was merged. False when that does not come out even. */
+static bool spread(const struct prose *prose, const struct span *cells, uint32_t count, struct columns *columns)
+{
+    struct columns wide = {.problem = -1, .count = count};
+    uint32_t head = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        struct span cell = prose_trim(prose, cells[i]);
+        bool words = cell.start < cell.end, first = i == 0 || !words;
+        if (i > 0 && words) {
+            struct span left = prose_trim(prose, cells[i - 1]);
+            first = left.start == left.end;
+        }
+        if (!first) {
+            wide.blank[i] = true;
+            continue;
+        }
+        if (head >= columns->count)
+            return false;
+        wide.field[i] = columns->field[head];
+        wide.number[i] = columns->number[head++];
+    }
+    if (head != columns->count)
+        return false;
+    *columns = wide;
+    return true;
+}
+
 /* A heading of two rows (merged cells above, their parts below): short words without figures, none of them a number or
  * a sentence. Takes the row into the columns; false when it is no such row. */
-static bool read_subheader(const struct prose *prose, const struct piece *piece, struct columns *columns)
+static bool read_subheader(const struct prose *prose, const struct piece *piece, struct columns *ret_columns)
 {
     enum { WORD_LONGEST = 12 };
     struct span cells[COLUMNS_MAX];
+    uint32_t count = cells_of(prose, piece->span, cells), known = 0; /* blank ones at its end, too */
+    struct columns spreading = *ret_columns, *columns = &spreading;
+    if (count > columns->count && !spread(prose, cells, count, columns))
+        return false;
     struct columns both = *columns;
-    uint32_t count = cells_of(prose, SPAN(piece->span.start, piece->text.end), cells), known = 0;
     for (uint32_t i = 0; i < count && i < columns->count; i++) {
         struct span cell = prose_trim(prose, cells[i]);
         if (cell.start == cell.end)
@@ -68,8 +102,14 @@ static bool read_subheader(const struct prose *prose, const struct piece *piece,
         for (uint32_t at = cell.start; at < cell.end; at++)
             if (is_digit(prose->fold[at]) || prose->fold[at] == ',' || prose->fold[at] == ';')
                 return false;
-        enum field field = columns->number[i] ? FIELD_NONE : field_of_both(prose, columns->field[i], cell);
-        if (field == FIELD_NONE)
+        uint32_t head = i; /* a merged cell stands over the blank ones behind it */
+        while (head > 0 && columns->blank[head])
+            head--;
+        enum field field = columns->number[i] ? FIELD_NONE : field_of_both(prose, columns->field[head], cell);
+        bool class = columns->field[head] == FIELD_PROBLEM && prose_has(prose, cell, U"类别|性质|分类|类型|方面|领域");
+        if (class)
+            field = FIELD_NONE;
+        else if (field == FIELD_NONE)
             return false;
         both.field[i] = field;
         known++;
@@ -80,7 +120,7 @@ static bool read_subheader(const struct prose *prose, const struct piece *piece,
             both.problem = (int)i;
     if (known == 0 || both.problem < 0)
         return false;
-    *columns = both;
+    *ret_columns = both;
     return true;
 }
 
