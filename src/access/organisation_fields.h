@@ -6,7 +6,7 @@
 #include "access/access_words.h"
 
 #define ORGANISATION_FIELDS(F)                                                                                         \
-    F(text, 40, code, "单位代码", REQUIRED | UNIQUE)                                                                   \
+    F(text, 40, code, "单位代码", REQUIRED | UNIQUE | SEARCHED)                                                        \
     F(text, 120, name, "单位名称", REQUIRED | SEARCHED)                                                                \
     F(text, 60, short_name, "简称", SEARCHED)                                                                          \
     F(text, 200, aliases, "别名", SEARCHED)                                                                            \

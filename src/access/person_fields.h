@@ -5,7 +5,7 @@
 #include "access/organisation_fields.h"
 
 #define PERSON_FIELDS(F)                                                                                               \
-    F(text, 40, code, "人员编号", UNIQUE)                                                                              \
+    F(text, 40, code, "人员编号", UNIQUE | SEARCHED)                                                                   \
     F(text, 60, name, "姓名", REQUIRED | SEARCHED)                                                                     \
     F(text, 200, aliases, "别名", SEARCHED)                                                                            \
     F(word, gender, gender, "性别", PERSONAL)                                                                          \

@@ -60,6 +60,8 @@ enum status views_drop_apply(struct tx *tx, struct call *call, struct problems *
 enum status pick_prepare(struct call *call);
 enum status pick_answer(struct call *call, struct db *db);
 
+enum status search_answer(struct call *call, struct db *db);
+
 enum status jobs_list_answer(struct call *call, struct db *db);
 enum status jobs_get_answer(struct call *call, struct db *db);
 enum status jobs_results_answer(struct call *call, struct db *db);

@@ -57,38 +57,62 @@ static bool is_offered(const struct record_head *record, const struct record_typ
     return type != &record_person || !record_has(record, FIELD_person_left) || !((const struct person *)record)->left;
 }
 
+/* Enough rows that are offered; *ret_more: there are others. */
+static enum status read_offered(struct call *call, struct db *db, const struct subject *subject,
+                                struct record_head **rows, size_t *ret_count, bool *ret_more)
+{
+    const struct record_type *type = subject->type;
+    const char *text = http_query(call->http, "q"), *after = NULL;
+    enum status status = OK;
+    *ret_count = 0;
+    *ret_more = false;
+    do {
+        struct list_page page = {0};
+        struct list_query query = {.type = type,
+                                   .ledger = subject->ledger_id,
+                                   .sort = gate_usual_sort(type),
+                                   .text = text && *text ? text : NULL,
+                                   .after = after,
+                                   .limit = PICK_READ};
+        status = gate_list(db, call->arena, call->scope, &query, &call->problems, &page);
+        for (size_t i = 0; i < page.count && !status && !*ret_more; i++) {
+            if (!is_offered(page.rows[i], type))
+                continue;
+            *ret_more = *ret_count == PICK_ROWS;
+            if (!*ret_more)
+                rows[(*ret_count)++] = page.rows[i];
+        }
+        after = page.next;
+    } while (!status && after && !*ret_more);
+    return status;
+}
+
 enum status pick_answer(struct call *call, struct db *db)
 {
     const struct subject *subject = call->state;
     const struct record_type *type = subject->type;
-    const char *text = http_query(call->http, "q");
-    struct list_query query = {.type = type,
-                               .ledger = subject->ledger_id,
-                               .sort = gate_usual_sort(type),
-                               .text = text && *text ? text : NULL,
-                               .limit = PICK_READ};
-    struct list_page page = {0};
+    struct record_head *rows[PICK_ROWS];
+    size_t count = 0;
+    bool more = false;
     struct strbuf *out = call_out(call);
-    enum status status = gate_list(db, call->arena, call->scope, &query, &call->problems, &page);
+    enum status status = read_offered(call, db, subject, rows, &count, &more);
     if (status)
         return status;
     struct names *names = names_new(call->arena, call->scope);
-    for (size_t i = 0; i < page.count; i++)
-        want_names(names, type, page.rows[i]);
+    for (size_t i = 0; i < count; i++)
+        want_names(names, type, rows[i]);
     status = names_load(names, db, subject->ledger_id);
-    size_t shown = 0;
     strbuf_adds(out, "{\"rows\":[");
-    for (size_t i = 0; i < page.count && shown < PICK_ROWS; i++) {
-        const struct record_head *record = page.rows[i];
-        const char *label = type->title >= 0 ? text_of(type, record, type->fields[type->title].name) : "";
-        if (!is_offered(record, type))
-            continue;
-        strbuf_adds(out, shown++ ? ",{\"id\":" : "{\"id\":");
-        put_uuid(out, record->id);
-        strbuf_add_member(out, "label", *label ? label : hint_of(call, type, record, names));
-        strbuf_add_member(out, "hint", hint_of(call, type, record, names));
+    for (size_t i = 0; i < count; i++) {
+        const char *label = type->title >= 0 ? text_of(type, rows[i], type->fields[type->title].name) : "";
+        strbuf_adds(out, i ? ",{\"id\":" : "{\"id\":");
+        put_uuid(out, rows[i]->id);
+        strbuf_add_member(out, "label", *label ? label : hint_of(call, type, rows[i], names));
+        strbuf_add_member(out, "hint", hint_of(call, type, rows[i], names));
         strbuf_addc(out, '}');
     }
-    strbuf_adds(out, "]}");
+    strbuf_adds(out, "]");
+    strbuf_add_member_bool(out, "more", more);
+    strbuf_addc(out, '}');
     return status;
 }

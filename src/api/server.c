@@ -4,6 +4,7 @@
 #include "api/access_trail.h"
 #include "api/api_messages.h"
 #include "api/call.h"
+#include "api/file_reader.h"
 #include "api/streams.h"
 #include "api/sweeper.h"
 #include "api/totals.h"
@@ -32,6 +33,7 @@ static unsigned processors(void)
 
 static void server_free(struct server *server)
 {
+    file_reader_free(server->file_reader);
     sweeper_free(server->sweeper);
     pool_free(server->passwords);
     pool_free(server->heavy);
@@ -150,6 +152,7 @@ enum status server_start(const struct server_setup *setup, struct problems *prob
         return status;
     }
     server->sweeper = sweeper_new(server); /* without it the files wait for the next start */
+    server->file_reader = file_reader_new(server);
     *ret_server = server;
     return OK;
 }

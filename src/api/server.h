@@ -18,6 +18,7 @@
 struct access_trail;
 struct sessions;
 struct streams;
+struct file_reader;
 struct sweeper;
 struct name_cache;
 struct totals;
@@ -48,6 +49,7 @@ struct server {
     struct uploads *uploads;
     struct streams *streams;
     struct sweeper *sweeper;
+    struct file_reader *file_reader;
     struct totals *totals;
     struct name_cache *names; /* of records of the installation */
     struct access_trail *trail;

@@ -42,6 +42,8 @@ const struct cli_command cli_commands[] = {
      command_import_feedback},
     {"list", "RECORD [field=value …] [--ledger CODE] [--q TEXT] [--sort FIELD] [--limit N]", "列出记录", "list records",
      CLI_STORE, list_options, command_list},
+    {"search", "TEXT [--ledger CODE]", "查找：编号、姓名、单位、正文和附件内容",
+     "find by number, name, text and the text of files", CLI_STORE, ledger_option, command_search},
     {"show", "RECORD KEY", "显示一条记录", "show one record", CLI_STORE, ledger_option, command_show},
     {"add", "RECORD field=value …", "登记一条记录", "add a record", CLI_STORE | CLI_WRITES, ledger_option, command_add},
     {"set", "RECORD KEY field=value …", "修改一条记录", "change a record", CLI_STORE | CLI_WRITES, ledger_option,

@@ -43,6 +43,7 @@ int command_token_add(struct cli *cli);
 int command_token_list(struct cli *cli);
 int command_token_revoke(struct cli *cli);
 /* serve.c, schema.c */
+int command_search(struct cli *cli);
 int command_serve(struct cli *cli);
 int command_schema(struct cli *cli);
 /* export_ledger.c, export_list.c */

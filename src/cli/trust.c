@@ -4,6 +4,7 @@
 #include "cli/cli_messages.h"
 #include "journal/history.h"
 #include "journal/rebuild.h"
+#include "ledger/file_text.h"
 #include "store/search_index.h"
 
 struct listing {
@@ -26,6 +27,11 @@ static void list_difference(void *context, const char *table, const char *id, co
     listing->first = false;
 }
 
+struct reading {
+    struct file_pending pending;
+    const char *text;
+};
+
 static void list_document(void *context, const char *record, struct uuid id)
 {
     struct listing *listing = context;
@@ -35,12 +41,42 @@ static void list_document(void *context, const char *record, struct uuid id)
     list_difference(context, "search_doc", text, record);
 }
 
-/* `rectify rebuild --search`: the index is made anew, also beside a running server. */
+static enum status store_text(struct tx *tx, void *context, struct problems *problems)
+{
+    (void)problems;
+    const struct reading *reading = context;
+    return file_text_store(tx, &reading->pending, reading->text);
+}
+
+/* What our readers have learnt since shows only when the files are read again. */
+static enum status read_files(struct cli *cli, struct db *db)
+{
+    struct arena *arena = arena_new();
+    enum status status = file_text_want_all(db);
+    bool there = true;
+    while (!status && there) {
+        struct reading reading = {0};
+        struct write_request request = {
+            .apply = store_text, .context = &reading, .arena = arena, .problems = &cli->problems};
+        status = file_text_next(db, &reading.pending, &there);
+        if (status || !there)
+            break;
+        reading.text = file_text_read(cli->blobs, arena, &reading.pending);
+        status = write_now(db, &all_records, &cli->clock, &request);
+        arena_reset(arena);
+    }
+    arena_free(arena);
+    return status;
+}
+
+/* `rectify rebuild --search`: files are read again and the index is made anew, also beside a running server. */
 static int rebuild_search(struct cli *cli)
 {
     struct db *db = NULL;
     struct search_check check = {0};
     enum status status = db_open(cli->where, DB_WRITE, &cli->problems, &db);
+    if (!status)
+        status = read_files(cli, db);
     if (!status)
         status = search_index_anew(db, &all_records);
     if (!status)

@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "format/zip.h"
 
+#include "ledger/file_text.h"
 #include "ledger/ledger_messages.h"
 #include "ledger/restricted.h"
 #include "store/row.h"
@@ -102,9 +103,14 @@ static enum status attachment_restricts(struct tx *tx, const struct record_head 
     return status ? status : record_corrective_action.hooks.restricts(tx, &action->head, ret_restricted);
 }
 
+static enum status attachment_derive(struct tx *tx, const struct record_head *before, const struct record_head *after)
+{
+    return before ? OK : file_text_want(tx, after->ledger_id, after->id);
+}
+
 #define RECORD        attachment
 #define RECORD_FIELDS ATTACHMENT_FIELDS
 #define RECORD_ATTRIBUTES                                                                                              \
     .label = "附件", .plural = "attachments", .code = -1, .title = FIELD_attachment_name,                              \
-    .hooks = {.rules = attachment_rules, .restricts = attachment_restricts},
+    .hooks = {.rules = attachment_rules, .derive = attachment_derive, .restricts = attachment_restricts},
 #include "record/define.h"

@@ -151,6 +151,16 @@ static enum status check_filters(struct db *db, struct arena *arena, const struc
     return status;
 }
 
+/* Who reads the text of a file must see the file. */
+static uint64_t file_fields(const struct record_type *type)
+{
+    uint64_t mask = 0;
+    for (size_t i = 0; i < type->count; i++)
+        if (type->fields[i].kind == KIND_blob)
+            mask |= FIELD_BIT(i);
+    return mask;
+}
+
 /* What a list may be asked by this person; `query` is narrowed to what he may see. */
 static enum status narrow(struct db *db, struct arena *arena, const struct scope *scope, struct list_query *query,
                           struct problems *problems, unsigned *ret_roles)
@@ -168,7 +178,9 @@ static enum status narrow(struct db *db, struct arena *arena, const struct scope
     if (query->columns) /* whatever is shown of it, whether few may know of it is asked (sight.h) */
         query->columns |= sight_needs(query->type);
     query->within = gate_within(arena, scope, query->type, query->ledger);
-    query->searchable = seen;
+    query->searchable = query->searchable ? query->searchable & seen : seen;
+    if (query->text && (!query->searchable || (query->file_text && !(seen & file_fields(query->type)))))
+        return problem_add(problems, FORBIDDEN, &msg_no_right, "q", NULL);
     query->problems = problems;
     *ret_roles = roles;
     return check_filters(db, arena, scope, query);

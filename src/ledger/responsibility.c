@@ -28,6 +28,10 @@ const struct table_text ledger_tables[] = {
      "CREATE INDEX \"finding_reader_by_person\" ON \"finding_reader\" "
      "(\"person_id\",\"ledger_id\",\"finding_id\");\n",
      "u ledger_id,u finding_id,u person_id"},
+    {"file_pending",
+     "CREATE TABLE \"file_pending\" (\"ledger_id\" {uuid} NOT NULL,\"id\" {uuid} NOT NULL,PRIMARY KEY "
+     "(\"ledger_id\",\"id\")){rowless};\n",
+     NULL},
     {NULL, NULL, NULL},
 };
 

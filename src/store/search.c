@@ -122,6 +122,28 @@ enum status search_text_set(struct tx *tx, const struct record_type *type, struc
     return status ? status : note(tx, record, ledger, id, version);
 }
 
+static struct stmt *text_statement(struct db *db, const struct record_type *type, struct uuid ledger, struct uuid id)
+{
+    struct stmt *stmt =
+        db_prepare(db, "SELECT \"text\" FROM \"search_text\" WHERE \"record\"=?1 AND \"ledger_id\"=?2 AND \"id\"=?3");
+    stmt_bind_text(stmt, 1, type->name);
+    stmt_bind_uuid(stmt, 2, ledger);
+    stmt_bind_uuid(stmt, 3, id);
+    return stmt;
+}
+
+enum status search_text_get(struct db *db, struct arena *arena, const struct record_type *type, struct uuid ledger,
+                            struct uuid id, const char **ret_text)
+{
+    struct stmt *stmt = text_statement(db, type, ledger, id);
+    bool row;
+    enum status status = stmt_step(stmt, &row);
+    if (!status)
+        *ret_text = row ? arena_strdup(arena, stmt_text(stmt, 0)) : "";
+    stmt_done(stmt);
+    return status;
+}
+
 /* ---- reading ---- */
 
 struct search {
@@ -290,13 +312,9 @@ static unsigned words_in(struct search *search, const char *text, size_t length)
 
 static enum status words_in_text(struct search *search, struct uuid id, unsigned *ret_found)
 {
-    struct stmt *stmt = db_prepare(search->db, "SELECT \"text\" FROM \"search_text\" WHERE \"record\"=?1 AND "
-                                               "\"ledger_id\"=?2 AND \"id\"=?3");
+    struct stmt *stmt = text_statement(search->db, search->type, search->query->ledger, id);
     bool row;
     size_t length = 0;
-    stmt_bind_text(stmt, 1, search->type->name);
-    stmt_bind_uuid(stmt, 2, search->query->ledger);
-    stmt_bind_uuid(stmt, 3, id);
     enum status status = stmt_step(stmt, &row);
     const char *text = !status && row ? stmt_text_n(stmt, 0, &length) : NULL;
     *ret_found = text ? words_in(search, text, length) : 0;

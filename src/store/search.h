@@ -37,6 +37,10 @@ enum status search_settle(struct db *db);
 enum status search_text_set(struct tx *tx, const struct record_type *type, struct uuid ledger, struct uuid id,
                             const char *text);
 
+/* "" when it has none. */
+enum status search_text_get(struct db *db, struct arena *arena, const struct record_type *type, struct uuid ledger,
+                            struct uuid id, const char **ret_text);
+
 /* ---- reading: what list.c is made of ---- */
 
 enum search_way {

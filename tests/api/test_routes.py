@@ -107,6 +107,8 @@ class Stage:
         query, options = "?dry_run=true", {}
         if pattern.endswith("/pick"):
             return method, path + "?record=person&q=人", {}
+        if pattern.endswith("/search"):
+            return method, path + "?q=人", {}
         if pattern.endswith("/counts"):
             return method, path + ("?by=state" if of_ledger else "?by=organisation_id"), {}
         if method == "GET":

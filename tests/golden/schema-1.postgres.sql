@@ -28,6 +28,7 @@ CREATE TABLE "finding_unit" ("unit_id" uuid NOT NULL,"open" bigint NOT NULL,"due
 CREATE INDEX "finding_unit_by_unit" ON "finding_unit" ("unit_id","open","due_on","ledger_id","finding_id");
 CREATE TABLE "finding_reader" ("person_id" uuid NOT NULL,"ledger_id" uuid NOT NULL,"finding_id" uuid NOT NULL,PRIMARY KEY ("ledger_id","finding_id","person_id"));
 CREATE INDEX "finding_reader_by_person" ON "finding_reader" ("person_id","ledger_id","finding_id");
+CREATE TABLE "file_pending" ("ledger_id" uuid NOT NULL,"id" uuid NOT NULL,PRIMARY KEY ("ledger_id","id"));
 CREATE TABLE "organisation" ("id" uuid NOT NULL,"version" bigint NOT NULL,"created_at" bigint NOT NULL,"changed_at" bigint NOT NULL,"withdrawn" bigint NOT NULL,"code" text COLLATE "C" NOT NULL,"name" text COLLATE "C" NOT NULL,"short_name" text COLLATE "C","aliases" text COLLATE "C","kind" text COLLATE "C","parent_id" uuid,"position" bigint,"path" text COLLATE "C","extra" text COLLATE "C",PRIMARY KEY ("id"));
 CREATE UNIQUE INDEX "organisation_by_code" ON "organisation" ("code");
 CREATE INDEX "organisation_by_position" ON "organisation" ("position","id");

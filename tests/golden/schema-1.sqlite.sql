@@ -29,6 +29,7 @@ CREATE TABLE "finding_unit" ("unit_id" BLOB NOT NULL,"open" INTEGER NOT NULL,"du
 CREATE INDEX "finding_unit_by_unit" ON "finding_unit" ("unit_id","open","due_on","ledger_id","finding_id");
 CREATE TABLE "finding_reader" ("person_id" BLOB NOT NULL,"ledger_id" BLOB NOT NULL,"finding_id" BLOB NOT NULL,PRIMARY KEY ("ledger_id","finding_id","person_id")) STRICT, WITHOUT ROWID;
 CREATE INDEX "finding_reader_by_person" ON "finding_reader" ("person_id","ledger_id","finding_id");
+CREATE TABLE "file_pending" ("ledger_id" BLOB NOT NULL,"id" BLOB NOT NULL,PRIMARY KEY ("ledger_id","id")) STRICT, WITHOUT ROWID;
 CREATE TABLE "organisation" ("id" BLOB NOT NULL,"version" INTEGER NOT NULL,"created_at" INTEGER NOT NULL,"changed_at" INTEGER NOT NULL,"withdrawn" INTEGER NOT NULL,"code" TEXT NOT NULL,"name" TEXT NOT NULL,"short_name" TEXT,"aliases" TEXT,"kind" TEXT,"parent_id" BLOB,"position" INTEGER,"path" TEXT,"extra" TEXT,PRIMARY KEY ("id")) STRICT;
 CREATE UNIQUE INDEX "organisation_by_code" ON "organisation" ("code");
 CREATE INDEX "organisation_by_position" ON "organisation" ("position","id");
