@@ -112,6 +112,12 @@ def scans(world, client, hidden):
             yield f"{record} counted by {field}", client.get(f"{book}/{record}/counts?by={field}")
     yield "claims of all", client.get(book + "/claim_board")
     yield "list with moves", client.get(book + "/claims?moves=true&limit=500")
+    yield "news", client.get(book + "/news")
+    yield "news since the first day", client.get(book + "/news?since=2026-01-01")
+    for record in ("findings", "responsibilities", "corrective_actions", "attachments", "claims"):
+        yield f"{record} as text", client.get(f"{book}/{record}/export.csv")
+        yield f"{record} as a workbook", client.get(f"{book}/{record}/export.xlsx")
+    yield "search box without a ledger", client.get(f"/api/v1/search?q={hidden.word[:3]}")
     yield "my work", client.get("/api/v1/work")
     for question in ("open", "overdue", "undated", "fresh", "silent", "owed", "due_week"):
         yield f"asked {question}", client.get(f"{book}/findings?{question}=true&limit=500")
@@ -148,7 +154,8 @@ def probes(hidden, client):
     yield "change a stale one", lambda at: client.patch(f"{book}/findings/{at['findings']}?dry_run=true", json_of, version=1)
     yield "change a part", lambda at: client.patch(f"{book}/findings/{at['point']}?dry_run=true", json_of)
     for name in ("attachments", "action_file"):
-        yield f"file of {name}", lambda at, n=name: client.get(f"{book}/attachments/{at[n]}/file")
+        for way in ("file", "preview", "view"):
+            yield f"{way} of {name}", lambda at, n=name, w=way: client.get(f"{book}/attachments/{at[n]}/{w}")
     yield "by its parent", lambda at: client.get(f"{book}/findings?parent_id={at['findings']}")
     yield "by several parents", lambda at: client.get(f"{book}/findings?parent_id={at['findings']},{at['point']}")
     yield "by any but this parent", lambda at: client.get(f"{book}/findings?parent_id!={at['findings']}")
