@@ -156,9 +156,11 @@ static void find_candidates(struct cutter *cutter, uint32_t from, uint32_t end)
         uint32_t c = prose->fold[at];
         uint32_t before = at > from ? prose->fold[at - 1] : ':';
         struct label label = {.style = LABEL_NONE};
-        if (may_begin(before, LABEL_IS, true))
+        bool told = prose_match_before(prose, from, at, U"具体为|主要为|表现为|具体是|主要是|表现在") > 0;
+        if (told || may_begin(before, LABEL_IS, true))
             label = label_scan(prose, at, end, false);
-        if (label.style != LABEL_NONE && may_begin(before, label.style, false)) {
+        if (label.style != LABEL_NONE &&
+            (may_begin(before, label.style, false) || (told && label_is_spoken(label.style)))) {
             VEC_PUSH(cutter->arena, &cutter->candidates)->label = label;
             at = label.end - 1;
             continue;

@@ -2,13 +2,18 @@
 
 #include "intake/due_date.h"
 
+static bool is_told(enum mood mood)
+{
+    return mood == MOOD_TOLD || mood == MOOD_COMING;
+}
+
 /* Does the text around a date tell the past, or something that recurs? */
 static bool is_history(const struct due_reader *reader, struct span span, uint32_t at, uint32_t stop)
 {
     uint32_t from = at > span.start + 6 ? at - 6 : span.start;
     struct span before = SPAN(from, at), behind = SPAN(stop, stop + 14 < reader->end ? stop + 14 : reader->end);
     if ((prose_has(reader->prose, before, U"截至|截止|已于|已在|每年|每月|自|从|曾|原定|原计划|本应") ||
-         (reader->mood == MOOD_TOLD && prose_has(reader->prose, before, U"计划于|应于|要求于"))) &&
+         (is_told(reader->mood) && prose_has(reader->prose, before, U"计划于|应于|要求于"))) &&
         !prose_has(reader->prose, behind, U"完成整改|整改到位"))
         return true;
     uint32_t pause = stop;
@@ -78,12 +83,12 @@ bool deadline_read(struct arena *arena, const struct prose *prose, struct span s
         if (!may_begin(prose, at, span.end))
             continue;
         uint32_t ongoing =
-            mood == MOOD_TOLD ? 0 : due_word(&reader, at, U"长期坚持|持续整改|持续坚持|长期整改|常态化推进|长期推进");
+            is_told(mood) ? 0 : due_word(&reader, at, U"长期坚持|持续整改|持续坚持|长期整改|常态化推进|长期推进");
         if (!ongoing && declared)
             ongoing = due_word(&reader, at, U"持续推进|持续实施|持续加强|常态化坚持|常态化|长期|持续|常年");
         if (!ongoing && declared && at == span.start)
             ongoing = due_word(&reader, at, U"每年|每半年|每季度|每季|每月|每周|贯穿全年|经常性");
-        uint32_t at_once = mood == MOOD_TOLD ? 0 : due_word(&reader, at, U"立行立改|即知即改|立知立改|立查立改");
+        uint32_t at_once = is_told(mood) ? 0 : due_word(&reader, at, U"立行立改|即知即改|立知立改|立查立改");
         if (!at_once && declared)
             at_once = due_word(&reader, at, U"立即整改|立即|即日起");
         if (at_once && due_word(&reader, at + at_once, U"至|到|起至|起到"))
@@ -107,8 +112,8 @@ bool deadline_read(struct arena *arena, const struct prose *prose, struct span s
         }
         if (!prose_number(prose, at, span.end, &value) && !due_word(&reader, at, starts))
             continue;
-        struct due_parsed parsed = mood == MOOD_TOLD && !is_announced(&reader, span, at) ? (struct due_parsed){0}
-                                                                                         : due_period_read(&reader, at);
+        struct due_parsed parsed =
+            is_told(mood) && !is_announced(&reader, span, at) ? (struct due_parsed){0} : due_period_read(&reader, at);
         if (parsed.end) {
             if (!declared && prose_match_before(prose, span.start, at, U"近|这|过去|每|第|至|到|缩短|压缩"))
                 continue;
@@ -120,7 +125,10 @@ bool deadline_read(struct arena *arena, const struct prose *prose, struct span s
             continue;
         parsed.end = due_hour_skip(&reader, parsed.end);
         uint32_t before = due_word(&reader, parsed.end, U"之前|以前|前");
-        if (!before && !declared && !is_announced(&reader, span, at) && !is_asked(&reader, parsed.end))
+        if (mood == MOOD_COMING && prose_match_before(prose, span.start, at, U"至|到|《|(|“|-|—|~"))
+            continue;
+        if (!before && !declared && mood != MOOD_COMING && !is_announced(&reader, span, at) &&
+            !is_asked(&reader, parsed.end))
             continue;
         if (!declared && is_history(&reader, span, at, parsed.end + before)) {
             at = parsed.end;

@@ -11,6 +11,7 @@
 enum mood {
     MOOD_TOLD,     /* what was done: only 前 and announcements (预计, 力争) point ahead */
     MOOD_ASKED,    /* what is to be done: 二季度完成, 立行立改, 两个月内 count, too */
+    MOOD_COMING,   /* what was done, looked through for a date after that of the document */
     MOOD_DECLARED, /* the value of 整改时限： or of such a column: any date counts */
 };
 

@@ -1,5 +1,6 @@
 #include "intake/draft.h"
 
+#include "base/clock.h"
 #include "intake/title.h"
 
 bool by_the_unit(const struct builder *builder)
@@ -89,16 +90,38 @@ void draft_take_status(struct builder *builder, int32_t draft, struct span word)
         builder->drafts.items[draft].status_text = prose_slice(builder->arena, builder->prose, word);
 }
 
+/* A date of what is asked or planned lies ahead: one without a year is the first such day after the document's. */
+static void look_ahead(struct builder *builder, struct span value, enum mood mood, struct letter_deadline *deadline)
+{
+    struct letter_deadline unaided, ahead;
+    int year, month, day;
+    if (!builder->dated || !deadline->has_due_on || deadline->due_on >= builder->written_on ||
+        !deadline_read(builder->arena, builder->prose, value, mood, 0, &unaided) || unaided.has_due_on)
+        return;
+    date_split(builder->written_on, &year, &month, &day);
+    for (int years = 0; years < 2; years++)
+        if (deadline_read(builder->arena, builder->prose, value, mood, year + years, &ahead) && ahead.has_due_on &&
+            ahead.due_on >= builder->written_on) {
+            *deadline = ahead;
+            return;
+        }
+}
+
 void draft_take_deadline(struct builder *builder, int32_t draft, struct span value, enum mood mood)
 {
     struct letter_deadline deadline;
     if (draft < 0 || builder->drafts.items[draft].deadline.text || value.end <= value.start)
         return;
-    if (!deadline_read(builder->arena, builder->prose, value, mood, year_before(&builder->years, value.start),
-                       &deadline))
-        return;
-    bool past = mood == MOOD_TOLD && builder->dated && deadline.has_due_on && deadline.due_on < builder->written_on;
-    if (!past)
+    int year = year_before(&builder->years, value.start);
+    bool ahead = mood == MOOD_TOLD && builder->dated;
+    if (!deadline_read(builder->arena, builder->prose, value, mood, year, &deadline)) {
+        if (!ahead || !deadline_read(builder->arena, builder->prose, value, MOOD_COMING, year, &deadline) ||
+            !deadline.has_due_on)
+            return;
+    }
+    if (mood != MOOD_TOLD)
+        look_ahead(builder, value, mood, &deadline);
+    if (!ahead || !deadline.has_due_on || deadline.due_on >= builder->written_on)
         builder->drafts.items[draft].deadline = deadline;
 }
 

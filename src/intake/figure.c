@@ -118,10 +118,12 @@ void figures_check_sum(struct arena *arena, const struct prose *prose, struct sp
     if (!whole || prose_has(prose, span, U"其余|剩余"))
         return;
     for (uint32_t at = span.start; at < span.end; at++) {
-        uint32_t value, used = prose_match(prose, at, span.end,
-                                           U"已全部完成|已完成整改|已完成|完成整改|已整改到位|已整改|整改到位|基本完成|"
-                                           "基本整改|阶段性完成|部分整改|部分完成|正在整改|正在推进|"
-                                           "持续整改|长期整改|长期坚持|未完成整改|未完成|未整改|尚未整改|尚未完成");
+        uint32_t value,
+            used =
+                prose_match(prose, at, span.end,
+                            U"已全部完成|已完成整改|已完成|完成整改|已整改到位|已整改|整改到位|基本完成|"
+                            "基本整改|阶段性完成|部分整改|部分完成|正在整改|正在推进|"
+                            "持续整改|持续推进|长期推进|长期整改|长期坚持|未完成整改|未完成|未整改|尚未整改|尚未完成");
         if (!used)
             continue;
         uint32_t mark = at + used;
@@ -186,6 +188,9 @@ void figures_check(struct arena *arena, const struct prose *prose, struct letter
         levels[letter->nodes[i].level]++;
     if (levels[LEVEL_FINDING] == 0)
         return;
+    size_t leaves = levels[LEVEL_FINDING] + levels[LEVEL_POINT]; /* points, and findings without any */
+    for (size_t i = 0; i + 1 < letter->count; i++)
+        leaves -= letter->nodes[i].level == LEVEL_FINDING && letter->nodes[i + 1].level == LEVEL_POINT;
     bool seen_aspect = false, seen_problem = false, seen_item = false;
     for (size_t i = 0; i < letter->figure_count; i++) {
         const struct letter_figure *figure = &letter->figures[i];
@@ -200,7 +205,7 @@ void figures_check(struct arena *arena, const struct prose *prose, struct letter
         } else if (strcmp(figure->label, "问题") == 0 && !seen_problem && !speaks_of_others(prose, figure)) {
             seen_problem = true;
             if (figure->value != levels[LEVEL_FINDING] && figure->value != levels[LEVEL_POINT] &&
-                figure->value != levels[LEVEL_FINDING] + levels[LEVEL_POINT])
+                figure->value != leaves)
                 mismatch(arena, prose, letter, figure, figure->label, levels[LEVEL_FINDING]);
         } else if (strcmp(figure->label, "措施") == 0 && with_measures && levels[LEVEL_ACTION] > 0) {
             if (figure->value != levels[LEVEL_ACTION])

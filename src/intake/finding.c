@@ -1,5 +1,7 @@
 #include "intake/finding.h"
 
+#include "intake/split.h"
+
 int32_t piece_next(const struct builder *builder, int32_t index)
 {
     return builder->pieces[index].after;
@@ -77,9 +79,32 @@ static void take_bracketed_deadline(struct builder *builder, int32_t draft, stru
         draft_take_deadline(builder, draft, SPAN(note.start + 1, note.end - 1), MOOD_DECLARED);
 }
 
+/* "已完成审计。下一步，将于8月底前铺设。": where a sentence begins that tells what is still to come; the end of the
+ * words when none does. */
+static uint32_t next_step(const struct builder *builder, struct span words)
+{
+    const struct prose *prose = builder->prose;
+    words = prose_trim(prose, words);
+    for (uint32_t at = prose_sentence_end(prose, words); builder->kind != KIND_PLAN && at < words.end;) {
+        struct span sentence = prose_trim(prose, SPAN(at, prose_sentence_end(prose, SPAN(at, words.end))));
+        if (prose_find_char(prose, SPAN(at, sentence.start), '\n') != PROSE_NONE)
+            break;
+        if (prose_match(prose, sentence.start, sentence.end, U"下一步|下步|接下来"))
+            return sentence.start;
+        at = sentence.end > at ? sentence.end : words.end;
+    }
+    return words.end;
+}
+
 static int32_t add_action(struct builder *builder, struct answering *state, struct span span, struct span no,
                           struct span words, const char *why)
 {
+    uint32_t later = next_step(builder, words);
+    if (later < prose_trim(builder->prose, words).end) {
+        add_action(builder, state, SPAN(span.start, later), no, SPAN(words.start, later), why);
+        return add_action(builder, state, SPAN(later, span.end), SPAN(later, later), SPAN(later, words.end),
+                          "measure-to-come");
+    }
     int32_t draft = draft_add(builder, span, LEVEL_ACTION, state->finding, why);
     draft_name_deed(builder, draft, no, words);
     draft_take_deadline(builder, draft, words, builder->kind == KIND_PLAN ? MOOD_ASKED : MOOD_TOLD);
@@ -90,6 +115,21 @@ static int32_t add_action(struct builder *builder, struct answering *state, stru
     state->action = draft;
     state->started = true;
     return draft;
+}
+
+/* 会议偏多。请于2026年12月底前完成整改。: by when the inspectors want the matter put right, said behind the problem. */
+static void take_asked_deadline(struct builder *builder, int32_t finding, struct span words)
+{
+    const struct prose *prose = builder->prose;
+    for (words = prose_trim(prose, words); words.start < words.end;) {
+        struct span sentence = SPAN(words.start, prose_sentence_end(prose, words));
+        if (prose_has(prose, sentence,
+                      U"完成整改|整改到位|整改完毕|整改完成|整改落实到位|限期|请于|请在|务必于|务必在|限于|限20|限在|"
+                      U"前改正|前纠正|前清退|前退还|前整改|内整改|内改正|内清退|内退还|前上报|前报送|前报") &&
+            !prose_has(prose, sentence, U"至今|仍未|未完成|未整改|尚未|未按|未在|才完成|才整改|逾期|已于"))
+            draft_take_deadline(builder, finding, sentence, MOOD_ASKED);
+        words = prose_trim(prose, SPAN(sentence.end, words.end));
+    }
 }
 
 /* A measure with everything below it is one action; its words begin at `from`. */
@@ -113,6 +153,7 @@ static void read_children(struct builder *builder, struct answering *state, int3
 
 static void read_action_field(struct builder *builder, struct answering *state, int32_t index, int32_t end)
 {
+    enum { HEEDS_LONGEST = 40 };
     const struct piece *piece = &builder->pieces[index];
     const struct prose *prose = builder->prose;
     struct span words = prose_trim(prose, SPAN(piece->body, piece->text.end)), word;
@@ -139,7 +180,9 @@ static void read_action_field(struct builder *builder, struct answering *state, 
     bool list_follows = next < end && builder->pieces[next].label.style != LABEL_NONE && builder->pieces[next].in_field;
     if (status && list_follows && draft_extend(builder, state->finding, index))
         return;
-    if (status || (list_follows && (prose->fold[words.end - 1] == ':' || !tells_deeds(prose, words)))) {
+    bool heeds = prose_sentence_end(prose, words) == words.end && words.end - words.start <= HEEDS_LONGEST &&
+                 prose_has(prose, words, U"高度重视|深刻认识");
+    if (status || (list_follows && (heeds || prose->fold[words.end - 1] == ':' || !tells_deeds(prose, words)))) {
         builder->why[index] = status ? "status-line" : "measure-lead-in";
         return;
     }
@@ -222,6 +265,8 @@ static void read_text(struct builder *builder, struct answering *state, int32_t 
     if (!state->started && state->implicit && (state->framed || tells_deeds(prose, piece->text)))
         state->started = true;
     if (!state->started) {
+        if (!state->answered)
+            take_asked_deadline(builder, state->finding, piece->text);
         if (!draft_extend(builder, state->finding, index))
             builder->why[index] = "after-points";
     } else if (state->action < 0 || !draft_extend(builder, state->action, index)) {
@@ -385,18 +430,32 @@ int32_t finding_build(struct builder *builder, int32_t head, int32_t from, int32
         if (builder->pieces[i].field == FIELD_ACTION)
             state.implicit = false;
     uint32_t own = own_end(builder, piece, &state);
+    struct parts points = {0};
+    if (level == LEVEL_FINDING && !answered && !state.framed && own == piece->span.end &&
+        (from >= to || builder->pieces[from].starts_paragraph))
+        points = split_points(builder->arena, prose, words);
+    if (points.count)
+        own = points.items[0].start, words.end = own;
     state.finding = draft_add(builder, SPAN(piece->span.start, own), level, parent, why);
     if (state.finding < 0)
         return -1;
     draft_name(builder, state.finding, number_of(piece), words);
     draft_take_note(builder, state.finding,
                     note_find(prose, SPAN(piece->body, own < piece->text.end ? own : piece->text.end)));
+    for (size_t i = 0; i < points.count; i++) {
+        uint32_t stop = i + 1 == points.count ? piece->span.end : points.items[i].end;
+        int32_t point = draft_add(builder, SPAN(points.items[i].start, stop), LEVEL_POINT, state.finding, points.why);
+        draft_name(builder, point, SPAN(points.items[i].start, points.items[i].start), points.items[i]);
+    }
     struct span rest = piece_rest(prose, piece), note = bracket_at_end(prose, piece_heading(prose, piece)), word;
     if (rest.end > rest.start && own >= rest.end && prose_has(prose, rest, U"限期|限于|限20|限在|务于|须于|应于"))
         draft_take_deadline(builder, state.finding, rest, MOOD_TOLD);
+    if (!answered && points.count == 0)
+        take_asked_deadline(builder, state.finding, words);
     if (is_status_note(prose, rest, &word) || (note.end > note.start && is_status_note(prose, note, &word)))
         draft_take_status(builder, state.finding, word);
-    read_rest(builder, &state, piece, own);
+    if (points.count == 0)
+        read_rest(builder, &state, piece, own);
     read_children(builder, &state, from, to);
     if (!state.statuses_differ)
         draft_take_status(builder, state.finding, state.status);

@@ -298,8 +298,11 @@ static bool closes_list(const struct nester *nester, int32_t index)
     if (lead_read(prose, prose_last_sentence(prose, text)) == SECTION_DEMANDS && index + 1 < nester->count)
         return true;
     uint32_t first = prose_sentence_end(prose, text);
+    if (prose_match(prose, text.start, text.end, U"上述做法|上述行为|上述事项|上述支出|上述资金|以上做法|以上行为"))
+        return false; /* an auditor judges the item above */
     if (prose_match(prose, text.start, text.end,
-                    U"巡察组要求|巡视组要求|反馈要求|会议要求|会议强调|反馈强调|督察组要求|巡察组强调|巡察组建议|"
+                    U"巡察组要求|巡视组要求|反馈要求|同时,巡|同时,督|同时,审|此外,巡|另外,巡|巡察组还|巡视组还|"
+                    "会议要求|会议强调|反馈强调|督察组要求|巡察组强调|巡察组建议|"
                     "提出如下|以上|上述|对以上|对上述|针对以上|针对上述|综上"))
         return true;
     if (list_goes_on(nester, index))

@@ -4,7 +4,8 @@ enum { HEADING_MAX = 120, LEAD_MAX = 300, SCORE_MAX = 160, RESIDUE_MAX = 2 };
 
 /* Words any document of this kind uses to name its own parts. Longest first where one begins another. */
 static const char32_t stock[] =
-    U"关于|对于|巡视巡察|巡视|巡察|督察|审计|检查|巡查|督导|考核|反馈|查出|发现|指出|反映|移交|"
+    U"整改不到位的问题|整改不彻底的问题|未整改到位的问题|未完成整改的问题|新发现的问题|关于|对于|巡视巡察|巡视|巡察|"
+    U"督察|审计|检查|巡查|督导|考核|反馈|查出|发现|指出|反映|移交|"
     "通报|存在|主要|突出|具体|问题|整改|落实|进展|进度|情况|"
     "任务|措施|举措|清单|台账|事项|内容|方面|集中|期内|期间|目前|工作|完成|成效|结果|已|尚未|"
     "需要|需|长期|持续|推进|意见|有关|相关|"

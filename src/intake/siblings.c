@@ -40,6 +40,11 @@ static struct heading siblings_heading(struct builder *builder, int32_t index)
     bool holds = heading.sense == SENSE_SECTION && holds_problems(heading.section);
     if (calls_for_answers(builder, index, &heading))
         return heading.sense = SENSE_SECTION, heading.section = SECTION_PROGRESS, heading;
+    if (heading.sense == SENSE_SECTION && builder->pieces[index].label.style > LABEL_HAN &&
+        builder->pieces[index].label.style != LABEL_HEADING &&
+        prose_match_before(builder->prose, builder->pieces[index].body,
+                           piece_heading(builder->prose, &builder->pieces[index]).end, U"方面"))
+        heading.sense = SENSE_GROUP, heading.field = true; /* （四）巡视、审计反馈问题整改方面 */
     if (!holds && heading.sense != SENSE_PROBLEM && builder->pieces[index].label.style <= LABEL_HAN_ROUND &&
         problem_fields(builder, index) > 0)
         heading.sense = SENSE_GROUP;
@@ -96,6 +101,18 @@ enum section siblings_section(const struct builder *builder, const struct siblin
     if (problems * 10 >= list->count * 6)
         return by_the_unit(builder) ? SECTION_PROGRESS : SECTION_PROBLEMS;
     return SECTION_NONE;
+}
+
+bool siblings_ask(const struct builder *builder, const struct siblings *list)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        const struct piece *piece = &builder->pieces[list->items[i]];
+        if (piece->in_field ||
+            (piece->label.style != LABEL_MUST && !(label_is_spoken(piece->label.style) &&
+                                                   prose_match(builder->prose, piece->body, piece->text.end, U"要"))))
+            return false;
+    }
+    return list->count > 1;
 }
 
 bool siblings_state_problems(const struct builder *builder, const struct siblings *list)
@@ -198,6 +215,10 @@ static enum guess guess_group(struct builder *builder, int32_t index, const stru
         return SURELY;
     struct span rest = piece_rest(builder->prose, piece);
     if (group && rest.start < rest.end && split_listing(builder->arena, builder->prose, rest, true).count > 0)
+        return SURELY;
+    uint32_t lead = field_lead_end(builder->prose, SPAN(piece->body, piece->text.end));
+    if (group && lead && rest.start >= rest.end &&
+        split_listing(builder->arena, builder->prose, SPAN(lead, piece->text.end), true).count > 0)
         return SURELY;
     if (answered_before)
         return SURELY_NOT;

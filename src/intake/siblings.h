@@ -17,6 +17,8 @@ int32_t siblings_end(const struct builder *builder, const struct siblings *list)
 
 /* What a list holds when nothing announces it: problems if most items state or frame one. */
 enum section siblings_section(const struct builder *builder, const struct siblings *list, bool strict);
+/* 一要…；二要…: nothing but calls. */
+bool siblings_ask(const struct builder *builder, const struct siblings *list);
 /* A list announced as problems that only calls for things is none. */
 bool siblings_state_problems(const struct builder *builder, const struct siblings *list);
 /* For the items [from, to): does each group problems? Siblings have one level: what is open with one of them follows

@@ -92,7 +92,7 @@ static bool is_wish(const struct prose *prose, struct span span)
 
 static const char32_t list_ends[] = U"等问题|等突出问题|等方面问题|等方面的问题|等较为突出问题|等现象|等情况|等不足|"
                                     U"等一些问题|等共性问题|等主要问题|等薄弱环节";
-static const char32_t list_starts[] = U"主要存在|还存在|仍存在|存在着|存在以下|存在";
+static const char32_t list_starts[] = U"主要存在着|主要存在|还存在|仍存在|存在着|存在以下|存在";
 /* Behind 存在一些问题 and the like: what they are. */
 static const char32_t particulars[] =
     U"主要是:|主要有:|主要表现为:|主要表现在:|主要表现是:|主要包括:|包括:|表现为:|表现在:|主要问题是:|具体是:|主要是|"
@@ -157,6 +157,7 @@ static struct parts split_existing_clauses(struct splitter *splitter, struct spa
     struct parts clauses = split_at(splitter, sentence, ';');
     struct parts parts = {.items = ARENA_ARRAY(splitter->arena, struct span, PARTS_MAX),
                           .words = ARENA_ARRAY(splitter->arena, struct span, PARTS_MAX),
+                          .leads = ARENA_ARRAY(splitter->arena, struct span, PARTS_MAX),
                           .why = "listing-in-clauses"};
     size_t existing = 0;
     for (size_t i = 0; i < clauses.count; i++)
@@ -169,16 +170,19 @@ static struct parts split_existing_clauses(struct splitter *splitter, struct spa
         if (colon != PROSE_NONE && speaks_of_problems(prose, SPAN(clause.start, colon)))
             clause.start = colon + 1;
         uint32_t field = prose_find(prose, clause, U"方面"),
-                 from = prose_find(prose, SPAN(field, clause.end), list_starts);
+                 from = prose_find(prose, SPAN(field, clause.end), list_starts), comma;
         if (from == PROSE_NONE)
             return (struct parts){0};
+        while (i == 0 && (comma = prose_find_char(prose, SPAN(clause.start, field), ',')) != PROSE_NONE)
+            clause.start = comma + 1; /* “回头看”发现，在…方面 */
         from += prose_match(prose, from, clause.end, list_starts);
         struct parts inner = split_best(splitter, SPAN(from, clause.end));
         size_t count = inner.count ? inner.count : 1;
         for (size_t k = 0; k < count && parts.count < PARTS_MAX; k++) {
             struct span words = inner.count ? inner.items[k] : SPAN(from, clause.end);
+            parts.leads[parts.count] = SPAN(clause.start, k == 0 ? from : clause.start);
             parts.words[parts.count] = words;
-            parts.items[parts.count++] = k == 0 ? SPAN(clause.start, words.end) : words;
+            parts.items[parts.count++] = words;
         }
     }
     return parts;
@@ -227,8 +231,15 @@ static struct parts split_existing(struct splitter *splitter, struct span senten
     uint32_t at = prose_find(prose, sentence, list_starts);
     if (at == PROSE_NONE || is_wish(prose, SPAN(sentence.start, at)))
         return (struct parts){0};
+    uint32_t from = at + prose_match(prose, at, sentence.end, list_starts);
+    at += prose_match(prose, at, sentence.end, U"主要|还|仍");
     if (prose_match_before(prose, at, tail, list_ends) || prose_match_before(prose, at, tail, U"等")) {
         struct parts parts = split_best(splitter, SPAN(at, sentence.end));
+        if (parts.count == 0)
+            return parts;
+        parts.words = ARENA_ARRAY(splitter->arena, struct span, parts.count);
+        for (size_t i = 0; i < parts.count; i++)
+            parts.words[i] = SPAN(i == 0 ? from : parts.items[i].start, parts.items[i].end);
         parts.why = "listing-existing-problems";
         return parts;
     }
@@ -281,13 +292,30 @@ static struct parts split_sentence(struct splitter *splitter, struct span senten
 static void append(struct arena *arena, struct parts *all, const struct parts *more)
 {
     size_t room = all->count + more->count;
-    struct span *items = ARENA_ARRAY(arena, struct span, room), *words = ARENA_ARRAY(arena, struct span, room);
+    struct span *items = ARENA_ARRAY(arena, struct span, room), *words = ARENA_ARRAY(arena, struct span, room),
+                *leads = ARENA_ARRAY(arena, struct span, room);
     for (size_t i = 0; i < room; i++) {
-        bool old = i < all->count;
-        items[i] = old ? all->items[i] : more->items[i - all->count];
-        words[i] = old ? all->words[i] : more->words[i - all->count];
+        const struct parts *from = i < all->count ? all : more;
+        size_t k = i < all->count ? i : i - all->count;
+        items[i] = from->items[k];
+        words[i] = from->words[k];
+        leads[i] = from->leads ? from->leads[k] : SPAN(items[i].start, items[i].start);
     }
-    *all = (struct parts){.items = items, .words = words, .count = room, .why = all->count ? all->why : more->why};
+    *all = (struct parts){
+        .items = items, .words = words, .leads = leads, .count = room, .why = all->count ? all->why : more->why};
+}
+
+uint32_t field_lead_end(const struct prose *prose, struct span span)
+{
+    enum { LEAD_LONGEST = 60 };
+    uint32_t stop = span.end - span.start > LEAD_LONGEST ? span.start + LEAD_LONGEST : span.end, field = span.start;
+    for (uint32_t at; (at = prose_find(prose, SPAN(field, stop), U"方面|领域")) != PROSE_NONE; field = at + 2) {
+        if (prose_find_char(prose, SPAN(field, at), 0x3002) != PROSE_NONE)
+            return 0;
+        if (at + 2 < span.end && prose_match(prose, at + 2, span.end, U",|:|。|;"))
+            return at + 2;
+    }
+    return 0;
 }
 
 struct parts split_listing(struct arena *arena, const struct prose *prose, struct span span, bool bare)
@@ -330,6 +358,28 @@ struct parts split_field(struct arena *arena, const struct prose *prose, struct 
     }
     parts.words = parts.items;
     parts.why = "clause-of-a-field";
+    return parts;
+}
+
+struct parts split_points(struct arena *arena, const struct prose *prose, struct span problem)
+{
+    struct splitter splitter = {.arena = arena, .prose = prose};
+    problem = prose_trim(prose, problem);
+    uint32_t colon = prose_find_char(prose, problem, ':');
+    if (colon == PROSE_NONE || prose_sentence_end(prose, problem) < problem.end ||
+        !states_defect(prose, SPAN(problem.start, colon)) || is_wish(prose, SPAN(problem.start, colon)))
+        return (struct parts){0};
+    struct span list = SPAN(colon + 1, problem.end);
+    struct parts parts = split_clauses(arena, prose, list);
+    if (parts.count == 0 &&
+        prose_match_before(prose, problem.start, colon, U"主要是|主要有|表现为|表现在|包括|具体为") &&
+        prose_find_char(prose, list, ',') == PROSE_NONE && prose_find_char(prose, list, ';') == PROSE_NONE) {
+        parts = split_at(&splitter, list, 0x3001);
+        if (!mostly_defects(prose, &parts))
+            parts.count = 0;
+    }
+    parts.words = parts.items;
+    parts.why = "points-after-colon";
     return parts;
 }
 

@@ -7,9 +7,14 @@
 struct parts {
     struct span *items;
     struct span *words; /* of each item: what names the problem */
+    struct span *leads; /* of each item, or NULL: the words before it that name its field (在…方面，存在) */
     size_t count;
     const char *why; /* the pattern's name */
 };
+
+/* Where the words that name a field end (在…方面，), its comma or colon excluded; 0 when the span begins with no such.
+ */
+uint32_t field_lead_end(const struct prose *prose, struct span span);
 
 /* The parts of the first listing in the span; count 0 when there is none. Parts are contiguous: each includes the mark
  * behind it, the last one ends with the sentence. At least half of the parts must state a defect. `bare`: the span
@@ -25,6 +30,10 @@ struct parts split_field(struct arena *arena, const struct prose *prose, struct 
 
 /* 请你单位…15个工作日内报…；3个月内…: what is asked for in sentences under a heading of demands. */
 struct parts split_requests(struct arena *arena, const struct prose *prose, struct span span);
+
+/* 采购论证不充分：A；B；C。 or …，主要是：A、B。: what stands behind the colon of a problem; count 0 when it is no
+ * list. */
+struct parts split_points(struct arena *arena, const struct prose *prose, struct span problem);
 
 /* What an inspection asks for without numbers: 反馈要求，要…。要…。 Each sentence or clause that calls for something;
  * one that does not goes with the call before it. */

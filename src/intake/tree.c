@@ -49,14 +49,34 @@ static struct span number_span(const struct piece *piece)
 static size_t add_listing(struct builder *builder, struct span span, uint32_t stop, int32_t group, bool bare)
 {
     struct parts parts = split_listing(builder->arena, builder->prose, span, bare);
+    int32_t around = group;
     for (size_t i = 0; i < parts.count; i++) {
-        struct span part = parts.items[i], words = parts.words[i];
+        struct span part = parts.items[i], words = parts.words[i], lead = parts.leads[i];
+        if (around < 0 && lead.end > lead.start) {
+            lead = prose_trim(builder->prose, lead);
+            group = draft_add(builder, lead, LEVEL_ASPECT, -1, "field-in-sentence");
+            draft_name(builder, group, SPAN(lead.start, lead.start),
+                       SPAN(lead.start, field_lead_end(builder->prose, lead)));
+        }
         if (i + 1 == parts.count && part.end >= span.end)
             part.end = stop;
         int32_t draft = draft_add(builder, part, LEVEL_FINDING, group, parts.why);
         draft_name(builder, draft, SPAN(part.start, part.start), words);
         if (draft >= 0)
             builder->drafts.items[draft].title = title_of_listed(builder->prose, words);
+    }
+    return parts.count;
+}
+
+/* Clauses that each state a problem become findings. */
+static size_t add_clauses(struct builder *builder, struct span span, uint32_t stop, int32_t group)
+{
+    struct parts parts = split_clauses(builder->arena, builder->prose, span);
+    for (size_t i = 0; i < parts.count; i++) {
+        struct span part = parts.items[i];
+        part.end = i + 1 == parts.count ? stop : part.end;
+        int32_t draft = draft_add(builder, part, LEVEL_FINDING, group, parts.why);
+        draft_name(builder, draft, SPAN(part.start, part.start), parts.items[i]);
     }
     return parts.count;
 }
@@ -71,15 +91,24 @@ static void add_paragraph_finding(struct builder *builder, int32_t index, uint32
 static void add_group(struct builder *builder, int32_t index, const struct heading *heading, struct place place)
 {
     const struct piece *piece = &builder->pieces[index];
-    struct span own = group_span(builder, piece), rest = piece_rest(builder->prose, piece);
+    struct span own = group_span(builder, piece), rest = piece_rest(builder->prose, piece),
+                words = SPAN(piece->body, piece->text.end);
+    uint32_t lead = field_lead_end(builder->prose, words);
+    if (rest.start >= rest.end && lead) { /* （一）在…方面，主要存在着A、B等问题。 */
+        struct parts parts = split_listing(builder->arena, builder->prose, SPAN(lead, words.end), true);
+        if (parts.count > 0)
+            rest = SPAN(parts.words[0].start, words.end), own.end = rest.start, words.end = lead;
+    }
     enum letter_level level = place.group >= 0 ? LEVEL_ITEM : LEVEL_ASPECT;
     int32_t group = draft_add(builder, own, level, place.group,
                               heading->sense == SENSE_GROUP ? "heading-names-field" : "heading-with-problems-below");
-    draft_name(builder, group, number_span(piece), SPAN(piece->body, piece->text.end));
+    draft_name(builder, group, number_span(piece), words);
     draft_take_note(builder, group, note_find(builder->prose, own));
     bool answered_before;
     int32_t child = first_numbered(builder, index, &answered_before);
-    if (rest.start < rest.end && add_listing(builder, rest, piece->span.end, group, true) == 0) {
+    if (rest.start < rest.end && add_listing(builder, rest, piece->span.end, group, true) == 0 &&
+        (child >= 0 || prose_sentence_end(builder->prose, rest) < rest.end ||
+         add_clauses(builder, rest, piece->span.end, group) == 0)) {
         bool lead = builder->prose->fold[rest.end - 1] == ':' || child >= 0 || problem_fields(builder, index) > 0;
         if (!lead && states_defect(builder->prose, rest))
             add_paragraph_finding(builder, index, rest.start, group, "sentence-under-heading");
@@ -246,7 +275,7 @@ static void list_build(struct builder *builder, const struct siblings *list, str
         sections_build(builder, list, place);
         return;
     }
-    enum section section = place.section;
+    enum section section = siblings_ask(builder, list) ? SECTION_DEMANDS : place.section;
     if (section == SECTION_NONE)
         section = siblings_section(builder, list, place.strict);
     if (holds_problems(section) && place.group < 0 && !siblings_state_problems(builder, list))
@@ -332,14 +361,7 @@ static bool announced_build(struct builder *builder, int32_t index, int32_t grou
     if (!states_defect(prose, first) || deed_count(prose, first) > defect_count(prose, first) ||
         lead_read(prose, first) == SECTION_NEXT || prose_has(prose, first, U"要求|强调|线索|下一步|希望|建议"))
         return false;
-    struct parts parts = split_clauses(builder->arena, prose, piece->text);
-    for (size_t i = 0; i < parts.count; i++) {
-        struct span part = parts.items[i];
-        part.end = i + 1 == parts.count ? piece->span.end : part.end;
-        int32_t draft = draft_add(builder, part, LEVEL_FINDING, group, parts.why);
-        draft_name(builder, draft, SPAN(part.start, part.start), parts.items[i]);
-    }
-    if (parts.count == 0)
+    if (add_clauses(builder, piece->text, piece->span.end, group) == 0)
         add_paragraph_finding(builder, index, piece->span.start, group, "paragraph-as-announced");
     return true;
 }
@@ -423,8 +445,13 @@ static void text_build(struct builder *builder, int32_t index, int32_t to, struc
     else if (lead != SECTION_NONE && (place->group < 0 || lead == SECTION_DEMANDS))
         place->section = lead;
     builder->why[index] = lead == SECTION_NONE ? section_word(place->section) : "lead-in";
-    if (builder->kind == KIND_SPEECH || list_inside)
+    if (list_inside)
         return;
+    if (builder->kind == KIND_SPEECH) { /* who was inspected tells what was found */
+        if (prose_has(prose, piece->text, U"反馈意见指出|反馈指出|反馈了|指出我|指出的|指出,我"))
+            add_listing(builder, piece->text, piece->span.end, place->group, false);
+        return;
+    }
     bool announced = place->section == SECTION_PROBLEMS && lead == SECTION_NONE, promised = place->announced;
     place->announced = !by_the_unit(builder) && announces_problems(prose, piece->text);
     bool may_list = before == SECTION_NONE || holds_problems(before) || tells_of_inspection(prose, piece->text);
@@ -442,6 +469,29 @@ static void text_build(struct builder *builder, int32_t index, int32_t to, struc
     if (place->group >= 0 && holds_problems(place->section) && ahead->last_numbered < index &&
         prose->fold[piece->text.end - 1] != ':' && (states_defect(prose, piece->text) || ahead->last_answer > index))
         add_paragraph_finding(builder, index, piece->span.start, place->group, "paragraph-under-heading");
+}
+
+/* 在…方面。一是…；二是…: a paragraph without a number whose first words name the field of the list inside it. Where
+ * the list ends; 0 when it is none. */
+static int32_t field_paragraph_build(struct builder *builder, int32_t index, int32_t to, struct place place)
+{
+    const struct piece *piece = &builder->pieces[index];
+    uint32_t lead = field_lead_end(builder->prose, piece->text);
+    bool list = index + 1 < to && !builder->pieces[index + 1].starts_paragraph &&
+                label_is_spoken(builder->pieces[index + 1].label.style);
+    if (place.group >= 0 || place.strict || builder->kind == KIND_SPEECH || !piece->starts_paragraph || !list ||
+        !lead || place.section == SECTION_DEMANDS ||
+        (piece->text.end > lead + 1 && lead_read(builder->prose, SPAN(lead, piece->text.end)) != SECTION_PROBLEMS))
+        return 0;
+    struct siblings items = siblings_read(builder, index + 1, to);
+    if (siblings_ask(builder, &items) || !siblings_state_problems(builder, &items) ||
+        siblings_section(builder, &items, false) == SECTION_NONE)
+        return 0;
+    place.group = draft_add(builder, piece->span, LEVEL_ASPECT, -1, "field-before-list");
+    draft_name(builder, place.group, SPAN(piece->text.start, piece->text.start), SPAN(piece->text.start, lead));
+    place.section = by_the_unit(builder) ? SECTION_PROGRESS : SECTION_PROBLEMS;
+    problems_build(builder, &items, 0, items.count, place);
+    return siblings_end(builder, &items);
 }
 
 static void walk(struct builder *builder, int32_t from, int32_t to, struct place place)
@@ -477,7 +527,11 @@ static void walk(struct builder *builder, int32_t from, int32_t to, struct place
             else
                 builder->why[i] = "field-of-nothing";
         } else {
-            text_build(builder, i, to, &place, &ahead);
+            int32_t end = field_paragraph_build(builder, i, to, place);
+            if (end)
+                next = end;
+            else
+                text_build(builder, i, to, &place, &ahead);
         }
         i = next;
     }

@@ -35,6 +35,28 @@ static const struct {
     {"a table",
      "整改清单\n序号\t反馈问题\t整改措施\t整改时限\n1\t账目混乱\t清理账目\t年底前\n2\t纪律松散\t严格考勤\t立行立改\n",
      "finding 1|账目混乱\n action |清理账目\nfinding 2|纪律松散\n action |严格考勤\n"},
+    {"fields named in a sentence, in a heading, before a list",
+     "巡察反馈\n“回头看”发现，在政策落实方面，存在宣传不到位、监测不精准等问题；在作风方面，存在坐收坐支、变相列支等问"
+     "题。\n",
+     "aspect |在政策落实方面\n finding |宣传不到位\n finding |监测不精准\naspect |在作风方面\n finding |坐收坐支\n "
+     "finding |变相列支\n"},
+    {"paragraphs that each open with their field",
+     "反馈意见\n一、发现的问题\n在教学方面。一是课时不达标；二是教学点建设滞后。\n在财务方面。一是账目不清；二是收支未"
+     "入账。"
+     "\n",
+     "aspect |在教学方面\n finding 一是|课时不达标\n finding 二是|教学点建设滞后\naspect |在财务方面\n finding "
+     "一是|账目不清\n finding 二是|收支未入账\n"},
+    {"problems in clauses and behind a colon, calls with 要",
+     "反馈意见\n一、存在的问题\n（一）采购方面。论证不充分，设备闲置；验收走样，资料不全。\n（二）财务方面\n1."
+     "报账混乱："
+     "票据不合规；拖欠超过一年。\n2."
+     "资产管理缺位，主要是：租金收取不到位、出租未公开。\n请贵单位：一要逐条整改；二要公开结果。\n",
+     "aspect （一）|采购方面\n finding |论证不充分，设备闲置\n finding |验收走样，资料不全\naspect （二）|财务方面\n "
+     "finding 1.|报账混乱\n  point |票据不合规\n  point |拖欠超过一年\n finding 2.|资产管理缺位，主要是\n  point "
+     "|租金收取不到位\n  point |出租未公开\ndemand 一要|逐条整改\ndemand 二要|公开结果\n"},
+    {"a speech of those inspected",
+     "表态发言\n反馈意见指出，我镇主要存在着学习不深入、把关不严等问题。\n一、提高站位\n要立行立改。\n",
+     "finding |学习不深入\nfinding |把关不严\n"},
     {"a speech", "在推进会上的讲话\n同志们：\n一、提高认识\n一是要见人见事。二是要敢于碰硬。\n", ""},
     {"praise only", "工作情况通报\n近年来取得明显成效，群众满意度不断提升。\n", ""},
     {"nothing", "。\n\n", ""},
