@@ -6,6 +6,7 @@
 #include "intake/split.h"
 #include "intake/table.h"
 #include "intake/title.h"
+#include <string.h>
 
 /* Where the walk is: under which group, in which section. */
 struct place {
@@ -395,6 +396,13 @@ static bool field_paragraph_build(struct builder *builder, int32_t index)
     return true;
 }
 
+/* Behind a list of demands a request only says when and where to report. */
+static bool behind_demands(const struct builder *builder)
+{
+    return builder->drafts.count > 0 &&
+           strcmp(builder->drafts.items[builder->drafts.count - 1].why, "demand-in-list") == 0;
+}
+
 static size_t add_requests(struct builder *builder, int32_t index)
 {
     const struct piece *piece = &builder->pieces[index];
@@ -433,7 +441,8 @@ static void text_build(struct builder *builder, int32_t index, int32_t to, struc
             return;
         bool asks = place->section == SECTION_DEMANDS ||
                     prose_match(prose, piece->text.start, piece->text.end, U"请你|请贵|请该|责成");
-        if (asks && lead == SECTION_NONE && may_demand(builder) && add_requests(builder, index) > 0) {
+        if (asks && lead == SECTION_NONE && may_demand(builder) && !behind_demands(builder) &&
+            add_requests(builder, index) > 0) {
             builder->why[index] = "lead-in";
             return;
         }
@@ -473,7 +482,7 @@ static void text_build(struct builder *builder, int32_t index, int32_t to, struc
 
 /* 在…方面。一是…；二是…: a paragraph without a number whose first words name the field of the list inside it. Where
  * the list ends; 0 when it is none. */
-static int32_t field_paragraph_build(struct builder *builder, int32_t index, int32_t to, struct place place)
+static int32_t field_list_build(struct builder *builder, int32_t index, int32_t to, struct place place)
 {
     const struct piece *piece = &builder->pieces[index];
     uint32_t lead = field_lead_end(builder->prose, piece->text);
@@ -527,7 +536,7 @@ static void walk(struct builder *builder, int32_t from, int32_t to, struct place
             else
                 builder->why[i] = "field-of-nothing";
         } else {
-            int32_t end = field_paragraph_build(builder, i, to, place);
+            int32_t end = field_list_build(builder, i, to, place);
             if (end)
                 next = end;
             else
