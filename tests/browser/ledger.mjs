@@ -450,6 +450,20 @@ export const tests = {
     assert.ok(Math.abs((await page.locator('.grid').evaluate((e) => e.scrollTop)) - scrolled) < 100)
     await page.waitForSelector('.selection >> text=已选 1 条')
     await page.keyboard.press('Escape')
+    // a closed branch that was not read to its end is not read on: the list goes on behind it; open again, it goes on in it
+    const second = (kind) => page.waitForFunction((kind) => document.querySelectorAll('.grid .space .row')[1]?.classList.contains(kind), kind)
+    await page.reload()
+    await ready(page)
+    await page.locator('.grid').focus()
+    await page.keyboard.press('Home')
+    await step('a branch closed', 6, async () => {
+      await page.keyboard.press('ArrowLeft')
+      await second('aspect')
+    })
+    await step('and opened', 6, async () => {
+      await page.keyboard.press('ArrowRight')
+      await second('finding')
+    })
     // collapsed, only the top is read; a branch when it is opened
     await step('collapsed', 3, () => page.click('text=全部收起'))
     await page.waitForFunction(() => !document.querySelector('.grid .row.finding') && document.querySelectorAll('.grid .row.aspect').length > 5)

@@ -30,6 +30,7 @@ export function use_rows(wanted: () => Wanted) {
   let after: string | null = null // cursor of the next page
   let start: string | null = null // path to go on from, behind a closed branch
   let before: string | null = null
+  const cut = new Set<string>() // closed branches that were not read to their end
   let turn = 0
 
   const all = computed(() => [...read.value.head, ...read.value.tail])
@@ -74,6 +75,7 @@ export function use_rows(wanted: () => Wanted) {
 
   async function reload(): Promise<void> {
     start = before = after = null
+    cut.clear()
     opened.value = new Set()
     childless.value = new Set()
     await reading(async (mine) => {
@@ -140,6 +142,7 @@ export function use_rows(wanted: () => Wanted) {
     // the branch goes on where reading stopped: go on behind it
     if (!complete && index >= 0 && index + count_below(head, index) === head.length - 1) {
       start = behind(r)
+      cut.add(r.id)
       after = null
       loading.value = false
       turn++
@@ -152,7 +155,7 @@ export function use_rows(wanted: () => Wanted) {
     const index = head.findIndex((x) => x.id === r.id)
     const last = head[index + count_below(head, index)]
     // what was not read of the branch comes before what stands behind it
-    if (start && last && index >= 0 && start >= behind(r)) {
+    if (cut.delete(r.id) && last && index >= 0) {
       start = from(last)
       after = null
       turn++
