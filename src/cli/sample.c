@@ -426,7 +426,7 @@ static enum status open_logins(struct sample *s)
 static enum status import_people(struct cli *cli)
 {
     const struct embedded *book = embedded_find(data_files, "sample/people.xlsx");
-    return cli_import_people(cli, "people.xlsx", (const char *)book->start, embedded_size(book));
+    return cli_import_people(cli, "单位和人员.xlsx", (const char *)book->start, embedded_size(book));
 }
 
 enum status setup_sample(struct cli *cli)
