@@ -145,6 +145,36 @@ static void what_was_said_again_stays(void **state)
     everything_holds(bench, 3);
 }
 
+/* A history says that there was a value, not what it was; what was said again is told. */
+static void a_history_says_what_was_destroyed(void **state)
+{
+    BENCH(state);
+    struct gadget *gadget = added(bench);
+    set_phone(bench, gadget->head.id, "020-1");
+    struct erase_target target = {&record_gadget, gadget->head.id, 0};
+    struct order order = {bench, {bench->ledgers[0], "令", &target, 1}, 0};
+    struct history history;
+    uint64_t all = ~UINT64_C(0), phone = FIELD_BIT(FIELD_gadget_phone);
+    assert_int_equal(
+        history_read(bench->db, bench->arena, &record_gadget, bench->ledgers[0], gadget->head.id, all, &history), OK);
+    for (size_t i = 0; i < history.count; i++)
+        assert_true(!history.versions[i].erased_before && !history.versions[i].erased_after);
+    assert_int_equal(bench_write(bench, do_erase, &order), OK);
+    set_phone(bench, gadget->head.id, "020-2");
+    assert_int_equal(
+        history_read(bench->db, bench->arena, &record_gadget, bench->ledgers[0], gadget->head.id, all, &history), OK);
+    const struct history_version *newest = &history.versions[0], *first = &history.versions[history.count - 1];
+    assert_true(first->erased_after & phone);
+    assert_false(first->erased_after & FIELD_BIT(FIELD_gadget_title));
+    assert_true(newest->changed & phone && !(newest->erased_after & phone));
+    assert_true(newest->erased_before & phone);
+    assert_int_equal(history_read(bench->db, bench->arena, &record_gadget, bench->ledgers[0], gadget->head.id,
+                                  all & ~phone, &history),
+                     OK);
+    for (size_t i = 0; i < history.count; i++) /* nor that to who may not see the field */
+        assert_false((history.versions[i].erased_before | history.versions[i].erased_after) & phone);
+}
+
 static void an_order_must_be_named(void **state)
 {
     BENCH(state);
@@ -175,9 +205,8 @@ static void an_order_for_one_part_excuses_no_other(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        ON_BOTH(an_order_destroys_what_it_names),
-        ON_BOTH(what_was_said_again_stays),
-        ON_BOTH(an_order_must_be_named),
+        ON_BOTH(an_order_destroys_what_it_names),        ON_BOTH(what_was_said_again_stays),
+        ON_BOTH(a_history_says_what_was_destroyed),      ON_BOTH(an_order_must_be_named),
         ON_BOTH(an_order_for_one_part_excuses_no_other),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
