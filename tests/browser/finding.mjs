@@ -207,6 +207,7 @@ export const tests = {
     await page.goto(`${server.base}/findings/${row.id}#history`)
     await page.reload()
     await page.waitForSelector('.history > li')
+    await page.waitForTimeout(800)
     await page.waitForFunction(() => document.querySelector('#history').getBoundingClientRect().top < 300)
     await page.locator('#history .compare .el-select').first().click()
     await page.locator('.el-select-dropdown__item:visible').last().click()

@@ -21,8 +21,8 @@ async function walk(page, watch, who, also = async () => {}) {
     if (label === '数据可信') continue
     await choose(page, label)
     assert.equal(await page.locator('main .notice').count(), 0, `${who}: ${label}: ${await page.locator('.notice').allInnerTexts()}`)
-    // codes of units and user names are data
-    const data = label === '账号' || label === '单位' || /巡/.test(label) ? [...new Set((await page.innerText('.list')).match(/[A-Za-z]{4,}/g))] : []
+    // codes of units, user names and names of files are data
+    const data = ['账号', '单位', '导入'].includes(label) || /巡/.test(label) ? [...new Set((await page.innerText('.list')).match(/[A-Za-z]{4,}/g))] : []
     await read_page(page, watch, `${who}: ${label}`, data)
     await also(label)
   }
