@@ -45,7 +45,7 @@ static bool tells_deeds(const struct prose *prose, struct span span)
 static bool trailing_status(const struct prose *prose, struct span words, struct span *ret_word)
 {
     struct span last = prose_last_sentence(prose, words);
-    if (last.start > words.start && is_status_note(prose, last, ret_word))
+    if (last.start > words.start && is_status_sentence(prose, last, ret_word))
         return true;
     while (words.end > words.start && (ends_sentence(prose->fold[words.end - 1]) || prose->fold[words.end - 1] == ';'))
         words.end--;
@@ -117,8 +117,7 @@ static int32_t add_action(struct builder *builder, struct answering *state, stru
     return draft;
 }
 
-/* 会议偏多。请于2026年12月底前完成整改。: by when the inspectors want the matter put right, said behind the problem. */
-static void take_asked_deadline(struct builder *builder, int32_t finding, struct span words)
+void finding_take_asked(struct builder *builder, int32_t finding, struct span words)
 {
     const struct prose *prose = builder->prose;
     for (words = prose_trim(prose, words); words.start < words.end;) {
@@ -266,7 +265,7 @@ static void read_text(struct builder *builder, struct answering *state, int32_t 
         state->started = true;
     if (!state->started) {
         if (!state->answered)
-            take_asked_deadline(builder, state->finding, piece->text);
+            finding_take_asked(builder, state->finding, piece->text);
         if (!draft_extend(builder, state->finding, index))
             builder->why[index] = "after-points";
     } else if (state->action < 0 || !draft_extend(builder, state->action, index)) {
@@ -451,7 +450,7 @@ int32_t finding_build(struct builder *builder, int32_t head, int32_t from, int32
     if (rest.end > rest.start && own >= rest.end && prose_has(prose, rest, U"限期|限于|限20|限在|务于|须于|应于"))
         draft_take_deadline(builder, state.finding, rest, MOOD_TOLD);
     if (!answered && points.count == 0)
-        take_asked_deadline(builder, state.finding, words);
+        finding_take_asked(builder, state.finding, words);
     if (is_status_note(prose, rest, &word) || (note.end > note.start && is_status_note(prose, note, &word)))
         draft_take_status(builder, state.finding, word);
     if (points.count == 0)

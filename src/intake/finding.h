@@ -21,4 +21,7 @@ bool has_answer_field(const struct builder *builder, int32_t index);
 /* Next sibling behind the subtree of `index`. */
 int32_t piece_next(const struct builder *builder, int32_t index);
 
+/* 会议偏多。请于2026年12月底前完成整改。: by when the inspectors want the matter put right, said behind the problem. */
+void finding_take_asked(struct builder *builder, int32_t finding, struct span words);
+
 #endif

@@ -167,6 +167,29 @@ static bool runs_on(const struct lines *lines, const struct line *line, const st
     return (full && goes_on) || open;
 }
 
+static bool is_han(uint32_t c)
+{
+    return c >= 0x3400 && c < 0xFB00;
+}
+
+/* A single broken line in a whole text: behind a full stop of its own it breaks off in the middle of a clause, and the
+ * next line, no item and not set apart, ends that clause. */
+static bool breaks_off(const struct lines *lines, const struct line *line, const struct line *next)
+{
+    enum { BROKEN_LEAST = 20, BROKEN_WORDS = 4 }; /* columns; characters behind the full stop */
+    const struct prose *raw = lines->raw;
+    if (line->row || next->row || next->opens || next->spoken || next->apart || line->width < BROKEN_LEAST ||
+        next->indent > line->indent || ends_clause(raw, line) || closes(raw->fold[line->text.end - 1]))
+        return false;
+    uint32_t stop = line->text.end;
+    while (stop > line->text.start && !ends_sentence(raw->fold[stop - 1]) && raw->fold[stop - 1] != ':')
+        stop--;
+    struct span broken = SPAN(stop, line->text.end);
+    return stop > line->text.start && raw->fold[stop - 1] != ':' && broken.end - broken.start > BROKEN_WORDS &&
+           is_han(raw->fold[line->text.end - 1]) && is_han(raw->fold[next->text.start]) && ends_clause(raw, next) &&
+           !prose_match_before(raw, broken.start, broken.end, U"问题|方面|情况|如下|包括|是|为");
+}
+
 /* Lists of short items of about one length are not broken lines: full lines must mostly run on. */
 static bool is_broken_by_hand(struct lines *lines)
 {
@@ -190,11 +213,6 @@ static void leave_out(bool *left_out, uint32_t from, uint32_t to)
 {
     for (uint32_t at = from; at < to; at++)
         left_out[at] = true;
-}
-
-static bool is_han(uint32_t c)
-{
-    return c >= 0x3400 && c < 0xFB00;
 }
 
 /* 通 报, 整 改 方 案: a line of single characters set wide. */
@@ -292,8 +310,12 @@ bool *lines_left_out(struct arena *arena, const struct prose *raw, const struct 
     }
     find_habits(&lines);
     find_width(&lines);
-    if (lines.width == 0 || !is_broken_by_hand(&lines))
+    if (lines.width == 0 || !is_broken_by_hand(&lines)) {
+        for (size_t i = 0; i + 1 < lines.count; i++)
+            if (breaks_off(&lines, &lines.items[i], &lines.items[i + 1]))
+                leave_out(left_out, lines.items[i].text.end, lines.items[i + 1].text.start);
         return left_out;
+    }
     for (size_t i = 0; i + 1 < lines.count; i++)
         if (runs_on(&lines, &lines.items[i], &lines.items[i + 1]))
             leave_out(left_out, lines.items[i].text.end, lines.items[i + 1].text.start);

@@ -16,6 +16,7 @@ struct frame {
     uint32_t fields;         /* bits of the fields the open item has had */
     uint32_t earlier_fields; /* of the items before it */
     bool in_field;           /* the list stands in a field (整改措施：) */
+    uint32_t items;          /* of the list so far */
 };
 
 struct nester {
@@ -74,7 +75,8 @@ static void push(struct nester *nester, int32_t index, const struct frame *befor
                        .own_paragraph = piece->starts_paragraph || piece->runs_on,
                        .has_bodies = before && (before->has_bodies || before->bodied),
                        .earlier_fields = before ? before->fields | before->earlier_fields : 0,
-                       .in_field = in_field};
+                       .in_field = in_field,
+                       .items = before ? before->items + 1 : 1};
 }
 
 static bool answers_follow(const struct nester *nester, int32_t index)
@@ -358,7 +360,7 @@ static bool speaks_of_all_points(const struct nester *nester, enum field field)
     if (nester->depth < 2 || field == FIELD_PROBLEM)
         return false;
     const struct frame *frame = &nester->frames[nester->depth - 1];
-    return frame->style > LABEL_DIGIT && frame->value >= 2 && !(frame->earlier_fields & 1u << field);
+    return frame->style > LABEL_DECIMAL && frame->items >= 2 && !(frame->earlier_fields & 1u << field);
 }
 
 /* 整改措施： alone below a list that 存在问题： opened answers the list, when no item of it had answers of its own. */

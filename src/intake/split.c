@@ -86,7 +86,8 @@ static bool is_wish(const struct prose *prose, struct span span)
     enum { NEAR = 14 };
     if (span.end - span.start > NEAR)
         span.start = span.end - NEAR;
-    return prose_has(prose, span,
+    return !prose_has(prose, span, U"仍有|还有|还存在|仍存在|有差距|有不足") && /* 对照要求还有差距 */
+           prose_has(prose, span,
                      U"解决|防止|避免|杜绝|整改|纠正|整治|针对|对照|聚焦|紧盯|查找|治理|如果|是否|举一反三");
 }
 
@@ -216,7 +217,7 @@ static struct parts split_after_colon(struct splitter *splitter, struct span sen
     const struct prose *prose = splitter->prose;
     uint32_t colon = prose_find_char(prose, sentence, ':');
     if (colon == PROSE_NONE || colon + 1 >= tail || is_wish(prose, SPAN(sentence.start, colon)) ||
-        !(prose_has(prose, SPAN(sentence.start, colon), U"问题|不足|短板") ||
+        !(prose_has(prose, SPAN(sentence.start, colon), U"问题|不足|短板|差距|薄弱环节|弱项") ||
           prose_has(prose, SPAN(sentence.start, colon), U"主要有|主要是|表现为|表现在")))
         return (struct parts){0};
     struct parts parts = split_best(splitter, SPAN(colon + 1, sentence.end));

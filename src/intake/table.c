@@ -29,16 +29,25 @@ static bool read_header(const struct prose *prose, const struct piece *piece, st
 {
     struct span cells[COLUMNS_MAX], row = SPAN(piece->span.start, piece->text.end);
     *columns = (struct columns){.problem = -1, .count = cells_of(prose, row, cells)};
-    uint32_t known = 0;
+    uint32_t known = 0, asked = PROSE_NONE;
+    bool answered = false;
     for (uint32_t i = 0; i < columns->count; i++) {
         struct span cell = prose_trim(prose, cells[i]);
         columns->blank[i] = cell.start == cell.end;
         columns->number[i] = prose_match(prose, cell.start, cell.end, U"序号|编号|问题序号|问题编号") > 0;
         columns->field[i] = columns->number[i] ? FIELD_NONE : field_of_column(prose, cell);
+        answered = answered || columns->field[i] == FIELD_ACTION;
+        if (prose_match(prose, cell.start, cell.end, U"整改要求|整改意见|整改建议|整改内容|整改方式|整改任务"))
+            asked = i;
         if (columns->field[i] == FIELD_PROBLEM && columns->problem < 0)
             columns->problem = (int)i;
         else if (columns->field[i] != FIELD_NONE && columns->field[i] != FIELD_TARGET)
             known++;
+    }
+    if (!answered && asked != PROSE_NONE &&
+        (int)asked != columns->problem) { /* what is asked, where no column answers */
+        columns->field[asked] = FIELD_ACTION;
+        known++;
     }
     return columns->problem >= 0 && known > 0;
 }

@@ -155,6 +155,8 @@ struct span title_of(const struct prose *prose, struct span words)
     span.start += used;
     if (prose_match(prose, span.start, span.end, U"在“"))
         span.start += 1;
+    else if (prose_match(prose, span.start, span.end, U"反馈的“|指出的“|发现的“"))
+        span.start += 3;
     struct span inner = unquote(prose, span);
     if (inner.end != span.end || inner.start != span.start) {
         inner.end = prose_sentence_end(prose, inner); /* a passage quoted whole: its first sentence */

@@ -86,7 +86,10 @@ static void add_paragraph_finding(struct builder *builder, int32_t index, uint32
 {
     const struct piece *piece = &builder->pieces[index];
     int32_t draft = draft_add(builder, SPAN(from, piece->span.end), LEVEL_FINDING, group, why);
-    draft_name(builder, draft, SPAN(piece->body, piece->body), prose_trim(builder->prose, SPAN(from, piece->text.end)));
+    struct span words = prose_trim(builder->prose, SPAN(from > piece->body ? from : piece->body, piece->text.end));
+    draft_name(builder, draft, SPAN(piece->body, piece->body), words);
+    if (!by_the_unit(builder))
+        finding_take_asked(builder, draft, words);
 }
 
 static void add_group(struct builder *builder, int32_t index, const struct heading *heading, struct place place)
@@ -359,12 +362,23 @@ static bool announced_build(struct builder *builder, int32_t index, int32_t grou
     const struct piece *piece = &builder->pieces[index];
     const struct prose *prose = builder->prose;
     struct span first = SPAN(piece->text.start, prose_sentence_end(prose, piece->text));
-    if (!states_defect(prose, first) || deed_count(prose, first) > defect_count(prose, first) ||
+    if (prose_match(prose, first.start, first.end, U"以上|上述|针对|对以上|对上述|请|各") ||
+        !states_defect(prose, first) || deed_count(prose, first) > defect_count(prose, first) ||
         lead_read(prose, first) == SECTION_NEXT || prose_has(prose, first, U"要求|强调|线索|下一步|希望|建议"))
         return false;
     if (add_clauses(builder, piece->text, piece->span.end, group) == 0)
         add_paragraph_finding(builder, index, piece->span.start, group, "paragraph-as-announced");
     return true;
+}
+
+/* 制度执行不严。有的…，有的…: the first sentence names the problem, the rest tells of it. */
+static bool opens_with_problem(const struct prose *prose, struct span text)
+{
+    enum { NAME_LONGEST = 30 };
+    uint32_t stop = prose_sentence_end(prose, text);
+    struct span first = SPAN(text.start, stop);
+    return stop < text.end && stop - text.start <= NAME_LONGEST && states_defect(prose, first) &&
+           !prose_has(prose, first, U"发现|指出|存在|如下|问题");
 }
 
 /* …方面，A；B；C。 in a paragraph of its own: a field with its problems. */
@@ -463,6 +477,11 @@ static void text_build(struct builder *builder, int32_t index, int32_t to, struc
     }
     bool announced = place->section == SECTION_PROBLEMS && lead == SECTION_NONE, promised = place->announced;
     place->announced = !by_the_unit(builder) && announces_problems(prose, piece->text);
+    if (promised && !(ahead->last_numbered > index && !place->announced && lead != SECTION_NONE) &&
+        opens_with_problem(prose, piece->text) && announced_build(builder, index, place->group)) {
+        place->announced = true;
+        return;
+    }
     bool may_list = before == SECTION_NONE || holds_problems(before) || tells_of_inspection(prose, piece->text);
     if (may_list && !(by_the_unit(builder) && place->group < 0) &&
         add_listing(builder, piece->text, piece->span.end, place->group, place->group >= 0 || announced) > 0) {
@@ -527,7 +546,12 @@ static void walk(struct builder *builder, int32_t from, int32_t to, struct place
         } else if (piece->field == FIELD_PROBLEM) {
             place.section = by_the_unit(builder) ? SECTION_PROGRESS : SECTION_PROBLEMS;
             builder->why[i] = "lead-in";
-            if (piece->body < piece->text.end && builder->kind != KIND_SPEECH && ahead.last_numbered < next)
+            struct span told = SPAN(piece->body, piece->text.end);
+            bool list_inside = next < to && !builder->pieces[next].starts_paragraph;
+            place.announced = told.start >= told.end && !by_the_unit(builder);
+            if (told.start < told.end && builder->kind != KIND_SPEECH && !list_inside &&
+                add_listing(builder, told, piece->span.end, place.group, true) == 0 &&
+                add_clauses(builder, told, piece->span.end, place.group) == 0 && ahead.last_numbered < next)
                 add_paragraph_finding(builder, i, piece->span.start, place.group, "problem-label");
         } else if (piece->field != FIELD_NONE) {
             int32_t end = answers_end(builder, i, to);

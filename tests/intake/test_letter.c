@@ -54,6 +54,18 @@ static const struct {
      "aspect （一）|采购方面\n finding |论证不充分，设备闲置\n finding |验收走样，资料不全\naspect （二）|财务方面\n "
      "finding 1.|报账混乱\n  point |票据不合规\n  point |拖欠超过一年\n finding 2.|资产管理缺位，主要是\n  point "
      "|租金收取不到位\n  point |出租未公开\ndemand 一要|逐条整改\ndemand 二要|公开结果\n"},
+    {"a newspaper's shorthand",
+     "巡察组向区住建局反馈情况\n问题：项目推进缓慢；物业监管缺位；作风漂浮。\n建议：一、压实责任；二、整治作风。\n",
+     "finding |项目推进缓慢\nfinding |物业监管缺位\nfinding |作风漂浮\ndemand 一、|压实责任\ndemand 二、|整治作风\n"},
+    {"one line broken in a whole text",
+     "反馈意见\n二、存在的问题\n一是资源配置不均衡。部分乡镇学校生均用房面积不\n达标，专用教室不足。二是教师队伍缺编。"
+     "\n三是大班额未消除。"
+     "\n",
+     "finding 一是|资源配置不均衡\nfinding 二是|教师队伍缺编\nfinding 三是|大班额未消除\n"},
+    {"a table of two columns with lists in its cells",
+     "整改任务清单\n问题\t整改要求\n学习不深入\t1.制定计划；2."
+     "集中学习。责任单位：办公室；责任领导：张某\n账目混乱\t清理账目\n",
+     "finding |学习不深入\n action 1.|制定计划\n action 2.|集中学习\nfinding |账目混乱\n action |清理账目\n"},
     {"a speech of those inspected",
      "表态发言\n反馈意见指出，我镇主要存在着学习不深入、把关不严等问题。\n一、提高站位\n要立行立改。\n",
      "finding |学习不深入\nfinding |把关不严\n"},
@@ -232,10 +244,37 @@ static void hostile_texts_are_read_in_time(void **state)
     }
 }
 
+static void what_is_asked_behind_a_problem_is_its_deadline(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *due; /* of the first finding or demand; NULL: none */
+    } cases[] = {
+        {"反馈意见\n一、存在的问题\n1.会议偏多。上半年召开三十次。请于2026年12月底前完成整改。\n2.作风不实。\n",
+         "2026年12月底前"},
+        {"反馈意见\n一、存在的问题\n1.补贴滞留，涉及资金18万元。限期15日内发放到位。\n2.作风不实。\n", "15日内"},
+        {"反馈意见\n一、存在的问题\n1.工程逾期。要求2024年12月底前完成整改，至今未完成。\n2.作风不实。\n", NULL},
+        {"整改情况的报告\n1."
+         "关于“账目不清”的问题\n整改措施：启动清理，2025年11月上旬完成。\n中共某局党组\n2025年7月1日\n",
+         "2025年11月上旬"},
+    };
+    struct arena *arena = arena_new();
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct letter letter = letter_of(arena, cases[i].text);
+        const char *due = NULL;
+        for (size_t k = 0; k < letter.count && !due; k++)
+            due = letter.nodes[k].deadline.text;
+        if ((due == NULL) != (cases[i].due == NULL) || (due && strcmp(due, cases[i].due) != 0))
+            fail_msg("%s: %s", cases[i].text, due ? due : "none");
+    }
+    arena_free(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(letters_become_trees),
+        cmocka_unit_test(what_is_asked_behind_a_problem_is_its_deadline),
         cmocka_unit_test(figures_are_held_against_the_tree),
         cmocka_unit_test(marks_are_seen_where_marks_stand),
         cmocka_unit_test(broken_tilings_are_refused),
