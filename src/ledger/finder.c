@@ -233,6 +233,17 @@ static const char *hint_of(const struct record_type *type, const struct record_h
     return "";
 }
 
+/* The finding a measure answers first, or a file is attached to. */
+static struct uuid finding_of(const struct record_type *type, const struct record_head *record)
+{
+    if (type == &record_attachment && record_has(record, FIELD_attachment_finding_id))
+        return ((const struct attachment *)record)->finding_id;
+    if (type != &record_corrective_action || !record_has(record, FIELD_corrective_action_answers))
+        return (struct uuid){0};
+    const struct uuid_list *answers = &((const struct corrective_action *)record)->answers;
+    return answers->count ? answers->ids[0] : (struct uuid){0};
+}
+
 static enum status show(const struct finding_out *out, const struct candidate *candidate, const struct names *names,
                         struct finder_hit *hit)
 {
@@ -244,6 +255,7 @@ static enum status show(const struct finding_out *out, const struct candidate *c
     title[utf8_prefix(title, strlen(title), TITLE_SHOWN)] = '\0';
     flatten(title);
     *hit = (struct finder_hit){.id = record->id,
+                               .finding = finding_of(type, record),
                                .ledger_code = candidate->ledger ? candidate->ledger->code : "",
                                .code = text_of(type, record, type->code),
                                .title = title,
@@ -335,6 +347,12 @@ static void put_hit(struct strbuf *out, const struct finder_hit *hit)
     uuid_text(hit->id, id);
     strbuf_adds(out, "{\"id\":");
     strbuf_add_json(out, id);
+    strbuf_adds(out, ",\"finding_id\":");
+    uuid_text(hit->finding, id);
+    if (uuid_is_nil(hit->finding))
+        strbuf_adds(out, "null");
+    else
+        strbuf_add_json(out, id);
     strbuf_add_member(out, "ledger", hit->ledger_code);
     strbuf_add_member(out, "code", hit->code);
     strbuf_add_member(out, "title", hit->title);

@@ -16,6 +16,7 @@ struct finder_ledger {
 
 struct finder_hit {
     struct uuid id, ledger; /* ledger nil: of the installation */
+    struct uuid finding;    /* it belongs to; nil: to none, or to none he may see */
     const char *ledger_code, *code, *title;
     const char *hint;    /* what tells it from others: unit, finding it belongs to; "" */
     const char *field;   /* where the text is; "" in the text of a file */

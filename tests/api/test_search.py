@@ -51,6 +51,7 @@ def test_box(world):
         equal(f"{when}: findings", {hit["id"] for hit in everything["finding"]}, {first["id"], second["id"]})
         equal(f"{when}: a measure", [hit["id"] for hit in everything["corrective_action"]], [action["id"]])
         equal(f"{when}: with its number", everything["corrective_action"][0]["code"], action["number"])
+        equal(f"{when}: and its finding", everything["corrective_action"][0]["finding_id"], first["id"])
         hit = next(hit for hit in everything["finding"] if hit["id"] == first["id"])
         equal(f"{when}: where", (hit["field"], hit["ledger"], hit["title"], marked(hit)), ("title", "ZGJ", "公务接待费用超标", ["接待"]))
         for text, snippet in (("吃喝", "吃喝"), ("abc", "ＡＢＣ"), ("ａｂｃ三", "ＡＢＣ三")):

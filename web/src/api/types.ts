@@ -125,6 +125,29 @@ export interface PickRow {
   hint?: string
 }
 
+/** What the search box finds: src/ledger/finder.h. */
+export interface SearchHit {
+  id: string
+  finding_id: string | null
+  ledger: string // code; '' of the installation
+  code: string
+  title: string
+  hint: string
+  field: string // '' in the text of a file
+  snippet: string
+  matches: [number, number][] // start and length, in characters
+}
+export interface SearchGroup {
+  record: string
+  more: boolean
+  narrow: boolean
+  hits: SearchHit[]
+}
+export interface SearchResult {
+  groups: SearchGroup[]
+  ledgers_left_out: number
+}
+
 export interface LedgerRef {
   id: string
   code: string
