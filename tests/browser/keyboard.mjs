@@ -134,10 +134,10 @@ export const tests = {
     await page.click('.language')
     await page.waitForSelector('.language >> text=中文')
     await log_in(page, 'liangyh')
-    await page.waitForSelector('text=The ledger at a glance')
+    await page.waitForSelector('h2:text-is("The ledger")')
     await page.goto(`${server.base}/ledger`)
     await page.waitForSelector('.grid .row.finding')
-    const frame = (await page.locator('.bar .places, .tools, .head.row').allInnerTexts()).join(' ')
+    const frame = (await page.locator('.bar .places, .tools, .bar-of-filters, .head.row, .status').allInnerTexts()).join(' ')
     assert.ok(!/[\u4e00-\u9fff]/.test(frame), `Chinese in the English frame: ${frame}`)
     await server.stop()
   },
