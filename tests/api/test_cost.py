@@ -23,7 +23,7 @@ PAGES = [
     ("/api/v1/pick?record=organisation&q=%E8%B4%A2", "office", 5),
 ]
 # the look at the session; the writer, which indexes when nobody waits
-NOT_OF_THE_PAGE = ('SELECT "seq" FROM "chain_head"', 'FROM "search_pending" ORDER BY')
+NOT_OF_THE_PAGE = ('SELECT "seq" FROM "chain_head"', 'FROM "search_pending" ORDER BY', 'FROM "file_pending"', "SELECT fts5(")
 # looked through whole on purpose: they hold a few rows whatever the ledger's size
 SHORT = {"ledger", "term", "installation", "inspection", "feedback_report", "role_grant"}
 
