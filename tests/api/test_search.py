@@ -39,6 +39,7 @@ def both(check):
 
 
 def test_box(world):
+    world.fresh()
     admin = world.admin
     first = world.finding(title="公务接待费用超标", verbatim="2025年公务接待\n费用比上年增长ＡＢＣ三成，存在公款吃喝现象。")
     second = world.finding(title="接待台账不完整", verbatim="台账缺漏。")
