@@ -122,7 +122,7 @@ uint32_t status_match(const struct prose *prose, struct span span)
                        U"已全部完成整改|已经完成整改|已完成整改|已全部完成|已全部整改|已经完成|已完成|已整改到位|"
                        "已整改完成|已整改|已基本完成|已销号|已办结|基本完成整改|基本完成|基本整改到位|阶段性完成|"
                        "取得阶段性成效|取得阶段性进展|部分整改|部分完成|正在整改|整改中|正在推进|正在进行|持续整改|"
-                       "长期整改|未完成整改|未完成|未整改|尚未完成|尚未整改|整改完成|整改到位|完成整改|"
+                       "长期整改|未完成整改|未完成|未整改|尚未完成|尚未整改|整改完成|整改完毕|整改到位|完成整改|"
                        "全部完成|全面完成|完成并长期坚持|长期坚持|持续推进|持续推进中|推进中|申请延期|延期|办结|销号|"
                        "完成|分阶段整改|立行立改");
 }
@@ -132,11 +132,19 @@ static const char32_t subjects[] =
     U"该问题目前|该问题已经|该问题|此问题|该项问题|此项问题|本问题|该项工作|此项工作|该事项|该项整改|此项整改|"
     U"整改状态为|目前,|目前";
 
+/* 目前该项整改… */
+static uint32_t skip_subjects(const struct prose *prose, struct span span)
+{
+    for (uint32_t used; (used = prose_match(prose, span.start, span.end, subjects)) > 0;)
+        span.start += used;
+    return span.start;
+}
+
 bool is_status_line(const struct prose *prose, struct span span, struct span *ret_word)
 {
     enum { LINE_MAX_LENGTH = 40 };
     span = prose_trim(prose, span);
-    span.start += prose_match(prose, span.start, span.end, subjects);
+    span.start = skip_subjects(prose, span);
     uint32_t used = status_match(prose, span), behind = span.start + used;
     if (!used || span.end - span.start > LINE_MAX_LENGTH)
         return false;
@@ -159,7 +167,7 @@ bool is_status_note(const struct prose *prose, struct span span, struct span *re
         span.start++;
     while (span.end > span.start && (closes(prose->fold[span.end - 1]) || ends_sentence(prose->fold[span.end - 1])))
         span.end--;
-    span.start += prose_match(prose, span.start, span.end, subjects);
+    span.start = skip_subjects(prose, span);
     struct field_label label = field_scan(prose, span.start, span.end);
     if (label.field == FIELD_STATUS || label.field == FIELD_ACTION)
         span = prose_trim(prose, SPAN(label.end, span.end));

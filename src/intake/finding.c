@@ -122,11 +122,16 @@ void finding_take_asked(struct builder *builder, int32_t finding, struct span wo
     const struct prose *prose = builder->prose;
     for (words = prose_trim(prose, words); words.start < words.end;) {
         struct span sentence = SPAN(words.start, prose_sentence_end(prose, words));
-        if (prose_has(prose, sentence,
-                      U"完成整改|整改到位|整改完毕|整改完成|整改落实到位|限期|请于|请在|务必于|务必在|限于|限20|限在|"
-                      U"前改正|前纠正|前清退|前退还|前整改|内整改|内改正|内清退|内退还|前上报|前报送|前报") &&
+        if (prose_has(
+                prose, sentence,
+                U"整改建议:|整改要求:|责令|完成整改|整改到位|整改完毕|整改完成|整改落实到位|限期|请于|请在|务必于|"
+                U"务必在|限于|限20|限在|"
+                U"前改正|前纠正|前清退|前退还|前整改|内整改|内改正|内清退|内退还|前上报|前报送|前报") &&
             !prose_has(prose, sentence, U"至今|仍未|未完成|未整改|尚未|未按|未在|才完成|才整改|逾期|已于"))
             draft_take_deadline(builder, finding, sentence, MOOD_ASKED);
+        struct letter_deadline *due = finding < 0 ? NULL : &builder->drafts.items[finding].deadline;
+        if (due && builder->dated && due->has_due_on && due->due_on < builder->written_on)
+            *due = (struct letter_deadline){0}; /* what was asked once before */
         words = prose_trim(prose, SPAN(sentence.end, words.end));
     }
 }
@@ -209,6 +214,8 @@ static void read_note_piece(struct builder *builder, struct answering *state, in
         state->pending = piece->field;
     else if (piece->numbered_field || piece->field == FIELD_STATUS)
         take_field(builder, state->finding, piece->field, SPAN(piece->body, piece->text.end));
+    if (piece->field == FIELD_TARGET && !by_the_unit(builder))
+        finding_take_asked(builder, state->finding, piece->text);
     draft_take_note(builder, state->finding, builder->pieces[index].text);
     if (!draft_extend(builder, state->finding, index))
         builder->why[index] = "note-apart";

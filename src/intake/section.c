@@ -148,6 +148,29 @@ static bool calls_first(const struct prose *prose, struct span span)
            !prose_match_before(prose, span.start, span.end, U"问题|现象");
 }
 
+/* 党的建设方面：党支部活动不正常…: a field named before what is told of it. */
+static bool field_named(const struct prose *prose, struct span span)
+{
+    enum { NAME_LONGEST = 24 };
+    struct span name = SPAN(span.start, span.end - span.start > NAME_LONGEST ? span.start + NAME_LONGEST : span.end);
+    uint32_t at = prose_find(prose, name, U"方面:|领域:");
+    return at != PROSE_NONE && !prose_match_before(prose, span.start, at, U"个|等|几") &&
+           prose_find_char(prose, SPAN(span.start, at), ',') == PROSE_NONE;
+}
+
+/* 聚焦巡察整改情况, 贯彻落实新时代党的组织路线情况: the duty that was looked at – not how rectification was organised.
+ */
+static bool names_duty(const struct prose *prose, struct span span)
+{
+    if (!prose_match_before(prose, span.start, span.end, U"情况|方面"))
+        return false;
+    if (prose_match(prose, span.start, span.end, U"聚焦|围绕"))
+        return true;
+    return prose_match(prose, span.start, span.end, U"贯彻|落实|执行|履行|践行|学习贯彻") &&
+           !prose_has(prose, span, U"整改|巡察|巡视|督察|审计|反馈|第一责任") &&
+           (!prose_has(prose, span, U"主体责任") || prose_has(prose, span, U"从严治党|意识形态|党风廉政|安全"));
+}
+
 struct heading heading_read(const struct prose *prose, struct span span)
 {
     span = prose_trim(prose, span);
@@ -156,7 +179,9 @@ struct heading heading_read(const struct prose *prose, struct span span)
     struct heading heading = {.framed = is_framed(prose, span), .section = section_of_words(prose, span)};
     bool field = prose_match_before(prose, span.start, span.end, U"方面") && !prose_has(prose, span, U"问题");
     uint32_t own = residue(prose, span);
-    bool generic = !field && own <= RESIDUE_MAX &&
+    bool focus = names_duty(prose, span);
+    bool named = field_named(prose, span);
+    bool generic = !field && !focus && !named && own <= RESIDUE_MAX &&
                    !(own > 0 && prose_match_before(prose, span.start, span.end, /* 党建工作存在薄弱环节 */
                                                    U"存在薄弱环节|存在短板|存在差距|存在不足|有差距|有短板|有不足"));
     bool short_line = span.end - span.start <= 30;
@@ -170,7 +195,7 @@ struct heading heading_read(const struct prose *prose, struct span span)
     bool group = prose_match_before(prose, span.start, span.end,
                                     U"方面|领域|方面问题|环节|方面:|方面存在的问题|方面的问题|方面问题的整改") >
                      prose_match_before(prose, span.start, span.end, U"薄弱环节") ||
-                 (heading.framed && prose_has(prose, span, U"”方面|”情况")) ||
+                 focus || named || (heading.framed && prose_has(prose, span, U"”方面|”情况")) ||
                  (prose_match(prose, span.start, span.end, U"聚焦|围绕|在") && prose_has(prose, span, U"方面"));
     bool exhort = is_exhortation(prose, span);
     bool called = !group && !heading.framed && exhort && calls_first(prose, span);

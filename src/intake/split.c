@@ -313,7 +313,8 @@ uint32_t field_lead_end(const struct prose *prose, struct span span)
     for (uint32_t at; (at = prose_find(prose, SPAN(field, stop), U"方面|领域")) != PROSE_NONE; field = at + 2) {
         if (prose_find_char(prose, SPAN(field, at), 0x3002) != PROSE_NONE)
             return 0;
-        if (at + 2 < span.end && prose_match(prose, at + 2, span.end, U",|:|。|;"))
+        if (at + 2 < span.end && prose_match(prose, at + 2, span.end, U",|:|。|;") &&
+            !prose_match_before(prose, span.start, at, U"个|等|几"))
             return at + 2;
     }
     return 0;

@@ -97,19 +97,20 @@ static void add_group(struct builder *builder, int32_t index, const struct headi
     const struct piece *piece = &builder->pieces[index];
     struct span own = group_span(builder, piece), rest = piece_rest(builder->prose, piece),
                 words = SPAN(piece->body, piece->text.end);
+    bool answered_before;
+    int32_t child = first_numbered(builder, index, &answered_before);
     uint32_t lead = field_lead_end(builder->prose, words);
     if (rest.start >= rest.end && lead) { /* （一）在…方面，主要存在着A、B等问题。 */
         struct parts parts = split_listing(builder->arena, builder->prose, SPAN(lead, words.end), true);
-        if (parts.count > 0)
-            rest = SPAN(parts.words[0].start, words.end), own.end = rest.start, words.end = lead;
+        uint32_t told = parts.count > 0 ? parts.words[0].start : child < 0 ? lead + 1 : words.end;
+        if (told < words.end)
+            rest = SPAN(told, words.end), own.end = told, words.end = lead;
     }
     enum letter_level level = place.group >= 0 ? LEVEL_ITEM : LEVEL_ASPECT;
     int32_t group = draft_add(builder, own, level, place.group,
                               heading->sense == SENSE_GROUP ? "heading-names-field" : "heading-with-problems-below");
     draft_name(builder, group, number_span(piece), words);
     draft_take_note(builder, group, note_find(builder->prose, own));
-    bool answered_before;
-    int32_t child = first_numbered(builder, index, &answered_before);
     if (rest.start < rest.end && add_listing(builder, rest, piece->span.end, group, true) == 0 &&
         (child >= 0 || prose_sentence_end(builder->prose, rest) < rest.end ||
          add_clauses(builder, rest, piece->span.end, group) == 0)) {
