@@ -88,11 +88,16 @@ bool deadline_read(struct arena *arena, const struct prose *prose, struct span s
             ongoing = due_word(&reader, at, U"持续推进|持续实施|持续加强|常态化坚持|常态化|长期|持续|常年");
         if (!ongoing && declared && at == span.start)
             ongoing = due_word(&reader, at, U"每年|每半年|每季度|每季|每月|每周|贯穿全年|经常性");
+        if (ongoing && due_word(&reader, at + ongoing, U"相结合"))
+            ongoing = 0;
         uint32_t at_once = is_told(mood) ? 0 : due_word(&reader, at, U"立行立改|即知即改|立知立改|立查立改");
         if (!at_once && declared)
             at_once = due_word(&reader, at, U"立即整改|立即|即日起");
         if (at_once && due_word(&reader, at + at_once, U"至|到|起至|起到"))
             at_once = 0; /* 即日起至2026年12月31日 */
+        if (at_once && !declared &&
+            (due_word(&reader, at + at_once, U"与|和|相结合") || prose_match_before(prose, span.start, at, U"坚持")))
+            at_once = 0; /* 坚持立行立改与长期整改相结合 names a way, not a day */
         if (at_once || ongoing) {
             struct due_parsed parsed = {.end = at + (at_once ? at_once : ongoing),
                                         .due_as = at_once ? DUE_AS_DAY : DUE_AS_ONGOING};

@@ -1,5 +1,7 @@
 #include "intake/responsible.h"
 
+#include <string.h>
+
 enum { NAMES_MAX = 64, NAME_MAX = 40 };
 
 static bool parts_names(uint32_t c)
@@ -16,7 +18,11 @@ static void add_name(struct arena *arena, const struct prose *prose, struct span
         return;
     if (!names->items)
         names->items = ARENA_ARRAY(arena, const char *, NAMES_MAX);
-    names->items[names->count++] = prose_slice(arena, prose, span);
+    const char *name = prose_slice(arena, prose, span);
+    for (size_t i = 0; i < names->count; i++)
+        if (strcmp(names->items[i], name) == 0)
+            return;
+    names->items[names->count++] = name;
 }
 
 void names_read(struct arena *arena, const struct prose *prose, struct span span, struct letter_names *names)

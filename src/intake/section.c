@@ -289,6 +289,8 @@ bool states_defect(const struct prose *prose, struct span span)
 {
     span = scored(prose_trim(prose, span));
     uint32_t defect = defect_count(prose, span);
+    if (defect == 0)
+        return false;
     /* "不断提高", "不折不扣" and the like say the opposite of a defect */
     uint32_t praise = prose_count(prose, span,
                                   U"问题定位|问题销号|问题意识|问题清单|问题线索|问题分析|不断|不折不扣|不忘|不变|不减|"

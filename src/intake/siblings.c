@@ -69,9 +69,10 @@ struct siblings siblings_read(struct builder *builder, int32_t from, int32_t to)
     for (size_t i = 0; i < items.count; i++) {
         struct heading *heading = &list.headings[i];
         *heading = siblings_heading(builder, items.items[i]);
-        struct span words = piece_heading(builder->prose, &builder->pieces[items.items[i]]);
-        if (i > 0 && heading->sense == SENSE_SECTION && heading->section == SECTION_PROGRESS && !by_the_unit(builder) &&
-            heading[-1].sense == SENSE_GROUP && prose_match_before(builder->prose, words.start, words.end, U"情况"))
+        bool may_be = i > 0 && heading->sense == SENSE_SECTION && heading->section == SECTION_PROGRESS &&
+                      heading[-1].sense == SENSE_GROUP && !by_the_unit(builder);
+        struct span words = may_be ? piece_heading(builder->prose, &builder->pieces[items.items[i]]) : SPAN(0, 0);
+        if (may_be && prose_match_before(builder->prose, words.start, words.end, U"情况"))
             heading->sense = SENSE_GROUP; /* 四、落实巡察整改情况, behind 三、…情况 */
     }
     return list;
@@ -222,10 +223,10 @@ static enum guess guess_group(struct builder *builder, int32_t index, const stru
     struct span rest = piece_rest(builder->prose, piece);
     if (group && rest.start < rest.end && split_listing(builder->arena, builder->prose, rest, true).count > 0)
         return SURELY;
-    uint32_t lead = field_lead_end(builder->prose, SPAN(piece->body, piece->text.end));
-    if (group && lead && rest.start >= rest.end &&
-        (split_listing(builder->arena, builder->prose, SPAN(lead, piece->text.end), true).count > 0 ||
-         (!answered && states_defect(builder->prose, SPAN(lead, piece->text.end)))))
+    uint32_t lead =
+        group && rest.start >= rest.end ? field_lead_end(builder->prose, SPAN(piece->body, piece->text.end)) : 0;
+    if (lead && (split_listing(builder->arena, builder->prose, SPAN(lead, piece->text.end), true).count > 0 ||
+                 (!answered && states_defect(builder->prose, SPAN(lead, piece->text.end)))))
         return SURELY;
     if (answered_before)
         return SURELY_NOT;

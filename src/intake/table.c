@@ -245,7 +245,8 @@ static struct problems_of_row read_row(struct builder *builder, const struct col
         struct span cell = prose_trim(prose, cells[i]), word;
         if (cell.start == cell.end)
             continue;
-        bool status = columns->field[i] == FIELD_ACTION && is_status_note(prose, cell, &word);
+        bool answers = columns->field[i] == FIELD_ACTION || columns->field[i] == FIELD_TARGET; /* 备注：已完成 */
+        bool status = answers && is_status_note(prose, cell, &word);
         if (columns->field[i] == FIELD_ACTION && !status && measure != PROSE_NONE)
             add_measures(builder, last.first, last.count, cell);
         for (size_t k = 0; k < last.count; k++)
@@ -257,6 +258,17 @@ static struct problems_of_row read_row(struct builder *builder, const struct col
     return last;
 }
 
+/* （一） or 一 in the column of numbers: beside a heading, problems are counted in digits. */
+static bool is_heading_number(const struct prose *prose, const struct columns *columns, uint32_t i, struct span cell)
+{
+    if (i >= columns->count || !columns->number[i] || i == (uint32_t)columns->problem)
+        return false;
+    struct label label = label_scan(prose, cell.start, cell.end, true);
+    uint32_t value, used = is_digit(prose->fold[cell.start]) ? 0 : prose_number(prose, cell.start, cell.end, &value);
+    return used == cell.end - cell.start ||
+           ((label.style == LABEL_HAN || label.style == LABEL_HAN_ROUND) && label.end == cell.end);
+}
+
 /* The only cell of a row that holds words, when it stands first or under the problems; empty otherwise. */
 static struct span lone_cell(const struct prose *prose, const struct piece *piece, const struct columns *columns)
 {
@@ -264,7 +276,7 @@ static struct span lone_cell(const struct prose *prose, const struct piece *piec
     uint32_t count = cells_of(prose, SPAN(piece->span.start, piece->text.end), cells);
     for (uint32_t i = 0; i < count; i++) {
         struct span cell = prose_trim(prose, cells[i]);
-        if (cell.start == cell.end)
+        if (cell.start == cell.end || is_heading_number(prose, columns, i, cell))
             continue;
         if (lone.end > 0 || (i > 0 && i != (uint32_t)columns->problem))
             return (struct span){0};
@@ -288,6 +300,10 @@ static bool read_heading_row(struct builder *builder, int32_t index, const struc
     struct label label = label_scan(prose, cell.start, cell.end, true);
     struct span words = SPAN(label.style == LABEL_NONE ? cell.start : label.end, cell.end);
     struct heading heading = heading_read(prose, words);
+    struct span first = prose_trim(prose, SPAN(piece->span.start, cell.start)); /* its number, in a cell of its own */
+    if (label.style == LABEL_NONE && first.start < first.end) {
+        label = (struct label){.style = LABEL_HAN, .value = 1, .start = first.start, .end = first.end};
+    }
     bool numbered = label.style == LABEL_HAN || label.style == LABEL_HAN_ROUND;
     if (!across && heading.sense != SENSE_GROUP && !numbered)
         return false;

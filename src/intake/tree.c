@@ -505,11 +505,13 @@ static void text_build(struct builder *builder, int32_t index, int32_t to, struc
 static int32_t field_list_build(struct builder *builder, int32_t index, int32_t to, struct place place)
 {
     const struct piece *piece = &builder->pieces[index];
-    uint32_t lead = field_lead_end(builder->prose, piece->text);
     bool list = index + 1 < to && !builder->pieces[index + 1].starts_paragraph &&
                 label_is_spoken(builder->pieces[index + 1].label.style);
     if (place.group >= 0 || place.strict || builder->kind == KIND_SPEECH || !piece->starts_paragraph || !list ||
-        !lead || place.section == SECTION_DEMANDS ||
+        place.section == SECTION_DEMANDS)
+        return 0;
+    uint32_t lead = field_lead_end(builder->prose, piece->text);
+    if (!lead ||
         (piece->text.end > lead + 1 && lead_read(builder->prose, SPAN(lead, piece->text.end)) != SECTION_PROBLEMS))
         return 0;
     struct siblings items = siblings_read(builder, index + 1, to);

@@ -63,6 +63,9 @@ static const struct {
     {"每月10日前公开上月收支", MOOD_TOLD, 2024, NULL, NULL, DUE_AS_DAY, 0, DUE_UNIT_NONE},
     {"将时限压缩至30日以内", MOOD_ASKED, 0, NULL, NULL, DUE_AS_DAY, 0, DUE_UNIT_NONE},
     {"2022年以来的412个项目", MOOD_TOLD, 0, NULL, NULL, DUE_AS_DAY, 0, DUE_UNIT_NONE},
+    {"坚持立行立改与长期整改相结合", MOOD_ASKED, 2024, NULL, NULL, DUE_AS_DAY, 0, DUE_UNIT_NONE},
+    {"启动升级，2025年11月上旬完成测试", MOOD_COMING, 0, "2025年11月上旬", "2025-11-10", DUE_AS_TEN_DAYS, 0,
+     DUE_UNIT_NONE},
     {"加强学习", MOOD_ASKED, 2024, NULL, NULL, DUE_AS_DAY, 0, DUE_UNIT_NONE},
 };
 
