@@ -115,8 +115,8 @@ void draft_take_deadline(struct builder *builder, int32_t draft, struct span val
     int year = year_before(&builder->years, value.start);
     bool ahead = mood == MOOD_TOLD && builder->dated;
     if (!deadline_read(builder->arena, builder->prose, value, mood, year, &deadline)) {
-        if (!ahead || !deadline_read(builder->arena, builder->prose, value, MOOD_COMING, year, &deadline) ||
-            !deadline.has_due_on)
+        if (!ahead || !prose_has(builder->prose, value, U"月|季度|年底|年末|年内") ||
+            !deadline_read(builder->arena, builder->prose, value, MOOD_COMING, year, &deadline) || !deadline.has_due_on)
             return;
     }
     if (mood != MOOD_TOLD)

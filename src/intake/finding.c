@@ -120,7 +120,10 @@ static int32_t add_action(struct builder *builder, struct answering *state, stru
 void finding_take_asked(struct builder *builder, int32_t finding, struct span words)
 {
     const struct prose *prose = builder->prose;
-    for (words = prose_trim(prose, words); words.start < words.end;) {
+    words = prose_trim(prose, words);
+    if (!prose_has(prose, words, U"前|内|限|完成|到位"))
+        return;
+    while (words.start < words.end) {
         struct span sentence = SPAN(words.start, prose_sentence_end(prose, words));
         if (prose_has(
                 prose, sentence,

@@ -132,6 +132,17 @@ static void fold_marks(uint32_t *fold, uint32_t length)
             fold[i] = 0x3002;
 }
 
+/* Which code points a span holds, by their lower bits: most words of a long list can be left out without looking for
+ * them. */
+struct holding {
+    uint64_t bits[16];
+};
+
+struct prose_held {
+    struct span span; /* empty: none yet */
+    struct holding holding;
+};
+
 struct prose prose_of_paper(struct arena *arena, const struct paper *paper)
 {
     size_t room = (size_t)paper->characters + 1;
@@ -160,8 +171,13 @@ struct prose prose_of_paper(struct arena *arena, const struct paper *paper)
     fold_marks(fold, length);
     uint32_t *pair = ARENA_ARRAY(arena, uint32_t, room);
     pair_brackets(fold, length, pair);
-    struct prose prose = {
-        .fold = fold, .byte = byte, .place = place, .pair = pair, .text = paper->text, .length = length};
+    struct prose prose = {.fold = fold,
+                          .byte = byte,
+                          .place = place,
+                          .pair = pair,
+                          .text = paper->text,
+                          .length = length,
+                          .held = ARENA_ARRAY(arena, struct prose_held, 1)};
     take_paragraphs(arena, paper, at_of, left_out, &prose);
     return prose;
 }
@@ -242,12 +258,6 @@ bool prose_is(const struct prose *prose, struct span span, const char32_t *words
     return false;
 }
 
-/* Which code points a span holds, by their lower bits: most words of a long list can be left out without looking for
- * them. */
-struct holding {
-    uint64_t bits[16];
-};
-
 static bool holds(const struct holding *holding, uint32_t c)
 {
     return holding->bits[c >> 6 & 15] >> (c & 63) & 1;
@@ -255,9 +265,14 @@ static bool holds(const struct holding *holding, uint32_t c)
 
 static struct holding holding_of(const struct prose *prose, struct span span)
 {
+    struct prose_held *held = prose->held;
+    if (held && held->span.start == span.start && held->span.end == span.end && span.start < span.end)
+        return held->holding;
     struct holding holding = {{0}};
     for (uint32_t at = span.start; at < span.end; at++)
         holding.bits[prose->fold[at] >> 6 & 15] |= (uint64_t)1 << (prose->fold[at] & 63);
+    if (held)
+        *held = (struct prose_held){.span = span, .holding = holding};
     return holding;
 }
 

@@ -27,6 +27,7 @@ struct prose {
     const uint32_t *pair;  /* for an opening bracket or quote: where it is closed in the same paragraph; 0 otherwise */
     const char *text;      /* the paper's text */
     uint32_t length;
+    struct prose_held *held; /* what the span searched last holds: a heading is searched many times over */
     const struct prose_paragraph *paragraphs;
     size_t paragraph_count;
 };
