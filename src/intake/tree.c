@@ -114,8 +114,8 @@ static void add_group(struct builder *builder, int32_t index, const struct headi
     if (rest.start < rest.end && add_listing(builder, rest, piece->span.end, group, true) == 0 &&
         (child >= 0 || prose_sentence_end(builder->prose, rest) < rest.end ||
          add_clauses(builder, rest, piece->span.end, group) == 0)) {
-        bool lead = builder->prose->fold[rest.end - 1] == ':' || child >= 0 || problem_fields(builder, index) > 0;
-        if (!lead && states_defect(builder->prose, rest))
+        bool leads_in = builder->prose->fold[rest.end - 1] == ':' || child >= 0 || problem_fields(builder, index) > 0;
+        if (!leads_in && states_defect(builder->prose, rest))
             add_paragraph_finding(builder, index, rest.start, group, "sentence-under-heading");
     }
     leave_out(builder, index, index + 1, "lead-in");
