@@ -116,3 +116,4 @@ export function use_state(load: () => unknown) {
 
   return { params, view, notice, q, tree, sort, filtered, fields, field, columns, shown_columns, dense, start, is_news, remember, from_address, ask, typed, sort_by, set_mode, open_view, set_columns, usual, set_dense, set_start, as_view, as_query }
 }
+export type State = ReturnType<typeof use_state>
