@@ -484,6 +484,8 @@ enum status gate_set(struct tx *tx, const struct scope *scope, const struct comm
         status = check_moves(tx, scope, change, &roles);
     if (!status)
         status = check_writes(change->type, change->record->present, roles, problems);
+    if (!status) /* neither his own as it stands, nor one that would become his */
+        status = check_own_grant(scope, change->type, now, problems);
     if (!status)
         status = check_own_grant(scope, change->type, change->record, problems);
     if (!status)

@@ -173,6 +173,10 @@ def test_nobody_promotes_himself(world):
     for role in ("office", "audit_admin"):
         reply = admin.post("/api/v1/grants", {"person_id": world.persons["security_admin"], "role": role, "organisation_id": world.organisation, "ceiling": "internal"})
         equal(f"a security administrator as {role}", reply.status, 403)
+    own = admin.get(f"/api/v1/grants?person_id={world.persons['security_admin']}")["rows"][0]["id"]
+    for change in ({"role": "office"}, {"ceiling": "secret"}, {"until_on": "2099-01-01"}):
+        equal(f"his own grant, changed to {change}", admin.patch(f"/api/v1/grants/{own}", change).status, 403)
+    equal("nor with many", admin.post("/api/v1/grants/bulk", {"ids": [own], "set": {"role": "office"}})["results"][0]["status"], "refused")
     system = world.as_role("system_admin")
     equal("a system administrator gives no roles", system.post("/api/v1/grants", {"person_id": world.persons["leader"], "role": "office", "organisation_id": world.organisation, "ceiling": "internal"}).status, 403)
 
