@@ -1,15 +1,26 @@
 #include "insight/news.h"
 
 #include "journal/fold.h"
+#include "ledger/sight.h"
 
 #include <ctype.h>
 #include <jansson.h>
+#include <stdlib.h>
 #include <string.h>
+
+/* An event that is about a finding of his. */
+struct found {
+    struct news_change change;
+    struct uuid record, finding;
+    const char *number, *title;
+    bool seen; /* the record itself exists for him, too */
+};
 
 struct telling {
     const struct insight *insight;
     struct uuid ledger, site;
     struct news *news;
+    VEC(struct found) found;
 };
 
 /* How far he has looked; whoever never did is told of the last days. */
@@ -49,7 +60,8 @@ static struct stmt *select_events(struct telling *t)
     };
     struct query query = insight_query(t->insight);
     query_add(&query, "SELECT \"e\".\"at\",\"e\".\"record\",\"e\".\"event\",\"e\".\"fields\",\"e\".\"actor_id\","
-                      "\"p\".\"name\",\"f\".\"id\",\"f\".\"number\",\"f\".\"title\" FROM (SELECT \"seq\",\"at\","
+                      "\"p\".\"name\",\"f\".\"id\",\"f\".\"number\",\"f\".\"title\",\"e\".\"record_id\" FROM (SELECT "
+                      "\"seq\",\"at\","
                       "\"record\",\"record_id\",\"event\",\"fields\",\"actor_id\" FROM \"ledger_event\" WHERE "
                       "\"ledger_id\"=");
     query_id(&query, t->ledger);
@@ -74,46 +86,96 @@ static struct stmt *select_events(struct telling *t)
     return query_run(&query, t->insight->db);
 }
 
-static struct news_finding *finding_of(struct telling *t, struct stmt *stmt)
-{
-    struct uuid id = stmt_uuid(stmt, 6);
-    for (size_t i = 0; i < t->news->findings.count; i++)
-        if (uuid_equal(t->news->findings.items[i].id, id))
-            return &t->news->findings.items[i];
-    if (t->news->findings.count == NEWS_FINDINGS) {
-        t->news->more = true;
-        return NULL;
-    }
-    struct news_finding *finding = VEC_PUSH(t->insight->arena, &t->news->findings);
-    finding->id = id;
-    finding->number = arena_strdup(t->insight->arena, stmt_text(stmt, 7));
-    finding->title = arena_strdup(t->insight->arena, stmt_text(stmt, 8));
-    return finding;
-}
+/* ---- what hangs on a finding may be hidden though the finding is not ---- */
 
-static void tell(struct telling *t, struct stmt *stmt)
+static void take(struct telling *t, struct stmt *stmt)
 {
+    struct arena *arena = t->insight->arena;
     const struct scope *scope = t->insight->scope;
     const struct record_type *type = registry_find(&all_records, stmt_text(stmt, 1));
     if (!type || stmt_is_null(stmt, 6) || uuid_equal(stmt_uuid(stmt, 4), scope->person_id))
         return;
     const char *names = stmt_text(stmt, 3);
     uint64_t seen = gate_seen(type, gate_roles(scope, type, t->ledger)), fields = event_fields(type, names) & seen;
-    struct news_finding *finding = seen && (fields || !*names) ? finding_of(t, stmt) : NULL;
-    if (!finding || finding->count++ >= NEWS_CHANGES)
+    if (!seen || (!fields && *names))
         return;
-    *VEC_PUSH(t->insight->arena, &finding->changes) =
-        (struct news_change){.at = stmt_int(stmt, 0),
-                             .actor = arena_strdup(t->insight->arena, stmt_text(stmt, 5)),
-                             .type = type,
-                             .event = arena_strdup(t->insight->arena, stmt_text(stmt, 2)),
-                             .fields = fields};
+    *VEC_PUSH(arena, &t->found) = (struct found){.change = {.at = stmt_int(stmt, 0),
+                                                            .actor = arena_strdup(arena, stmt_text(stmt, 5)),
+                                                            .type = type,
+                                                            .event = arena_strdup(arena, stmt_text(stmt, 2)),
+                                                            .fields = fields},
+                                                 .record = stmt_uuid(stmt, 9),
+                                                 .finding = stmt_uuid(stmt, 6),
+                                                 .number = arena_strdup(arena, stmt_text(stmt, 7)),
+                                                 .title = arena_strdup(arena, stmt_text(stmt, 8)),
+                                                 .seen = type == &record_finding};
+}
+
+static int by_id(const void *a, const void *b)
+{
+    return uuid_compare(*(const struct uuid *)a, *(const struct uuid *)b);
+}
+
+/* Which of the records of one type exist for him. */
+static enum status see(struct telling *t, const struct record_type *type)
+{
+    const struct insight *insight = t->insight;
+    struct uuid_list ids = {ARENA_ARRAY(insight->arena, struct uuid, t->found.count + 1), 0}, seen = {0};
+    for (size_t i = 0; i < t->found.count; i++)
+        if (t->found.items[i].change.type == type)
+            ids.ids[ids.count++] = t->found.items[i].record;
+    enum status status =
+        ids.count ? sight_among(insight->db, insight->arena, insight->scope, type, t->ledger, &ids, &seen) : OK;
+    if (status || !seen.count)
+        return status;
+    qsort(seen.ids, seen.count, sizeof *seen.ids, by_id);
+    for (size_t i = 0; i < t->found.count; i++) {
+        struct found *found = &t->found.items[i];
+        if (found->change.type == type)
+            found->seen = bsearch(&found->record, seen.ids, seen.count, sizeof *seen.ids, by_id) != NULL;
+    }
+    return OK;
+}
+
+static enum status see_all(struct telling *t)
+{
+    static const struct record_type *const types[] = {&record_responsibility, &record_claim, &record_attachment,
+                                                      &record_corrective_action};
+    enum status status = OK;
+    for (size_t i = 0; i < sizeof types / sizeof *types && !status; i++)
+        status = see(t, types[i]);
+    return status;
+}
+
+/* ---- by finding ---- */
+
+static struct news_finding *finding_of(struct telling *t, const struct found *found)
+{
+    for (size_t i = 0; i < t->news->findings.count; i++)
+        if (uuid_equal(t->news->findings.items[i].id, found->finding))
+            return &t->news->findings.items[i];
+    if (t->news->findings.count == NEWS_FINDINGS) {
+        t->news->more = true;
+        return NULL;
+    }
+    struct news_finding *finding = VEC_PUSH(t->insight->arena, &t->news->findings);
+    finding->id = found->finding;
+    finding->number = found->number;
+    finding->title = found->title;
+    return finding;
+}
+
+static void tell(struct telling *t, const struct found *found)
+{
+    struct news_finding *finding = found->seen ? finding_of(t, found) : NULL;
+    if (finding && finding->count++ < NEWS_CHANGES)
+        *VEC_PUSH(t->insight->arena, &finding->changes) = found->change;
 }
 
 enum status news_read(const struct insight *insight, struct uuid ledger, const char *code, struct uuid site,
                       struct news *ret_news)
 {
-    struct telling t = {insight, ledger, site, ret_news};
+    struct telling t = {.insight = insight, .ledger = ledger, .site = site, .news = ret_news};
     *ret_news = (struct news){0};
     enum status status = read_mark(insight, code, &ret_news->since);
     if (status)
@@ -124,9 +186,13 @@ enum status news_read(const struct insight *insight, struct uuid ledger, const c
     while (!(status = stmt_step(stmt, &row)) && row) {
         if (count++ == 0)
             ret_news->until = stmt_int(stmt, 0);
-        tell(&t, stmt);
+        take(&t, stmt);
     }
     stmt_done(stmt);
+    if (!status)
+        status = see_all(&t);
+    for (size_t i = 0; i < t.found.count && !status; i++)
+        tell(&t, &t.found.items[i]);
     ret_news->more = ret_news->more || count > NEWS_EVENTS;
     return status;
 }

@@ -43,3 +43,17 @@ def test_news(world):
     expect("a broken mark is none", told(owner, world)[0])
     for role in ROLES[5:]:
         equal(f"{role} has none of this", world.as_role(role).get(world.ledger + "/news").status, 403)
+
+
+def test_what_hangs_on_his_finding(world):
+    """Of what hangs on a finding he is told only what exists for him: a claim of another unit does not."""
+    world.fresh()
+    owner, office = world.as_role("owner"), world.as_role("office")
+    finding = world.finding(title="两家的问题")["id"]
+    for role, unit in (("lead_unit", "BGS"), ("responsible_unit", "CWK")):
+        world.add(world.ledger + "/responsibilities", finding_id=finding, role=role, organisation_id=world.units[unit])
+    claims = {client: len(client.get(f"{world.ledger}/claims?finding_id={finding}")["rows"]) for client in (owner, office)}
+    equal("he sees his own claim, the office both", (claims[owner], claims[office]), (1, 2))
+    for client in (owner, office):
+        changes = told(client, world)[0]["两家的问题"]["changes"]
+        equal("as many are told", len([c for c in changes if c["record"] == "claim"]), claims[client])
