@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PARAMETERS_MAX = 128, UNDER_WAY_MAX = 64, FIRST_REPLAN = 256 };
+enum { UNDER_WAY_MAX = 64, FIRST_REPLAN = 256 };
 
 /* Statements whose rows nobody reads are sent without waiting (libpq's pipeline); the next one that is waited for takes
  * their outcomes along. After the first that fails the server skips all up to there, so that nothing is built on it. */
@@ -26,10 +26,10 @@ struct pg_connection {
 struct pg_statement {
     char name[16];
     int parameters;
-    bool commits; /* COMMIT of a failed transaction answers ROLLBACK without an error: that is a failure here */
-    const char *values[PARAMETERS_MAX];
-    int lengths[PARAMETERS_MAX], formats[PARAMETERS_MAX];
-    unsigned char scratch[PARAMETERS_MAX][16];
+    bool commits;        /* COMMIT of a failed transaction answers ROLLBACK without an error: that is a failure here */
+    const char **values; /* of each parameter: a question over many ledgers has hundreds */
+    int *lengths, *formats;
+    unsigned char (*scratch)[16];
     PGresult *result;
     int row;
 };
@@ -182,6 +182,15 @@ static char *numbered(const char *sql, int *ret_parameters)
     return out;
 }
 
+static void statement_free(struct pg_statement *statement)
+{
+    free(statement->values);
+    free(statement->lengths);
+    free(statement->formats);
+    free(statement->scratch);
+    free(statement);
+}
+
 static void *pg_prepare(struct db *db, const char *sql)
 {
     struct pg_connection *connection = db->connection;
@@ -189,18 +198,23 @@ static void *pg_prepare(struct db *db, const char *sql)
         return NULL;
     struct pg_statement *statement = xmalloc(sizeof *statement);
     char *text = numbered(sql, &statement->parameters);
+    size_t room = (size_t)statement->parameters + 1;
+    statement->values = xmalloc(room * sizeof *statement->values);
+    statement->lengths = xmalloc(room * sizeof *statement->lengths);
+    statement->formats = xmalloc(room * sizeof *statement->formats);
+    statement->scratch = xmalloc(room * sizeof *statement->scratch);
     statement->commits = strcmp(sql, "COMMIT") == 0;
     snprintf(statement->name, sizeof statement->name, "s%u", connection->next_name++);
     PGresult *result = PQprepare(connection->conn, statement->name, text, 0, NULL);
     db->waits++;
-    bool good = PQresultStatus(result) == PGRES_COMMAND_OK && statement->parameters <= PARAMETERS_MAX;
+    bool good = PQresultStatus(result) == PGRES_COMMAND_OK;
     if (!good)
         failed(db, result);
     PQclear(result);
     free(text);
     if (good)
         return statement;
-    free(statement);
+    statement_free(statement);
     return NULL;
 }
 
@@ -209,7 +223,7 @@ static void pg_reset(void *handle)
     struct pg_statement *statement = handle;
     PQclear(statement->result);
     statement->result = NULL;
-    memset(statement->values, 0, sizeof statement->values);
+    memset(statement->values, 0, (size_t)statement->parameters * sizeof *statement->values);
 }
 
 /* Only a transaction that has failed cannot forget a statement, and then none is prepared that would need the room. */
@@ -226,11 +240,13 @@ static void pg_finalize(struct db *db, void *handle)
         PQclear(PQexec(of(db), sql));
     }
     pg_reset(statement);
-    free(statement);
+    statement_free(statement);
 }
 
 static void pg_bind(struct pg_statement *statement, int parameter, const void *bytes, size_t size, bool binary)
 {
+    if (parameter > statement->parameters) /* the text does not ask for it */
+        return;
     statement->values[parameter - 1] = bytes;
     statement->lengths[parameter - 1] = (int)size;
     statement->formats[parameter - 1] = binary;
@@ -240,6 +256,8 @@ static void pg_bind_int(void *handle, int parameter, int64_t value)
 {
     struct pg_statement *statement = handle;
     uint64_t big = htobe64((uint64_t)value);
+    if (parameter > statement->parameters)
+        return;
     memcpy(statement->scratch[parameter - 1], &big, sizeof big);
     pg_bind(statement, parameter, statement->scratch[parameter - 1], sizeof big, true);
 }
@@ -253,6 +271,8 @@ static void pg_bind_bytes(void *handle, int parameter, const void *bytes, size_t
 static void pg_bind_uuid(void *handle, int parameter, const struct uuid *id)
 {
     struct pg_statement *statement = handle;
+    if (parameter > statement->parameters)
+        return;
     memcpy(statement->scratch[parameter - 1], id->bytes, sizeof id->bytes);
     pg_bind(statement, parameter, statement->scratch[parameter - 1], sizeof id->bytes, true);
 }

@@ -159,3 +159,12 @@ def test_work(world):
     other = next(row for row in rows_of(world.admin, world, "level=finding") if row["lead_unit_id"] == world.units["BGS"])
     action = world.add(world.ledger + "/corrective_actions", answers=[other["id"]], measure="别的单位的措施", owner_id=world.persons["owner"])["id"]
     expect("a measure that answers nothing he sees is not there", action not in {a["id"] for a in owner.get("/api/v1/work")["actions"]})
+
+
+def test_work_of_many_ledgers(world):
+    """One statement asks all of them, with parameters of its own for each."""
+    world.fresh()
+    for i in range(31):
+        world.add("/api/v1/ledgers", code=f"T{i}", name=f"台账{i}", organisation_id=world.organisation, profile="inspection", opened_on="2026-01-01")
+    for client in (world.admin, world.as_role("owner"), world.as_role("leader")):
+        equal("what there is to do", client.get("/api/v1/work").status, 200)
