@@ -5,6 +5,7 @@
 #include "ledger/ledger_messages.h"
 #include "ledger/names.h"
 #include "ledger/sight.h"
+#include "store/store_messages.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -177,6 +178,9 @@ static enum status note_question(struct asking *asking, const char *name, const 
             return OK;
         }
     *ret_is = question_is_about(asked.question, asking->query->type);
+    for (size_t i = 0; *ret_is && i < asking->asked_count; i++) /* a condition has room for each of them once */
+        if (asking->asked[i].question == asked.question)
+            return problem_add(asking->problems, REFUSED, &msg_filter_doubled, name, name, NULL);
     if (*ret_is && question_takes_id(asked.question) && !(holds = uuid_parse(value, &asked.id)))
         return problem_add(asking->problems, REFUSED, &msg_asked_nothing, name, value, NULL);
     struct uuid_list one = {&asked.id, 1}, seen = one;

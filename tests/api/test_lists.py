@@ -99,3 +99,12 @@ def test_counts(world):
     for by in ("title", "due", "nothing", "named_persons", ""):
         expect(f"not by {by}", admin.get(f"{path}?by={by}").codes == ["api_no_tally"])
     equal("who sees no findings", world.as_role("audit_admin").get(path + "?by=state").status, 404)
+
+
+def test_a_question_once(world):
+    """A condition has room for each question once: asked again it would be another condition than was meant."""
+    top = world.finding(title="顶")["id"]
+    for query in (f"under={top}&under={top}", "silent=true&open=true&silent=true"):
+        reply = world.admin.get(f"{world.ledger}/findings?{query}")
+        equal(query, (reply.status, reply.codes), (422, ["filter_doubled"]))
+    equal("once", len(world.admin.get(f"{world.ledger}/findings?under={top}&open=true")["rows"]), 1)
