@@ -240,24 +240,28 @@ static enum status print_page(struct cli *cli, const struct subject *subject, co
 }
 
 /* Printed page by page, each in memory of its own, so that a list may be as long as it likes. */
-static enum status print_pages(struct cli *cli, const struct subject *subject, struct list_query *query, size_t left)
+static enum status print_pages(struct cli *cli, const struct subject *subject, const struct list_query *asked,
+                               size_t left)
 {
     enum { PAGE = 200 };
     struct arena *whole = cli->arena, *page_arena = arena_new();
     char after[LIST_CURSOR + 1];
     enum status status = OK;
+    const char *next = asked->after;
     cli->arena = page_arena;
     for (bool first = true; left && !status; first = false) {
         struct list_page page = {0};
-        query->limit = left < PAGE ? left : PAGE;
-        status = gate_list(cli->db, page_arena, &cli->scope, query, &cli->problems, &page);
+        struct list_query query = *asked; /* the gate narrows it in the page's own memory */
+        query.after = next;
+        query.limit = left < PAGE ? left : PAGE;
+        status = gate_list(cli->db, page_arena, &cli->scope, &query, &cli->problems, &page);
         if (!status)
             status = print_page(cli, subject, &page, first);
         left -= page.count;
         if (!page.next)
             break;
         snprintf(after, sizeof after, "%s", page.next);
-        query->after = after;
+        next = after;
         fputs(strbuf_text(&cli->out), stdout);
         strbuf_clear(&cli->out);
         arena_reset(page_arena);

@@ -362,23 +362,23 @@ static enum status write_page(struct writing *w, const struct list_page *page, s
 
 static enum status write_pages(struct writing *w, struct problems *problems)
 {
-    struct list_query *query = w->sheet->query;
+    struct list_query asked = *w->sheet->query;
     char after[LIST_CURSOR + 1];
     enum status status = OK;
-    query->limit = PAGE;
-    query->after = NULL;
+    asked.limit = PAGE;
+    asked.after = NULL;
     for (bool more = true; more && !status;) {
         struct list_page page = {0};
-        status = gate_list(w->sheet->db, w->arena, w->sheet->scope, query, problems, &page);
+        struct list_query query = asked; /* the gate narrows it in the page's own memory */
+        status = gate_list(w->sheet->db, w->arena, w->sheet->scope, &query, problems, &page);
         if (!status)
             status = write_page(w, &page, problems);
         more = page.next != NULL;
         if (more)
             snprintf(after, sizeof after, "%s", page.next);
-        query->after = after;
+        asked.after = after;
         arena_reset(w->arena);
     }
-    query->after = NULL;
     return status;
 }
 

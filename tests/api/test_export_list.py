@@ -123,3 +123,16 @@ def test_command(world):
             done = subprocess.run([world.rectify, "--store", world.server.where, *arguments], env=world.server.environment, capture_output=True, text=True)
             expect(f"refused: {arguments[2:]}", done.returncode in (1, 2) and done.stderr, (done.returncode, done.stderr))
         equal("nothing half-written", sorted(os.listdir(folder)), ["list.csv", "list.xlsx"])
+
+
+def test_of_any_of_several(world):
+    """A filter with several values holds on every page that is read for the file."""
+    world.fresh()
+    inspections = [world.add(world.ledger + "/inspections", code=f"D{i}", name=f"第{i}次巡察", kind="regular", level="city")["id"] for i in range(3)]
+    for i in range(402):
+        world.finding(title=f"问题{i}", inspection_id=inspections[i % 3])
+    asked = "inspection_id=" + ",".join(inspections[1:])
+    rows = rows_of(world.admin.get(f"{world.ledger}/findings/export.csv?columns=title&{asked}"))
+    equal("all of both, none of the third", sorted(row[0] for row in rows[1:]), sorted(f"问题{i}" for i in range(402) if i % 3))
+    listed = json.loads(world.server.command("list", "finding", asked, "--limit", "1000", "--json"))
+    equal("so does the command", len(listed), 268)
