@@ -128,8 +128,8 @@ static enum status tell(struct look *look, const struct session *session, struct
     enum status status = find_news(look, target, &news);
     if (status)
         return status;
-    target->position = news->head;
     if (news->head - news->from > CHANGES_MOST) {
+        target->position = news->head;
         strbuf_adds(out, reload);
         return OK;
     }
@@ -146,6 +146,8 @@ static enum status tell(struct look *look, const struct session *session, struct
             put_changed(out, changed);
         status = status == NOT_FOUND ? OK : status;
     }
+    if (!status) /* what could not be read is told the next time */
+        target->position = news->head;
     return status;
 }
 

@@ -60,6 +60,11 @@ static void say(struct stream *stream, const char *text, size_t length)
         stream->ending = true;
         return;
     }
+    if (stream->sent) { /* who is always a little behind must not keep what he has */
+        stream->queue.length -= stream->sent;
+        memmove(stream->queue.bytes, stream->queue.bytes + stream->sent, stream->queue.length);
+        stream->sent = 0;
+    }
     strbuf_add(&stream->queue, text, length);
     stream->told_at = http_microseconds();
 }
