@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { enter, file, here, log_in, make_store, open_page, phone, read_page, serve } from './harness.mjs'
+import { call, enter, file, here, log_in, make_store, open_page, phone, read_page, serve } from './harness.mjs'
 
 export const tests = {
   async 'ledger by keyboard'(watch) {
@@ -82,8 +82,10 @@ export const tests = {
     await page.waitForSelector('.revision')
     const said = await page.locator('.el-dialog:visible').first().innerText()
     assert.match(said, /已经有一份反馈意见/)
-    assert.match(said, /另立一份|重新编号|再登记/, 'what accepting a second time would do')
+    assert.match(said, /替换原来的一份[^]*保留编号[^]*另立一份[^]*再登记一遍/, 'what either answer would do')
     await read_page(page, watch, 'revision', ['feedback'])
+    const before = (await call(page, 'GET', '/api/v1/ledgers/ZGJ/findings?limit=1&total=true')).json.total
+    await page.click('.revision .el-radio >> text=另立一份')
     await page.click('.el-dialog:visible >> text=接受，进入台账')
     const sure = page.locator('.el-message-box')
     await sure.waitFor()
@@ -92,7 +94,30 @@ export const tests = {
     await page.waitForSelector('.grid .row.finding')
     const order = (await page.locator('.grid .row:not(.head) .cell-title').allInnerTexts()).map((s) => s.replace(/^▾\s*/, '').trim())
     const first = moved.map((s) => s.trim()).slice(0, 3)
+    assert.ok((await call(page, 'GET', '/api/v1/ledgers/ZGJ/findings?limit=1&total=true')).json.total > before, 'registered beside it')
     for (const [i, s] of first.entries()) assert.ok(s.endsWith(order[i].replace(/^[（(].*?[)）]\s*/, '').replace(/^\S+?、/, '')) || order[i].endsWith(s) || s.includes(order[i]), `${order[i]} instead of ${s}`)
+    await server.stop()
+  },
+
+  async 'intake: a letter issued anew takes the place of the one before'(watch) {
+    const server = await serve(make_store('sample'))
+    const page = await open_page(server, watch)
+    await enter(page, 'liangyh')
+    const all = async () => (await call(page, 'GET', '/api/v1/ledgers/ZGJ/findings?limit=500&sort=path')).json.rows
+    const before = await all()
+    await page.goto(`${server.base}/intake`)
+    await page.setInputFiles('input[type=file]', file('data/sample/feedback-2.docx'))
+    await page.waitForSelector('.tree .row')
+    await page.click('.field.inspection .el-select')
+    await page.click('.el-select-dropdown__item:visible >> text=省委第五')
+    await page.click('text=预检')
+    await page.waitForSelector('.revision')
+    await page.click('.el-dialog:visible >> text=接受，进入台账')
+    await page.waitForURL(/ledger/)
+    await page.waitForSelector('.grid .row.finding')
+    const after = await all()
+    assert.deepEqual(after.map((r) => [r.id, r.number]).sort(), before.map((r) => [r.id, r.number]).sort(), 'the same findings under the same numbers')
+    assert.ok(after.some((r) => r.feedback_report_id !== before.find((b) => b.id === r.id).feedback_report_id), 'of the new letter')
     await server.stop()
   },
 
