@@ -620,6 +620,8 @@ export const en: Texts = {
   search: {
     open: 'Search',
     placeholder: 'Number, text, person, file…',
+    placeholder_plain: 'Unit, person…',
+    label_plain: 'Search units and people, also by their codes',
     label: 'Search numbers, names, units, texts and attachments',
     nothing: 'Nothing found. Try another word, or less of it.',
     more_findings: 'See all in the ledger',

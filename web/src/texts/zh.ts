@@ -613,6 +613,8 @@ export const zh = {
   search: {
     open: '查找',
     placeholder: '查找编号、问题、人员、附件…',
+    placeholder_plain: '查找单位、人员…',
+    label_plain: '查找单位、人员和他们的代码',
     label: '查找编号、姓名、单位、正文和附件内容',
     nothing: '没有找到。可以换一个词，或少输几个字。',
     more_findings: '在台账中看全部',
