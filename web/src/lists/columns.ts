@@ -18,7 +18,7 @@ export function column_fields(fields: readonly Field[], own: readonly Word[], ne
 }
 
 export function usual_width(f: Field): number {
-  const named: Record<string, number> = { number: 132, level: 60, title: 340, state: 78, horizon: 116, outline_no: 84, completion: 88, lead_unit_id: 128, lead_official_id: 88, accountable_official_id: 88 }
+  const named: Record<string, number> = { number: 132, level: 72, title: 340, state: 78, horizon: 116, outline_no: 84, completion: 88, lead_unit_id: 128, lead_official_id: 88, accountable_official_id: 88 }
   const kinds: Partial<Record<Field['kind'], number>> = { word: 92, term: 104, flag: 68, share: 80, integer: 78, date: 122, deadline: 146, instant: 150, money: 110, ref: 120, refs: 160, long_text: 260 }
   return named[f.name] ?? kinds[f.kind] ?? 150
 }
