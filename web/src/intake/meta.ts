@@ -10,6 +10,14 @@ export interface Meta {
   signed_on: string | null
 }
 
+/** Of whom an inspection is and of which kind, as the title of its letter says; nothing where it says nothing. */
+export function inspection_from(title: string): { level?: string; kind?: string } {
+  const levels: [RegExp, string][] = [[/^(中共)?中央/, 'central'], [/省委|自治区党委/, 'provincial'], [/市委/, 'city'], [/[县区旗]委/, 'county']]
+  const kinds: [RegExp, string][] = [[/专项/, 'special_topic'], [/交叉/, 'cross'], [/机动/, 'surprise']]
+  const said = (among: [RegExp, string][]) => among.find(([how]) => how.test(title))?.[1]
+  return { level: said(levels), kind: said(kinds) }
+}
+
 /** Proposals only; the person sees and corrects them. */
 export function meta_from(parse: Parse): Meta {
   const lines = parse.plain.split('\n').map((l) => l.trim())
