@@ -280,7 +280,9 @@ static void list_build(struct builder *builder, const struct siblings *list, str
         sections_build(builder, list, place);
         return;
     }
-    enum section section = siblings_ask(builder, list) ? SECTION_DEMANDS : place.section;
+    /* what somebody says he will do, he does not ask for */
+    bool asked = place.section != SECTION_NEXT && siblings_ask(builder, list);
+    enum section section = asked ? SECTION_DEMANDS : place.section;
     if (section == SECTION_NONE)
         section = siblings_section(builder, list, place.strict);
     if (holds_problems(section) && place.group < 0 && !siblings_state_problems(builder, list))
