@@ -105,6 +105,9 @@ enum status stream_open(struct call *call, const struct stream_kind *kind, const
                         const char *first)
 {
     struct streams *streams = call->server->streams;
+    call->http->reply.media_type = "text/event-stream";
+    if (call->http->method == HTTP_HEAD) /* libmicrohttpd would end a body it has not sent: the next reply is lost */
+        return OK;
     struct stream *stream = xmalloc(sizeof *stream);
     stream->streams = streams;
     stream->kind = kind;
@@ -130,10 +133,10 @@ enum status stream_open(struct call *call, const struct stream_kind *kind, const
     pthread_mutex_unlock(&streams->lock);
     if (!good) {
         release(stream);
+        call->http->reply.media_type = NULL;
         return call_refuse(call, 429, &msg_api_streams_many, "", NULL);
     }
     call->stream = stream;
-    call->http->reply.media_type = "text/event-stream";
     call->http->reply.more = more;
     call->http->reply.more_context = stream;
     http_reply_header(call->http, "X-Accel-Buffering", "no"); /* a proxy must pass each event on at once */

@@ -153,3 +153,10 @@ def test_slow_stream_is_dropped(world):
     expect("at once", time.monotonic() - start < 2)
     for stream in slow:
         stream.close()
+
+
+def test_head_of_a_stream(world):
+    """Only its head, and the connection is good for the next request."""
+    for _ in range(2):
+        reply = world.admin.ask("HEAD", world.ledger + "/changes")
+        equal("a head", (reply.status, reply.headers["Content-Type"], reply.bytes), (200, "text/event-stream", b""))
