@@ -95,7 +95,8 @@ static bool is_number(const char *value, int size)
 
 static bool is_uuid(const char *value, int size)
 {
-    return size == 16 && (value[6] & 0xf0) == 0x70 && (value[8] & 0xc0) == 0x80;
+    static const char nil[16];
+    return size == 16 && (((value[6] & 0xf0) == 0x70 && (value[8] & 0xc0) == 0x80) || memcmp(value, nil, 16) == 0);
 }
 
 static bool is_text(const char *value, int size)

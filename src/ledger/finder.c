@@ -157,7 +157,7 @@ static enum status search_type(struct finding_out *out)
 /* Where any of the words is next, from the byte `from` on. */
 static bool next_match(const struct finding_out *out, const char *text, size_t from, size_t *ret_start, size_t *ret_end)
 {
-    size_t length = strlen(text), best = length, start, end;
+    size_t length = strlen(text), best = length, start = 0, end = 0;
     for (size_t i = 0; i < out->word_count; i++)
         if (token_find(text, length, from, strbuf_text(&out->words[i]), &start, &end) && start < best) {
             *ret_start = best = start;
@@ -184,7 +184,7 @@ static size_t back(const char *text, size_t at, size_t characters)
 
 static void mark(const struct finding_out *out, struct finder_hit *hit)
 {
-    size_t start, end;
+    size_t start = 0, end = 0;
     for (size_t from = 0; hit->span_count < FINDER_SPANS && next_match(out, hit->snippet, from, &start, &end);
          from = end)
         hit->spans[hit->span_count++] =
@@ -194,7 +194,7 @@ static void mark(const struct finding_out *out, struct finder_hit *hit)
 /* Some characters before the first match and behind it; false: it is not in there. */
 static bool cut(const struct finding_out *out, const char *text, size_t behind, struct finder_hit *hit)
 {
-    size_t start, end, length = strlen(text);
+    size_t start = 0, end = 0, length = strlen(text);
     if (!next_match(out, text, 0, &start, &end))
         return false;
     size_t from = back(text, start, behind), to = end + utf8_prefix(text + end, length - end, behind * 2);

@@ -232,7 +232,9 @@ static enum status choose_way(struct reading *r)
 
 static enum status read_phases(struct reading *r)
 {
-    enum status status = r->search ? choose_way(r) : OK;
+    /* on PostgreSQL the hits of a common word cost more than a look at the first rows of the list */
+    bool walk_first = db_dialect(r->db) == DIALECT_POSTGRES && !r->query->few;
+    enum status status = r->search && !walk_first ? choose_way(r) : OK;
     enum phase last = r->query->sort < 0 || !r->query->backwards ? PHASE_NULLS : PHASE_VALUES;
     bool ended = false, looked = false;
     while (!status && r->page.count < r->limit) {
@@ -243,8 +245,10 @@ static enum status read_phases(struct reading *r)
             r->place = (struct place){.phase = last, .value = ""};
         if (status || !r->search || r->way == SEARCH_HITS)
             continue;
-        if ((r->visited >= LOOK_AGAIN && !looked) || r->visited >= SEARCH_MANY) {
-            looked = true;
+        bool again = r->visited >= LOOK_AGAIN && !looked;
+        if (walk_first || again || r->visited >= SEARCH_MANY) {
+            looked = looked || again;
+            walk_first = false;
             status = choose_way(r);
         }
     }
@@ -264,9 +268,8 @@ enum status list_read(struct db *db, struct arena *arena, const struct list_quer
     r.page.rows = ARENA_ARRAY(arena, void *, limit + 1);
     r.places = ARENA_ARRAY(arena, struct place, limit + 1);
     if (query->text && *query->text)
-        status = search_new(db, arena, query, few_of(query), &r.search);
-    if (!status)
-        status = read_phases(&r);
+        r.search = search_new(db, arena, query);
+    status = read_phases(&r);
     search_free(r.search);
     if (!status && r.page.count > limit) {
         r.page.count = limit;

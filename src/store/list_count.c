@@ -74,13 +74,13 @@ static enum status count_matches(struct db *db, struct search *search, int64_t h
 static enum status count_text(struct db *db, struct counting *c)
 {
     static const int64_t most_hits[] = {SEARCH_COUNTED + 200, SEARCH_MANY};
-    struct search *search = NULL;
-    enum status status = search_new(db, c->arena, c->query, most_hits[0], &search);
-    bool narrow = false, certain = !status && search_is_certain(search);
-    for (size_t i = 0; i < 2 && !status && !narrow && search_hits(search)->match; i++) {
+    struct search *search = search_new(db, c->arena, c->query);
+    enum status status = OK;
+    bool narrow = false;
+    for (size_t i = 0; i < 2 && !status && !narrow && (i == 0 || search_hits(search)->match); i++) {
         status = search_is_narrow(search, most_hits[i], &narrow);
-        if (!status && (narrow || (i == 0 && c->field < 0)))
-            status = count_matches(db, search, most_hits[i], certain, c);
+        if (!status && search_hits(search)->match && (narrow || (i == 0 && c->field < 0)))
+            status = count_matches(db, search, most_hits[i], search_is_certain(search), c);
         if (!narrow && c->count == c->most)
             break;
         c->count = narrow ? c->count : 0;

@@ -205,18 +205,24 @@ static const char *question(const struct search *search)
 #undef POSTGRES
 }
 
-static enum status ask(struct search *search, int64_t most, int64_t *ret_scope)
+static enum status ask(struct search *search, int64_t most)
 {
+    const struct token_wanted *word = longest(search);
+    struct search_hits *hits = &search->hits;
     struct stmt *stmt = db_prepare(search->db, question(search));
     bool row;
-    stmt_bind_text(stmt, 1, search->hits.record);
-    stmt_bind_uuid(stmt, 2, search->hits.ledger);
+    stmt_bind_text(stmt, 1, hits->record);
+    stmt_bind_uuid(stmt, 2, hits->ledger);
     stmt_bind_int(stmt, 3, most + 1);
     stmt_bind_text(stmt, 4, search->match);
     enum status status = stmt_step(stmt, &row);
     if (!status && row) {
-        *ret_scope = stmt_int(stmt, 0);
-        search->hits.pending = stmt_int(stmt, 1) > 0;
+        int64_t scope = stmt_int(stmt, 0);
+        hits->pending = stmt_int(stmt, 1) > 0;
+        hits->from = scope << SEARCH_SCOPE_BITS;
+        hits->until = scope ? (scope + 1) << SEARCH_SCOPE_BITS : 0;
+        hits->match = /* a scope that is not there: no document has it */
+            search_match(search->arena, db_dialect(search->db), scope ? scope : -1, word->text, word->length);
         search->named = stmt_int(stmt, 1) + stmt_int(stmt, 2);
         search->named_most = most;
     }
@@ -224,31 +230,20 @@ static enum status ask(struct search *search, int64_t most, int64_t *ret_scope)
     return status;
 }
 
-static enum status prepare_hits(struct search *search, int64_t most)
+static void prepare_hits(struct search *search)
 {
     const struct record_type *type = search->type;
     const struct token_wanted *word = longest(search);
     struct search_hits *hits = &search->hits;
-    enum dialect dialect = db_dialect(search->db);
-    int64_t scope = 0;
     hits->record = search->query->file_text ? arena_printf(search->arena, "%s.text", type->name) : type->name;
     hits->of_installation = type->of_installation;
     hits->ledger = type->of_installation ? (struct uuid){0} : search->query->ledger;
-    if (!search->word_count || word->length >= SEARCH_OVERLAP)
-        return OK;
-    search->match = search_match(search->arena, dialect, 0, word->text, word->length);
-    if (!search->match)
-        return OK;
-    enum status status = ask(search, most, &scope);
-    hits->from = scope << SEARCH_SCOPE_BITS;
-    hits->until = scope ? (scope + 1) << SEARCH_SCOPE_BITS : 0;
-    hits->match = /* a scope that is not there: no document has it */
-        search_match(search->arena, dialect, scope ? scope : -1, word->text, word->length);
-    return status;
+    if (search->word_count && word->length < SEARCH_OVERLAP)
+        search->match = search_match(search->arena, db_dialect(search->db), 0, word->text, word->length);
+    search->named = 1; /* more than the none that were counted */
 }
 
-enum status search_new(struct db *db, struct arena *arena, const struct list_query *query, int64_t most,
-                       struct search **ret_search)
+struct search *search_new(struct db *db, struct arena *arena, const struct list_query *query)
 {
     struct search *search = ARENA_NEW(arena, struct search);
     struct strbuf folded = {0};
@@ -260,8 +255,8 @@ enum status search_new(struct db *db, struct arena *arena, const struct list_que
     token_fold(&folded, query->text, strlen(query->text));
     take_words(search, arena_strdup(arena, strbuf_text(&folded)));
     strbuf_free(&folded);
-    *ret_search = search;
-    return prepare_hits(search, most);
+    prepare_hits(search);
+    return search;
 }
 
 void search_free(struct search *search)
@@ -278,9 +273,8 @@ const struct search_hits *search_hits(const struct search *search)
 enum status search_is_narrow(struct search *search, int64_t most, bool *ret_narrow)
 {
     enum status status = OK;
-    int64_t scope;
     if (search->match && most > search->named_most && search->named > search->named_most)
-        status = ask(search, most, &scope);
+        status = ask(search, most);
     *ret_narrow = search->match && search->named <= most;
     return status;
 }
@@ -342,7 +336,7 @@ enum status search_matches(struct search *search, struct stmt *stmt, int id, int
 bool search_is_certain(const struct search *search)
 {
     struct token_query tokens;
-    if (search->word_count != 1 || search->query->file_text || search->hits.pending ||
+    if (!search->hits.match || search->word_count != 1 || search->query->file_text || search->hits.pending ||
         search->fields != search_fields(search->type))
         return false;
     token_query(search->words[0].text, search->words[0].length, &tokens);

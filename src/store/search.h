@@ -50,13 +50,12 @@ enum search_way {
 
 struct search;
 
-/* Of query->text, over query->searchable; kept in the arena. Looks how many records are named, up to `most`. */
-enum status search_new(struct db *db, struct arena *arena, const struct list_query *query, int64_t most,
-                       struct search **ret_search);
+/* Of query->text, over query->searchable; kept in the arena. The database is not asked yet. */
+struct search *search_new(struct db *db, struct arena *arena, const struct list_query *query);
 void search_free(struct search *search); /* NULL is fine */
 /* Whether the index and search_pending name no more than `most` records. False when an index cannot help. */
 enum status search_is_narrow(struct search *search, int64_t most, bool *ret_narrow);
-/* What they are named by. */
+/* What they are named by; known when search_is_narrow has asked. */
 struct search_hits {
     const char *match;   /* of search_match; NULL: an index cannot help */
     int64_t from, until; /* SQLite: of the documents' numbers */
@@ -72,7 +71,8 @@ int search_column_count(const struct search *search);
 /* Whether the statement's row matches. Its id stands in the column `id`, search_columns from the column `first` on; -1:
  * it selects sql_columns. */
 enum status search_matches(struct search *search, struct stmt *stmt, int id, int first, bool *ret_matches);
-/* What the index names matches, without a look: one token is asked for, in all there is, and nothing is pending. */
+/* What the index names matches, without a look: one token is asked for, in all there is, and nothing is pending. Known
+ * when search_is_narrow has asked. */
 bool search_is_certain(const struct search *search);
 
 /* Documents of one type in one ledger have a number in common; 0: there are none yet. With `make` there is one

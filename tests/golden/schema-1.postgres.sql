@@ -1,6 +1,6 @@
 CREATE TABLE "schema_version" ("version" bigint NOT NULL);
 CREATE TABLE "search_doc" ("scope" bigint NOT NULL,"id" uuid NOT NULL,"part" bigint NOT NULL,"tokens" tsvector NOT NULL,PRIMARY KEY ("scope","id","part"));
-CREATE INDEX "search_doc_by_tokens" ON "search_doc" USING gin ("tokens") WITH (fastupdate=off);
+CREATE INDEX "search_doc_by_tokens" ON "search_doc" USING gin ("tokens") WITH (fastupdate=on,gin_pending_list_limit=1024);
 CREATE TABLE "search_state" ("version" bigint NOT NULL);
 CREATE TABLE "search_scope" ("number" bigint NOT NULL,"record" text COLLATE "C" NOT NULL,"ledger_id" uuid NOT NULL,PRIMARY KEY ("record","ledger_id"));
 CREATE TABLE "search_pending" ("record" text COLLATE "C" NOT NULL,"ledger_id" uuid NOT NULL,"id" uuid NOT NULL,"version" bigint NOT NULL,PRIMARY KEY ("record","ledger_id","id","version"));
