@@ -40,7 +40,8 @@ export function passages(letter: ReportText, finding: string, reach?: number): P
     if (last && last.finding === node?.finding_id) last.text += text
     else out.push({ text, finding: node?.finding_id, level: node?.level, title: node?.title, number: node?.number, own: node === own })
   }
-  if (from > 0 && out[0]) out[0].text = `……${out[0].text}`
-  if (to < points.length && out.length) (out[out.length - 1] as Passage).text += '……'
+  if (from > 0 && out[0] && !out[0].text.startsWith('……')) out[0].text = `……${out[0].text}`
+  const last = out[out.length - 1]
+  if (to < points.length && last && !last.text.endsWith('……')) last.text += '……'
   return out
 }
