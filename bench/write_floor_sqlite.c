@@ -97,6 +97,7 @@ struct floor *floor_sqlite(const struct floor_setup *setup)
     its->floor = (struct floor){*setup, uuid_new(1), 0, its, begin, write, commit, close_floor};
     snprintf(path, sizeof path, "%s/rectify.db", setup->where);
     must(its->db, sqlite3_open(path, &its->db) == SQLITE_OK);
+    sqlite3_busy_timeout(its->db, 10000);
     must(its->db, sqlite3_exec(its->db,
                                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16384; "
                                "PRAGMA wal_autocheckpoint=4000; PRAGMA temp_store=MEMORY;",
