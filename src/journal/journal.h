@@ -32,6 +32,7 @@ struct change {
     const struct record_type *type;
     struct record_head *record;     /* id, ledger_id and the fields that are to change */
     const char *event;              /* "set" when NULL; "correct", a life cycle's event … */
+    const struct record_head *current; /* the record as it was read since chain_lock; NULL: the journal reads it */
     int64_t seen_version;           /* the version the person had before him; 0: whatever is there (D9) */
     struct record_head *ret_record; /* where the whole record as stored goes; NULL: into `record`. Named, so that
                                        `record` stays what was asked and may be tried again */

@@ -2,7 +2,7 @@
 
 #include "access/access_messages.h"
 #include "access/organisation.h"
-#include "journal/installation.h"
+#include "journal/chain.h"
 #include "journal/journal_messages.h"
 #include "ledger/bounds.h"
 #include "ledger/restricted.h"
@@ -445,12 +445,18 @@ enum status gate_add(struct tx *tx, const struct scope *scope, const struct comm
     return status;
 }
 
-/* The record as it is now, if it is his to see; and the roles that count for changing it. */
+/* The record as it is now and stays until this transaction changes it, if it is his to see; and the roles that count
+ * for changing it. */
 static enum status load_to_write(struct tx *tx, const struct scope *scope, const struct record_type *type,
                                  struct uuid ledger, struct uuid id, struct record_head *record, unsigned *ret_roles,
                                  struct problems *problems)
 {
-    enum status status = load(tx->db, tx->arena, scope, type, ledger, id, record);
+    struct uuid chain;
+    enum status status = chain_of(tx->db, type, &(struct record_head){.ledger_id = ledger}, &chain);
+    if (!status)
+        status = chain_lock(tx, chain);
+    if (!status)
+        status = load(tx->db, tx->arena, scope, type, ledger, id, record);
     if (!status)
         status = writing_roles(tx, scope, type, record, ret_roles);
     return status == NOT_FOUND ? problem_add(problems, NOT_FOUND, &msg_no_record, "", type->label, NULL) : status;
@@ -492,8 +498,10 @@ enum status gate_set(struct tx *tx, const struct scope *scope, const struct comm
         status = check_hangs_on(tx, scope, change->type, change->record, problems);
     if (!status)
         status = keep_unseen(tx, scope, change, now);
+    struct change known = *change;
+    known.current = now;
     if (!status)
-        status = journal_set(tx, command, change, problems);
+        status = journal_set(tx, command, &known, problems);
     void *result = change->ret_record ? change->ret_record : change->record;
     return status ? status
                   : sight_narrow(tx->db, tx->arena, scope, change->type, ledger,
