@@ -304,8 +304,7 @@ enum status journal_set(struct tx *tx, const struct command *command, const stru
                         struct problems *problems)
 {
     const struct record_type *type = change->type;
-    struct record_head *wanted = change->record;
-    const struct record_head *current = change->current;
+    struct record_head *wanted = change->record, *current = record_new(tx->arena, type);
     const char *word = change->event ? change->event : "set";
     const struct installation *installation;
     enum status status = installation_load(tx->db, &installation);
@@ -313,11 +312,11 @@ enum status journal_set(struct tx *tx, const struct command *command, const stru
         wanted->ledger_id = installation->site_id;
     if (!status)
         status = chain_lock(tx, wanted->ledger_id);
-    if (!status && !current) {
-        struct record_head *record = record_new(tx->arena, type);
-        status = row_load(tx->db, tx->arena, type, wanted->ledger_id, wanted->id, record);
-        current = record;
-    }
+    if (!status && change->current)
+        memcpy(current, change->current, type->size);
+    else if (!status)
+        status = row_load(tx->db, tx->arena, type, wanted->ledger_id, wanted->id, current);
+    current->ledger_id = wanted->ledger_id;
     if (status == NOT_FOUND)
         return problem_add(problems, NOT_FOUND, &msg_no_record, "", type->label, NULL);
     if (status)
