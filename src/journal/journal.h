@@ -30,13 +30,13 @@ enum status journal_add(struct tx *tx, const struct command *command, const stru
 
 struct change {
     const struct record_type *type;
-    struct record_head *record;     /* id, ledger_id and the fields that are to change */
-    const char *event;              /* "set" when NULL; "correct", a life cycle's event … */
+    struct record_head *record;        /* id, ledger_id and the fields that are to change */
+    const char *event;                 /* "set" when NULL; "correct", a life cycle's event … */
     const struct record_head *current; /* the record as it was read since chain_lock; NULL: the journal reads it */
-    int64_t seen_version;           /* the version the person had before him; 0: whatever is there (D9) */
-    struct record_head *ret_record; /* where the whole record as stored goes; NULL: into `record`. Named, so that
-                                       `record` stays what was asked and may be tried again */
-    bool *ret_changed;              /* false: every value was there already, there is no event; NULL: not asked */
+    int64_t seen_version;              /* the version the person had before him; 0: whatever is there (D9) */
+    struct record_head *ret_record;    /* where the whole record as stored goes; NULL: into `record`. Named, so that
+                                          `record` stays what was asked and may be tried again */
+    bool *ret_changed;                 /* false: every value was there already, there is no event; NULL: not asked */
 };
 
 /* Fields whose value stays as it is are left out; when nothing is left there is no event. On OK `record` is the whole
