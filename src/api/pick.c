@@ -87,6 +87,35 @@ static enum status read_offered(struct call *call, struct db *db, const struct s
     return status;
 }
 
+/* Of more than are shown, those of exactly this name come first: who types or pastes a whole name means it. */
+static enum status read_namesakes(struct call *call, struct db *db, const struct subject *subject,
+                                  struct record_head **rows, size_t *count)
+{
+    const struct record_type *type = subject->type;
+    const char *text = http_query(call->http, "q");
+    struct record_head *shown[PICK_ROWS];
+    struct list_page page = {0};
+    struct list_query query = {
+        .type = type, .ledger = subject->ledger_id, .sort = gate_usual_sort(type), .text = text, .limit = PICK_ROWS};
+    size_t first = 0;
+    if (!text || !*text || type->title < 0 || type->fields[type->title].kind != KIND_text)
+        return OK;
+    enum status status = list_filter_add(call->arena, &query, type->title, LIST_IS, text, &call->problems);
+    if (!status)
+        status = gate_list(db, call->arena, call->scope, &query, &call->problems, &page);
+    for (size_t i = 0; i < page.count && !status; i++)
+        if (is_offered(page.rows[i], type))
+            shown[first++] = page.rows[i];
+    for (size_t i = 0; i < *count && first < PICK_ROWS && !status; i++)
+        if (strcmp(text_of(type, rows[i], type->fields[type->title].name), text) != 0)
+            shown[first++] = rows[i];
+    if (!status && first) {
+        memcpy(rows, shown, first * sizeof *rows);
+        *count = first;
+    }
+    return status;
+}
+
 enum status pick_answer(struct call *call, struct db *db)
 {
     const struct subject *subject = call->state;
@@ -96,6 +125,8 @@ enum status pick_answer(struct call *call, struct db *db)
     bool more = false;
     struct strbuf *out = call_out(call);
     enum status status = read_offered(call, db, subject, rows, &count, &more);
+    if (!status && more)
+        status = read_namesakes(call, db, subject, rows, &count);
     if (status)
         return status;
     struct names *names = names_new(call->arena, call->scope);

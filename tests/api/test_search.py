@@ -194,5 +194,7 @@ def test_pickers_cut_nothing_silently(world):
     reply = world.admin.get("/api/v1/pick?record=person&q=" + urllib.parse.quote("马同"))
     equal("twenty, and that there are more", (len(reply["rows"]), reply["more"]), (20, True))
     equal("those who left are passed over", [row["label"] for row in reply["rows"] if row["label"] in ("司马同名00", "司马同名02")], [])
+    world.add("/api/v1/persons", name="马同", organisation_id=world.organisation)  # behind all of them
+    equal("who has just this name comes first", world.admin.get("/api/v1/pick?record=person&q=" + urllib.parse.quote("马同"))["rows"][0]["label"], "马同")
     reply = world.admin.get("/api/v1/pick?record=person&q=" + urllib.parse.quote("同名1"))
     equal("all there are", (len(reply["rows"]), reply["more"]), (10, False))
