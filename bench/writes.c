@@ -89,17 +89,12 @@ static void *run_client(void *context)
     return NULL;
 }
 
-static void run_ours(struct world *world, int field, int connections, double seconds, struct bench_watch *watch)
+static void run_ours(struct world *world, struct writer *writer, int field, int connections, double seconds,
+                     struct bench_watch *watch)
 {
     struct client clients[CLIENTS_MAX] = {0};
     pthread_t threads[CLIENTS_MAX];
-    struct writer *writer;
-    struct problems problems;
-    struct arena *arena = arena_new();
-    struct writer_setup setup = {.where = world->where, .registry = &all_records, .clock = &world->clock, .threads = 4};
     int64_t writes = 0;
-    problems_init(&problems, arena);
-    must(writer_new(&setup, &problems, &writer), &problems, "writer");
     bench_start(watch);
     for (int i = 0; i < connections; i++) {
         clients[i] = (struct client){.world = world,
@@ -117,8 +112,6 @@ static void run_ours(struct world *world, int field, int connections, double sec
         writes += clients[i].writes;
     }
     bench_stop(watch, writes);
-    writer_free(writer); /* it indexes when it has nothing else to do: not while the floor is measured */
-    arena_free(arena);
 }
 
 static void bench_updates(struct world *world, int connections, double seconds)
@@ -130,22 +123,27 @@ static void bench_updates(struct world *world, int connections, double seconds)
     int group = postgres && connections > WRITER_BATCH_POSTGRES ? WRITER_BATCH_POSTGRES : connections;
     struct problems problems;
     struct arena *arena = arena_new();
+    struct writer_setup setup = {.where = world->where, .registry = &all_records, .clock = &world->clock, .threads = 4};
+    struct writer *writer;
     struct db *indexing;
     problems_init(&problems, arena);
+    must(writer_new(&setup, &problems, &writer), &problems, "writer");
     must(db_open(world->where, DB_WRITE, &problems, &indexing), &problems, "open");
     struct floor *floor = postgres ? floor_postgres(&its) : floor_sqlite(&its);
     for (double spent = 0; spent < seconds; spent += slice) {
-        /* what the round before left to be indexed is no cost of this one's updates; its own, done each second, is */
+        /* what the round before left to be indexed is no cost of this one's updates, nor of the floor; its own, done
+         * each second, is */
         must(search_index_all(indexing, &all_records), &problems, "index");
-        run_ours(world, FIELD_finding_working_paper_no, connections, slice, &unsearched);
+        run_ours(world, writer, FIELD_finding_working_paper_no, connections, slice, &unsearched);
         floor_run(floor, group, slice, &bare);
-        run_ours(world, FIELD_finding_working_text, connections, slice, &searched);
+        run_ours(world, writer, FIELD_finding_working_text, connections, slice, &searched);
     }
     bench_report("update one unsearched field with its event", world->count, connections, &unsearched);
     bench_report("update one searched field with its event", world->count, connections, &searched);
     bench_report("floor: the same rows by raw statements, grouped alike", world->count, connections, &bare);
     floor_free(floor);
     db_close(indexing);
+    writer_free(writer);
     arena_free(arena);
 }
 
