@@ -402,27 +402,33 @@ static enum status tell(struct db *db, enum db_turn turn)
     return db->companion ? db->companion->turn(db, db->memory, turn) : OK;
 }
 
-/* A connection found lost here is opened again: nothing has been done on it yet. */
-static enum status begin(struct db *db, const char *sql)
+/* A connection found lost here is opened again: nothing has been done on it yet. `run` waits for it or not. */
+static enum status begin(struct db *db, const char *sql, enum status (*run)(struct db *db, const char *sql))
 {
     db->failure = DB_NO_FAILURE;
     tell(db, DB_TURN_BEGIN);
     enum status status = db_revive(db);
     if (!status)
-        status = run_now(db, sql);
+        status = run(db, sql);
     if (status && db_is_lost(db) && !(status = db_revive(db)))
-        status = run_now(db, sql);
+        status = run(db, sql);
     return status;
+}
+
+static enum status run_soon(struct db *db, const char *sql)
+{
+    return stmt_run(db_prepare(db, sql));
 }
 
 enum status db_begin(struct db *db)
 {
-    return begin(db, db_dialect(db) == DIALECT_SQLITE ? "BEGIN IMMEDIATE" : "BEGIN");
+    return begin(db, db_dialect(db) == DIALECT_SQLITE ? "BEGIN IMMEDIATE" : "BEGIN", run_soon);
 }
 
 enum status db_begin_read(struct db *db)
 {
-    return begin(db, db_dialect(db) == DIALECT_SQLITE ? "BEGIN" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+    return begin(db, db_dialect(db) == DIALECT_SQLITE ? "BEGIN" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+                 run_now);
 }
 
 enum status db_commit(struct db *db)

@@ -69,13 +69,15 @@ size_t stmt_bytes(struct stmt *stmt, int column);
 void stmt_done(struct stmt *stmt);
 
 /* Whether the connection still stands; only one to PostgreSQL can be lost. db_revive opens a lost one again, outside a
- * transaction; db_begin and db_begin_read do so by themselves. */
+ * transaction; db_begin and db_begin_read do so by themselves when they find it lost. */
 bool db_is_lost(struct db *db);
 enum status db_revive(struct db *db);
 
 /* Several statements separated by ';' that return nothing and take no parameters: schema and pragmas. */
 enum status db_exec(struct db *db, const char *sql);
-enum status db_begin(struct db *db);      /* to write: SQLite takes the lock now */
+/* To write: SQLite takes the lock now. On PostgreSQL it is under way, as after stmt_run: a connection that ended unseen
+ * is found with the first statement. */
+enum status db_begin(struct db *db);
 enum status db_begin_read(struct db *db); /* one snapshot until db_commit */
 enum status db_commit(struct db *db);     /* OK means durable; see DB_LOST */
 void db_rollback(struct db *db);

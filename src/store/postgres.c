@@ -26,6 +26,7 @@ struct pg_connection {
 struct pg_statement {
     char name[16];
     int parameters;
+    bool begins;         /* BEGIN: waited for with the first statement of the transaction */
     bool commits;        /* COMMIT of a failed transaction answers ROLLBACK without an error: that is a failure here */
     const char **values; /* of each parameter: a question over many ledgers has hundreds */
     int *lengths, *formats;
@@ -203,6 +204,7 @@ static void *pg_prepare(struct db *db, const char *sql)
     statement->lengths = xmalloc(room * sizeof *statement->lengths);
     statement->formats = xmalloc(room * sizeof *statement->formats);
     statement->scratch = xmalloc(room * sizeof *statement->scratch);
+    statement->begins = strcmp(sql, "BEGIN") == 0;
     statement->commits = strcmp(sql, "COMMIT") == 0;
     snprintf(statement->name, sizeof statement->name, "s%u", connection->next_name++);
     PGresult *result = PQprepare(connection->conn, statement->name, text, 0, NULL);
@@ -349,9 +351,10 @@ static enum status pg_run(struct db *db, void *handle, int64_t rows)
     enum status status = connection->under_way == UNDER_WAY_MAX ? pg_settle(db) : take_owed(db);
     if (status)
         return status;
-    if (!connection->under_way && PQtransactionStatus(connection->conn) != PQTRANS_INTRANS) { /* to be durable now */
+    const struct pg_statement *statement = handle;
+    if (!connection->under_way && !statement->begins &&
+        PQtransactionStatus(connection->conn) != PQTRANS_INTRANS) { /* to be durable now */
         bool row;
-        const struct pg_statement *statement = handle;
         status = pg_step(db, handle, &row);
         if (!status && rows >= 0 && atoll(PQcmdTuples(statement->result)) != rows)
             status = db_fail(db, DB_BROKEN, DB_ROW_MISSING);

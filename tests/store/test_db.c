@@ -63,6 +63,131 @@ static void a_failure_is_forgotten_with_its_transaction(void **state)
     assert_int_equal(db_commit(bench->db), OK);
 }
 
+static struct stmt *adding(struct bench *bench, int64_t key)
+{
+    struct stmt *stmt = db_prepare(bench->db, "INSERT INTO once VALUES (?1)");
+    stmt_bind_int(stmt, 1, key);
+    return stmt;
+}
+
+/* On PostgreSQL stmt_run does not wait: whoever waits next is told, and nothing is built on what failed. */
+static void a_failure_under_way_is_told_by_the_next_that_waits(void **state)
+{
+    BENCH(state);
+    enum { STEP, SETTLE, RELEASE, COMMIT, PREPARE, EXEC, WAYS };
+    bool row, postgres = bench->postgres;
+    bench_sql(bench, "CREATE TABLE once (key %s PRIMARY KEY)", postgres ? "bigint" : "INTEGER");
+    assert_int_equal(stmt_run(adding(bench, 1)), OK); /* outside of a transaction it is done when it returns */
+    assert_int_equal(stmt_run(adding(bench, 1)), FAILED);
+    for (int way = 0; way < WAYS; way++) {
+        assert_int_equal(db_begin(bench->db), OK);
+        assert_int_equal(stmt_run(adding(bench, 2)), OK);
+        assert_int_equal(db_savepoint(bench->db), OK);
+        enum status status = stmt_run(adding(bench, 1));
+        assert_int_equal(status, postgres ? OK : FAILED);
+        assert_int_equal(stmt_run(adding(bench, 3)), OK); /* skipped, on PostgreSQL */
+        struct stmt *stmt = way == STEP ? db_prepare(bench->db, "SELECT count(*) FROM once") : NULL;
+        if (postgres && way == STEP) /* prepared before: see PREPARE */
+            assert_int_equal(stmt_step(stmt, &row), FAILED);
+        else if (postgres && way == SETTLE)
+            assert_int_equal(db_settle(bench->db), FAILED);
+        else if (postgres && way == RELEASE)
+            assert_int_equal(db_release(bench->db), FAILED);
+        else if (postgres && way == COMMIT)
+            assert_int_equal(db_commit(bench->db), FAILED);
+        else if (postgres && way == PREPARE)
+            assert_int_equal(stmt_step(db_prepare(bench->db, "SELECT 'never before'"), &row), FAILED);
+        else if (postgres && way == EXEC)
+            assert_int_equal(db_exec(bench->db, "SELECT 1"), FAILED);
+        if (stmt)
+            stmt_done(stmt);
+        assert_int_equal(db_failure(bench->db), DB_DOUBLED);
+        if (way != COMMIT) {
+            assert_int_equal(db_rollback_to(bench->db), OK);
+            assert_int_equal(stmt_run(adding(bench, 10 + way)), OK);
+            assert_int_equal(db_commit(bench->db), OK);
+        } else {
+            db_rollback(bench->db);
+        }
+        assert_int_equal(bench_number(bench, "SELECT count(*) FROM once WHERE key=3"), 0);
+        assert_int_equal(bench_number(bench, "SELECT count(*) FROM once WHERE key=%d", 10 + way), way != COMMIT);
+        bench_sql(bench, "DELETE FROM once WHERE key=2");
+    }
+}
+
+static void rows_that_must_be_written_are_counted(void **state)
+{
+    BENCH(state);
+    bench_sql(bench, "CREATE TABLE once (key %s PRIMARY KEY)", bench->postgres ? "bigint" : "INTEGER");
+    for (int inside = 0; inside < 2; inside++) {
+        if (inside)
+            assert_int_equal(db_begin(bench->db), OK);
+        enum status status = stmt_run_rows(adding(bench, 1 + inside), 1);
+        assert_int_equal(status, OK);
+        status = stmt_run_rows(db_prepare(bench->db, "UPDATE once SET key=key WHERE key=99"), 1);
+        assert_int_equal(status ? status : db_settle(bench->db), FAILED);
+        assert_int_equal(db_failure(bench->db), DB_BROKEN);
+        db_rollback(bench->db);
+    }
+}
+
+/* More than fit into one pipeline. */
+static void very_many_may_be_under_way(void **state)
+{
+    BENCH(state);
+    bench_sql(bench, "CREATE TABLE once (key %s PRIMARY KEY)", bench->postgres ? "bigint" : "INTEGER");
+    assert_int_equal(db_begin(bench->db), OK);
+    for (int i = 0; i < 1000; i++)
+        assert_int_equal(stmt_run(adding(bench, i)), OK);
+    assert_int_equal(db_commit(bench->db), OK);
+    assert_int_equal(bench_number(bench, "SELECT count(*) FROM once"), 1000);
+}
+
+/* How PostgreSQL would run the kept statement that asks for a code. */
+static const char *plan_by_code(struct bench *bench)
+{
+    bool row;
+    struct strbuf plan = {0};
+    struct stmt *stmt =
+        db_prepare(bench->db, "SELECT name::text FROM pg_prepared_statements WHERE statement LIKE '% code=$2'");
+    assert_int_equal(stmt_step(stmt, &row), OK);
+    assert_true(row);
+    struct stmt *explaining =
+        db_prepare(bench->db, arena_printf(bench->arena, "EXPLAIN EXECUTE %s(%s,'none')", stmt_text(stmt, 0),
+                                           bench_id(bench, bench->ledgers[0]))); /* trusted: a name of our own */
+    while (stmt_step(explaining, &row) == OK && row)
+        strbuf_adds(&plan, stmt_text(explaining, 0));
+    stmt_done(explaining);
+    stmt_done(stmt);
+    const char *kept = arena_strdup(bench->arena, strbuf_text(&plan));
+    strbuf_free(&plan);
+    return kept;
+}
+
+static void plans_are_made_anew_as_a_table_grows(void **state)
+{
+    BENCH(state);
+    static const char sql[] = "SELECT title FROM gadget WHERE ledger_id=?1 AND code=?2";
+    const char *before = NULL;
+    for (int i = 0; i < 3000; i++) {
+        bool row;
+        struct stmt *stmt = db_prepare(bench->db, sql);
+        stmt_bind_uuid(stmt, 1, bench->ledgers[0]);
+        stmt_bind_text(stmt, 2, "none");
+        assert_int_equal(stmt_step(stmt, &row), OK);
+        stmt_done(stmt);
+        if (i == 20)
+            before = plan_by_code(bench);
+        if (i == 20)
+            bench_sql(bench,
+                      "INSERT INTO gadget (ledger_id,id,version,created_at,changed_at,withdrawn,code,title) SELECT %s,"
+                      "gen_random_uuid(),1,0,0,0,'c' || n,'t' FROM generate_series(1,20000) AS n",
+                      bench_id(bench, bench->ledgers[0]));
+    }
+    assert_null(strstr(before, "gadget_by_code")); /* or this test proves nothing */
+    assert_non_null(strstr(plan_by_code(bench), "gadget_by_code"));
+}
+
 static void a_password_is_never_shown(void **state)
 {
     (void)state;
@@ -112,6 +237,11 @@ int main(void)
         ON_BOTH(a_text_that_cannot_be_prepared_fails_and_is_not_kept),
         ON_BOTH(a_limit_holds_for_each_statement_and_has_its_sentence),
         ON_BOTH(a_failure_is_forgotten_with_its_transaction),
+        ON_BOTH(a_failure_under_way_is_told_by_the_next_that_waits),
+        ON_BOTH(rows_that_must_be_written_are_counted),
+        ON_BOTH(very_many_may_be_under_way),
+        {"plans_are_made_anew_as_a_table_grows (postgres)", plans_are_made_anew_as_a_table_grows, bench_postgres,
+         bench_end, NULL},
         cmocka_unit_test(a_password_is_never_shown),
         cmocka_unit_test(an_address_that_fails_does_not_tell_its_password),
     };

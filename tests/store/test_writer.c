@@ -507,7 +507,7 @@ static void a_change_costs_few_statements(void **state)
             if (round)
                 assert_int_equal(statements, 5 * count + 4);
             if (round)
-                assert_int_equal(waits, bench->postgres ? count + 3 : 0);
+                assert_int_equal(waits, bench->postgres ? count + 2 : 0);
         }
     }
     chains_have_no_gaps(bench);
