@@ -3,22 +3,23 @@
 # needs: build asan
 set -uo pipefail
 cd "$RECTIFY_SOURCE"
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+# at once: each waits for its own server most of the time
+python3 tests/api/run.py --program "$RECTIFY" >"$folder/plain" 2>&1 &
+python3 tests/api/run.py --program "$RECTIFY_ASAN" --only sqlite >"$folder/asan" 2>&1 &
+wait
 passed=0 failed=0
-one() {
-    local log
-    log=$(mktemp)
-    "$@" 2>&1 | tee "$log"
-    local counts
+for log in "$folder/plain" "$folder/asan"; do
+    cat "$log"
     counts=$(grep -E '^[0-9]+ passed, [0-9]+ failed$' "$log" | tail -n 1)
     if [ -n "$counts" ]; then
         passed=$((passed + ${counts%% *}))
         counts=${counts#*, }
         failed=$((failed + ${counts%% *}))
-    else
+    else # it did not come to its end
         failed=$((failed + 1))
     fi
-}
-one python3 tests/api/run.py --program "$RECTIFY"
-one python3 tests/api/run.py --program "$RECTIFY_ASAN" --only sqlite
+done
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]
