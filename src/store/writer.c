@@ -361,6 +361,17 @@ static struct write_request *take(struct worker *worker, size_t most, unsigned m
     return batch;
 }
 
+/* Others may go on with what this one was at. */
+static void let_go(struct worker *worker)
+{
+    struct writer *writer = worker->writer;
+    pthread_mutex_lock(&writer->lock);
+    worker->ledger_count = 0;
+    if (writer->first)
+        pthread_cond_broadcast(&writer->wake);
+    pthread_mutex_unlock(&writer->lock);
+}
+
 /* ---- the search index (D24): behind the writes, never in their way ---- */
 
 enum { IDLE_MILLISECONDS = 100, LATEST_MILLISECONDS = 1000 };
@@ -388,6 +399,7 @@ static void index_some(struct worker *worker, struct indexing *indexing, bool id
         db_is_lost(worker->db))
         return;
     indexing->at = now;
+    let_go(worker);
     if (search_index_some(worker->db, worker->writer->setup.registry, SEARCH_SLICE, &done) == OK && done && idle)
         indexing->wait = 0;
 }
