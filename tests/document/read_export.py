@@ -320,7 +320,15 @@ def check_others(store, folder, made):
         wanted = {ids[r["finding_id"]]["number"].removeprefix("ZGJ-2026-") for r in store.list("responsibility")
                   if r.get("organisation_id") == unit and ids[r["finding_id"]]["level"] != "demand"}
         check(numbers == wanted, f"an owner's list holds {sorted(numbers ^ wanted)} too many or too few")
-        check("方面" not in sheet.columns, "an owner sees headings over others' problems")
+        above = set()
+        for row in ids.values():
+            if (row.get("number") or "").removeprefix("ZGJ-2026-") not in wanted:
+                continue
+            while row.get("parent_id"):
+                row = ids[row["parent_id"]]
+                above.add(row["title"])
+        named = {sheet.get(row, "方面") for row in sheet.rows()} if "方面" in sheet.columns else set()
+        check(any(named) and all(not name or name in above for name in named), f"headings above an owner's problems, and no others: {named - above}")
         tasks = Sheet(book, "任务清单")
         check({str(tasks.shown(row, "问题编号")) for row in tasks.rows()} <= wanted | {"Y0001"}, "an owner sees tasks of others")
     none = folder / "none.xlsx"
