@@ -185,7 +185,7 @@ static enum status write(struct heads *heads, struct db *db)
             continue;
         struct stmt *stmt = db_prepare(
             db, held->stored ? "UPDATE \"chain_head\" SET \"seq\"=?1,\"event_hash\"=?2,\"at\"=?3 WHERE "
-                               "\"ledger_id\"=?4 AND \"site_id\"=?5"
+                               "\"ledger_id\"=?4 AND \"site_id\"=?5" DB_ONE_ROW
                              : "INSERT INTO \"chain_head\" (\"seq\",\"event_hash\",\"at\",\"ledger_id\",\"site_id\") "
                                "VALUES (?1,?2,?3,?4,?5)");
         stmt_bind_int(stmt, 1, held->head.seq);
@@ -193,7 +193,7 @@ static enum status write(struct heads *heads, struct db *db)
         stmt_bind_int(stmt, 3, held->head.at);
         stmt_bind_uuid(stmt, 4, held->ledger);
         stmt_bind_uuid(stmt, 5, held->site);
-        status = stmt_run_rows(stmt, 1);
+        status = stmt_run(stmt);
         held->moved = status != OK;
         held->stored = true;
     }

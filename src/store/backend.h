@@ -17,8 +17,8 @@ struct backend {
     void (*bind_bytes)(void *handle, int parameter, const void *bytes, size_t size, bool text); /* bytes NULL: null */
     void (*bind_uuid)(void *handle, int parameter, const struct uuid *id);
     enum status (*step)(struct db *db, void *handle, bool *ret_row);
-    /* Runs a statement whose rows nobody reads; `rows` as in stmt_run_rows. It may be under way afterwards: settle. */
-    enum status (*run)(struct db *db, void *handle, int64_t rows);
+    /* Runs a statement whose rows nobody reads. It may be under way afterwards: settle. */
+    enum status (*run)(struct db *db, void *handle);
     enum status (*settle)(struct db *db); /* NULL: nothing is ever under way */
     void (*reset)(void *handle);
     int64_t (*column_int)(void *handle, int column);
@@ -30,6 +30,9 @@ struct backend {
     void (*limit_steps)(struct db *db, uint64_t steps);
     bool (*lost)(struct db *db); /* the connection is gone; NULL: it cannot be */
 };
+
+/* Whether the text asks for DB_ONE_ROW; how much of it is the statement itself. */
+bool db_wants_one_row(const char *sql, size_t *ret_length);
 
 extern const struct backend backend_sqlite, backend_postgres;
 

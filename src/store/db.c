@@ -133,6 +133,14 @@ static void make_room(struct db *db)
     }
 }
 
+bool db_wants_one_row(const char *sql, size_t *ret_length)
+{
+    size_t length = strlen(sql), mark = strlen(DB_ONE_ROW);
+    bool wants = length > mark && strcmp(sql + length - mark, DB_ONE_ROW) == 0;
+    *ret_length = length - (wants ? mark : 0);
+    return wants;
+}
+
 static struct stmt *stmt_new(struct db *db, const char *sql)
 {
     struct stmt **bucket = bucket_of(db, sql), *stmt = xmalloc(sizeof *stmt);
@@ -276,20 +284,15 @@ enum status stmt_step(struct stmt *stmt, bool *ret_row)
     return status;
 }
 
-enum status stmt_run_rows(struct stmt *stmt, int64_t rows)
+enum status stmt_run(struct stmt *stmt)
 {
     enum status status = stmt->failed ? failed_before(stmt) : OK;
     if (!status) {
         count(stmt);
-        status = stmt->db->backend->run(stmt->db, stmt->handle, rows);
+        status = stmt->db->backend->run(stmt->db, stmt->handle);
     }
     stmt_done(stmt);
     return status;
-}
-
-enum status stmt_run(struct stmt *stmt)
-{
-    return stmt_run_rows(stmt, -1);
 }
 
 /* A statement that decides something: its outcome is known when this returns. */

@@ -41,6 +41,10 @@ void db_close(struct db *db); /* NULL is fine */
 enum dialect db_dialect(const struct db *db);
 bool db_reads_only(const struct db *db);
 
+/* At the end of a statement's text: it writes one row, or fails. Nobody has to wait for it to know: a COMMIT behind it
+ * fails with it. */
+#define DB_ONE_ROW " --one row"
+
 struct stmt *db_prepare(struct db *db, const char *sql); /* never NULL: a broken one fails when stepped */
 /* The same for a text that is made of a list, which is not made again while its statement is kept: `make`, `of` and
  * `what` together stand for it. */
@@ -58,7 +62,6 @@ enum status stmt_step(struct stmt *stmt, bool *ret_row);
  * what goes wrong is answered by the next statement that is stepped, by db_settle, db_release or db_commit, whichever
  * comes first. */
 enum status stmt_run(struct stmt *stmt);
-enum status stmt_run_rows(struct stmt *stmt, int64_t rows); /* the same; anything but so many rows written is FAILED */
 int64_t stmt_int(struct stmt *stmt, int column);
 const char *stmt_text(struct stmt *stmt, int column);                     /* "" for null */
 const char *stmt_text_n(struct stmt *stmt, int column, size_t *ret_size); /* NULL for null */

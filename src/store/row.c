@@ -267,6 +267,7 @@ enum status row_insert(struct db *db, struct arena *arena, const struct record_t
 static void text_of_update(struct strbuf *sql, const void *type, uint64_t mask)
 {
     sql_update(sql, type, mask);
+    strbuf_adds(sql, DB_ONE_ROW);
 }
 
 enum status row_update(struct db *db, struct arena *arena, const struct record_type *type,
@@ -283,7 +284,7 @@ enum status row_update(struct db *db, struct arena *arena, const struct record_t
     if (!type->of_installation)
         stmt_bind_uuid(stmt, parameter++, record->ledger_id);
     stmt_bind_uuid(stmt, parameter, record->id);
-    enum status status = stmt_run_rows(stmt, 1);
+    enum status status = stmt_run(stmt);
     return status ? status : write_all_links(db, type, record, mask, false);
 }
 

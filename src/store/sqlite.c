@@ -25,6 +25,7 @@ struct sqlite_connection {
 /* An identity is bound without a copy of SQLite's own: it is kept here until the statement is reset. */
 struct sqlite_statement {
     sqlite3_stmt *stmt;
+    bool one_row; /* it must write one */
     struct uuid ids[];
 };
 
@@ -123,7 +124,9 @@ static void *sqlite_prepare(struct db *db, const char *sql)
         return NULL;
     size_t parameters = (size_t)sqlite3_bind_parameter_count(stmt);
     struct sqlite_statement *statement = xmalloc(sizeof *statement + parameters * sizeof *statement->ids);
+    size_t length;
     statement->stmt = stmt;
+    statement->one_row = db_wants_one_row(sql, &length);
     return statement;
 }
 
@@ -177,11 +180,12 @@ static enum status sqlite_step(struct db *db, void *handle, bool *ret_row)
     return code == SQLITE_DONE ? OK : failed(db, sqlite3_extended_errcode(of(db)));
 }
 
-static enum status sqlite_run(struct db *db, void *handle, int64_t rows)
+static enum status sqlite_run(struct db *db, void *handle)
 {
+    const struct sqlite_statement *statement = handle;
     bool row;
     enum status status = sqlite_step(db, handle, &row);
-    if (!status && rows >= 0 && sqlite3_changes64(of(db)) != rows)
+    if (!status && statement->one_row && sqlite3_changes64(of(db)) != 1)
         status = db_fail(db, DB_BROKEN, DB_ROW_MISSING);
     return status;
 }

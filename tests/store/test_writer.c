@@ -327,6 +327,38 @@ static void a_late_refusal_leaves_nothing(void **state)
     chains_have_no_gaps(bench);
 }
 
+/* Its last statement changes a row that is not there: on PostgreSQL that is still under way when it says OK. */
+static enum status add_and_miss(struct tx *tx, void *context, struct problems *problems)
+{
+    enum status status = add_numbered(tx, context, problems);
+    struct job *job = context;
+    struct gadget *missing = record_new(tx->arena, &record_gadget);
+    missing->head.ledger_id = job->ledger;
+    missing->head.id = uuid_new(clock_now(tx->clock));
+    missing->title = "没有这一行";
+    record_present(&missing->head, FIELD_gadget_title);
+    return status ? status
+                  : row_update(tx->db, tx->arena, &record_gadget, &missing->head, FIELD_BIT(FIELD_gadget_title));
+}
+
+static void a_row_that_is_not_there_stops_the_commit(void **state)
+{
+    BENCH(state);
+    for (int count = BATCH; count >= 1; count -= BATCH - 1) {
+        struct job jobs[BATCH];
+        batch_of(bench, jobs, arena_printf(bench->arena, "m%d", count), 0);
+        for (int i = 0; i < count; i++)
+            jobs[i].request.apply = i == count - 1 ? add_and_miss : add_numbered;
+        jobs[count - 1].request.next = NULL;
+        write_batch(bench->db, &gadget_registry, &bench->clock, &jobs[0].request);
+        for (int i = 0; i < count; i++)
+            assert_int_equal(jobs[i].request.status, i == count - 1 ? FAILED : OK);
+        assert_ptr_equal(jobs[count - 1].problems.items[0].message, &msg_store_failed);
+        assert_int_equal(bench_number(bench, "SELECT count(*) FROM gadget"), BATCH - 1); /* each once */
+        chains_have_no_gaps(bench);
+    }
+}
+
 static enum status add_more(struct tx *tx, struct job *job, const char *code, struct problems *problems)
 {
     struct command command = command_new(tx, &job->bench->actor);
@@ -608,6 +640,7 @@ int main(void)
         ON_BOTH(processes_share_a_store),
         ON_BOTH(one_refusal_leaves_the_others),
         ON_BOTH(a_late_refusal_leaves_nothing),
+        ON_BOTH(a_row_that_is_not_there_stops_the_commit),
         ON_BOTH(savepoints_take_the_chain_along),
         ON_BOTH(a_change_costs_few_statements),
         ON_BOTH(a_failing_statement_leaves_the_others),
