@@ -44,7 +44,8 @@ const struct table_text access_tables[] = {
      NULL},
     {"job",
      "CREATE TABLE \"job\" (\"id\" {uuid} NOT NULL PRIMARY KEY,\"account_id\" {uuid} NOT NULL,\"kind\" {text} NOT NULL,"
-     "\"state\" {text} NOT NULL,\"total\" {int} NOT NULL,\"done\" {int} NOT NULL,\"refused\" {int} NOT NULL,"
+     "\"ledger_id\" {uuid} NOT NULL,\"state\" {text} NOT NULL,\"total\" {int} NOT NULL,\"done\" {int} NOT "
+     "NULL,\"refused\" {int} NOT NULL,"
      "\"created_at\" {int} NOT NULL,\"changed_at\" {int} NOT NULL,\"message\" {text} NOT NULL,"
      "\"server_id\" {uuid} NOT NULL){strict};\n"
      "CREATE INDEX \"job_by_account\" ON \"job\" (\"account_id\",\"created_at\");\n",

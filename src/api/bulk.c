@@ -287,7 +287,7 @@ static enum status add_job(struct tx *tx, struct call *call)
 {
     char id[UUID_TEXT];
     struct bulk_call *state = call->state;
-    enum status status = job_add(tx, call, "bulk", (int64_t)state->bulk.count, &state->job);
+    enum status status = job_add(tx, call, "bulk", state->bulk.ledger_id, (int64_t)state->bulk.count, &state->job);
     if (status || call->refusal)
         return status;
     uuid_text(state->job.id, id);

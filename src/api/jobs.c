@@ -11,7 +11,7 @@
 
 #define JOB_COLUMNS                                                                                                    \
     "\"id\",\"account_id\",\"kind\",\"state\",\"total\",\"done\",\"refused\",\"created_at\",\"changed_at\","           \
-    "\"message\""
+    "\"message\",\"ledger_id\""
 
 static bool is_unfinished(const struct job *job)
 {
@@ -29,7 +29,8 @@ static void read_job(struct stmt *stmt, struct arena *arena, instant now, struct
                             .refused = stmt_int(stmt, 6),
                             .created_at = stmt_int(stmt, 7),
                             .changed_at = stmt_int(stmt, 8),
-                            .message = arena_strdup(arena, stmt_text(stmt, 9))};
+                            .message = arena_strdup(arena, stmt_text(stmt, 9)),
+                            .ledger_id = stmt_uuid(stmt, 10)};
     if (is_unfinished(ret_job) && ret_job->changed_at + (instant)JOB_SILENT_SECONDS * 1000 < now)
         ret_job->state = "stopped";
 }
@@ -100,7 +101,8 @@ static enum status count_unfinished(struct tx *tx, struct uuid account, int64_t 
     return status;
 }
 
-enum status job_add(struct tx *tx, struct call *call, const char *kind, int64_t total, struct job *ret_job)
+enum status job_add(struct tx *tx, struct call *call, const char *kind, struct uuid ledger, int64_t total,
+                    struct job *ret_job)
 {
     struct uuid account = call->session->scope.account_id;
     instant now = clock_now(tx->clock);
@@ -114,6 +116,7 @@ enum status job_add(struct tx *tx, struct call *call, const char *kind, int64_t 
         return call_refuse(call, 429, &msg_api_jobs_many, "", NULL);
     *ret_job = (struct job){.id = uuid_new(now),
                             .account_id = account,
+                            .ledger_id = ledger,
                             .kind = kind,
                             .state = "queued",
                             .total = total,
@@ -122,14 +125,15 @@ enum status job_add(struct tx *tx, struct call *call, const char *kind, int64_t 
                             .message = ""};
     struct stmt *stmt =
         db_prepare(tx->db, "INSERT INTO \"job\" (" JOB_COLUMNS ",\"server_id\") VALUES (?1,?2,?3,'queued',?4,0,0,"
-                           "?5,?6,'',?7)");
+                           "?5,?6,'',?7,?8)");
     stmt_bind_uuid(stmt, 1, ret_job->id);
     stmt_bind_uuid(stmt, 2, account);
     stmt_bind_text(stmt, 3, kind);
     stmt_bind_int(stmt, 4, total);
     stmt_bind_int(stmt, 5, now);
     stmt_bind_int(stmt, 6, now);
-    stmt_bind_uuid(stmt, 7, call->server->id);
+    stmt_bind_uuid(stmt, 7, ledger);
+    stmt_bind_uuid(stmt, 8, call->server->id);
     return stmt_run(stmt);
 }
 
@@ -177,14 +181,21 @@ enum status job_end(struct tx *tx, struct uuid id, const char *state, const char
 
 /* ---- reading; declared in "api/handlers.h" ---- */
 
-/* The job of the address, if it is his. */
+/* His own, and of a ledger that this session sees. */
+static bool may_see(const struct call *call, const struct job *job)
+{
+    return uuid_equal(job->account_id, call->session->scope.account_id) &&
+           (uuid_is_nil(job->ledger_id) || scope_roles_in(&call->session->scope, job->ledger_id));
+}
+
+/* The job of the address, if he may see it. */
 static enum status find(struct call *call, struct db *db, struct job *ret_job)
 {
     struct uuid id;
     enum status status = uuid_parse(call->arguments[0], &id) ? OK : NOT_FOUND;
     if (!status)
         status = load(db, call->arena, clock_now(&call->server->setup.clock), id, ret_job);
-    if (!status && !uuid_equal(ret_job->account_id, call->session->scope.account_id))
+    if (!status && !may_see(call, ret_job))
         status = NOT_FOUND;
     return status == NOT_FOUND ? problem_add(&call->problems, NOT_FOUND, &msg_api_no_job, "", NULL) : status;
 }
@@ -213,6 +224,8 @@ enum status jobs_list_answer(struct call *call, struct db *db)
     strbuf_adds(out, "{\"rows\":[");
     while (!(status = stmt_step(stmt, &row)) && row) {
         read_job(stmt, call->arena, clock_now(&call->server->setup.clock), &job);
+        if (!may_see(call, &job))
+            continue;
         strbuf_adds(out, any ? ",\n" : "\n");
         put_job(out, &job);
         any = true;

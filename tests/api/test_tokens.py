@@ -105,6 +105,11 @@ def test_token_has_its_owners_rights(world):
     equal("of all there are", [all_.get(f"/api/v1/ledgers/{code}/findings").status for code in ("ZGJ", "LNG")], [200, 200])
     equal("it writes there", one.post("/api/v1/ledgers/ZGJ/findings", {"level": "finding", "title": "x"}).status, 201)
     equal("nowhere else", [one.post(path, body).status for path, body in (("/api/v1/ledgers/LNG/findings", {"level": "finding", "title": "x"}), ("/api/v1/persons", {"name": "x", "organisation_id": world.organisation}))], [404, 403])
+    job = world.admin.post("/api/v1/ledgers/LNG/findings/bulk", {"ids": [f"x{i}" for i in range(1001)], "set": {"title": "x"}})
+    own, (_, narrow), (_, wide) = world.admin, make(world, world.admin, only_ledger_id="ZGJ"), make(world, world.admin)
+    for who, status in ((own, 200), (wide, 200), (narrow, 404)):
+        equal("a job is of its ledger", [who.get(job.headers["Location"] + end).status for end in ("", "/results")], [status] * 2)
+        equal("in the list, too", [row["id"] for row in who.get("/api/v1/jobs")["rows"]], [job["id"]] if status == 200 else [])
     grant = next(row for row in world.as_role("security_admin").get("/api/v1/grants")["rows"] if row["person_id"] == world.persons["office"])
     world.as_role("security_admin").patch(f"/api/v1/grants/{grant['id']}", {"until_on": "2020-01-01"})
     expect("rights that end, end at once", all_.get("/api/v1/ledgers/ZGJ/findings").status in (403, 404))

@@ -21,7 +21,7 @@ CREATE TABLE "saved_view" ("ledger_id" uuid NOT NULL,"id" uuid NOT NULL,"account
 CREATE UNIQUE INDEX "saved_view_by_account" ON "saved_view" ("account_id","ledger_id","page","name");
 CREATE TABLE "api_token_secret" ("token_id" uuid NOT NULL PRIMARY KEY,"hash" bytea NOT NULL,"last_used_on" text COLLATE "C" NOT NULL);
 CREATE UNIQUE INDEX "api_token_secret_by_hash" ON "api_token_secret" ("hash");
-CREATE TABLE "job" ("id" uuid NOT NULL PRIMARY KEY,"account_id" uuid NOT NULL,"kind" text COLLATE "C" NOT NULL,"state" text COLLATE "C" NOT NULL,"total" bigint NOT NULL,"done" bigint NOT NULL,"refused" bigint NOT NULL,"created_at" bigint NOT NULL,"changed_at" bigint NOT NULL,"message" text COLLATE "C" NOT NULL,"server_id" uuid NOT NULL);
+CREATE TABLE "job" ("id" uuid NOT NULL PRIMARY KEY,"account_id" uuid NOT NULL,"kind" text COLLATE "C" NOT NULL,"ledger_id" uuid NOT NULL,"state" text COLLATE "C" NOT NULL,"total" bigint NOT NULL,"done" bigint NOT NULL,"refused" bigint NOT NULL,"created_at" bigint NOT NULL,"changed_at" bigint NOT NULL,"message" text COLLATE "C" NOT NULL,"server_id" uuid NOT NULL);
 CREATE INDEX "job_by_account" ON "job" ("account_id","created_at");
 CREATE TABLE "job_part" ("job_id" uuid NOT NULL,"position" bigint NOT NULL,"results" text COLLATE "C" NOT NULL,PRIMARY KEY ("job_id","position"));
 CREATE TABLE "finding_unit" ("unit_id" uuid NOT NULL,"open" bigint NOT NULL,"due_on" text COLLATE "C","ledger_id" uuid NOT NULL,"finding_id" uuid NOT NULL,"role_bits" bigint NOT NULL,PRIMARY KEY ("ledger_id","finding_id","unit_id"));

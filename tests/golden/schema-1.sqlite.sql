@@ -22,7 +22,7 @@ CREATE TABLE "saved_view" ("ledger_id" BLOB NOT NULL,"id" BLOB NOT NULL,"account
 CREATE UNIQUE INDEX "saved_view_by_account" ON "saved_view" ("account_id","ledger_id","page","name");
 CREATE TABLE "api_token_secret" ("token_id" BLOB NOT NULL PRIMARY KEY,"hash" BLOB NOT NULL,"last_used_on" TEXT NOT NULL) STRICT;
 CREATE UNIQUE INDEX "api_token_secret_by_hash" ON "api_token_secret" ("hash");
-CREATE TABLE "job" ("id" BLOB NOT NULL PRIMARY KEY,"account_id" BLOB NOT NULL,"kind" TEXT NOT NULL,"state" TEXT NOT NULL,"total" INTEGER NOT NULL,"done" INTEGER NOT NULL,"refused" INTEGER NOT NULL,"created_at" INTEGER NOT NULL,"changed_at" INTEGER NOT NULL,"message" TEXT NOT NULL,"server_id" BLOB NOT NULL) STRICT;
+CREATE TABLE "job" ("id" BLOB NOT NULL PRIMARY KEY,"account_id" BLOB NOT NULL,"kind" TEXT NOT NULL,"ledger_id" BLOB NOT NULL,"state" TEXT NOT NULL,"total" INTEGER NOT NULL,"done" INTEGER NOT NULL,"refused" INTEGER NOT NULL,"created_at" INTEGER NOT NULL,"changed_at" INTEGER NOT NULL,"message" TEXT NOT NULL,"server_id" BLOB NOT NULL) STRICT;
 CREATE INDEX "job_by_account" ON "job" ("account_id","created_at");
 CREATE TABLE "job_part" ("job_id" BLOB NOT NULL,"position" INTEGER NOT NULL,"results" TEXT NOT NULL,PRIMARY KEY ("job_id","position")) STRICT;
 CREATE TABLE "finding_unit" ("unit_id" BLOB NOT NULL,"open" INTEGER NOT NULL,"due_on" TEXT,"ledger_id" BLOB NOT NULL,"finding_id" BLOB NOT NULL,"role_bits" INTEGER NOT NULL,PRIMARY KEY ("ledger_id","finding_id","unit_id")) STRICT, WITHOUT ROWID;
