@@ -38,6 +38,27 @@ const copy = (page) =>
   })
 
 export const tests = {
+  async 'ledger: a state and its number, which is of problems and opens as many'(watch) {
+    const server = await serve(make_store('sample'))
+    const page = await open_page(server, watch)
+    await enter(page, 'liangyh')
+    await page.goto(`${page.base}/ledger?mode=list`)
+    await ready(page)
+    const chip = page.locator('.count-chip:has-text("已登记")')
+    await chip.locator('b').waitFor()
+    const number = Number(await chip.locator('b').innerText())
+    const all = await total(page, 'state=registered')
+    assert.ok(number > 0 && number < all, 'headings and points are not counted')
+    assert.equal(number, (await call(page, 'GET', '/api/v1/ledgers/ZGJ/summary')).json.figures.registered.count)
+    await chip.click()
+    await counted(page, number)
+    assert.equal(await chip.locator('b').innerText(), String(number), 'asking for it does not change it')
+    await chip.click()
+    await counted(page, await total(page, ''))
+    // below a problem, a point nobody has acted on says nothing
+    assert.deepEqual(new Set((await page.locator('.grid .row.point .cell-state').allInnerTexts()).map((s) => s.trim())), new Set(['']))
+  },
+
   async 'ledger: filters, order, a view shared by link and opened by another'(watch) {
     const server = await serve(make_store('sample'))
     const page = await open_page(server, watch)

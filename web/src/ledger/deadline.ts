@@ -8,6 +8,8 @@ import { presses } from './shared'
 
 /** Fields of the classification belong to problems; headings have a title. */
 export const is_heading = (r: Row): boolean => r.level === 'aspect' || r.level === 'item'
+/** A point nobody has acted on yet goes with its problem: "registered" below a claimed problem would be read as a gap. */
+export const shows_state = (r: Row): boolean => !is_heading(r) && !(r.level === 'point' && r.state === 'registered')
 
 export function days_left(r: Row, today: string): number | null {
   const field = field_of('finding', 'due')

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Asked, clear_filters, filters_of, narrowing, params_of, same_params, toggle_question, with_filter, without_filter } from './asked'
+import { type Asked, clear_filters, filters_of, narrowing, of_problems, params_of, same_params, toggle_question, toggle_state, with_filter, without_filter } from './asked'
 
 describe('a view and its address', () => {
   const params = { 'state!': 'closed', due: '2026-01-01..', level: 'finding,point', 'title~': '台账,本', q: '耕地', sort: '-due', mode: 'list', mine: 'true', lead_unit_id: '', 'category!': '', 'extra.处室': '一,二' }
@@ -36,6 +36,13 @@ describe('a view and its address', () => {
     expect(narrowing({ sort: 'due', mode: 'list', columns: 'title', view: 'x', q: ' ', open: 'true', mine: 'false', level: 'finding', under: 'x' })).toEqual({ open: 'true', level: 'finding', under: 'x' })
     expect(clear_filters({ sort: 'due', q: 'x', open: 'true', level: 'finding', view: 'v', columns: 'a' })).toEqual({ sort: 'due', columns: 'a' })
     expect(toggle_question(toggle_question({ level: 'x' }, 'mine'), 'mine')).toEqual({ level: 'x' })
+  })
+  it('asks the state of problems, unless a level was asked for', () => {
+    expect(toggle_state({ q: 'x' }, 'claimed')).toEqual({ q: 'x', level: 'finding', state: 'claimed' })
+    expect(toggle_state({ q: 'x', level: 'finding', state: 'claimed' }, 'registered')).toEqual({ q: 'x', level: 'finding', state: 'registered' })
+    expect(toggle_state({ q: 'x', level: 'finding', state: 'claimed' }, 'claimed')).toEqual({ q: 'x' })
+    expect(toggle_state({ 'level!': 'aspect', state: 'claimed' }, 'claimed')).toEqual({ 'level!': 'aspect' })
+    expect(of_problems({ level: 'demand' })).toEqual({ level: 'demand' })
   })
   it('compares in any order', () => {
     expect(same_params({ a: '1', b: '2', q: '' }, { b: '2', a: '1', view: 'v' })).toBe(true)

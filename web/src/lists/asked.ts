@@ -83,6 +83,16 @@ export function toggle_question(params: Params, question: Question): Params {
   return out
 }
 
+/* A state is a problem's: its headings and the points it divides into would count it over again. Unless a level is asked for,
+ * the number on a state and the rows it opens are those of problems, as the figures of the first page count them. */
+const asks_level = (params: Params): boolean => filters_of(params).some((a) => a.field === 'level')
+export const of_problems = (params: Params): Params => (asks_level(params) ? params : { ...params, level: 'finding' })
+export function toggle_state(params: Params, word: string): Params {
+  const rest = without_filter(params, 'state')
+  if (params.state !== word) return { ...of_problems(rest), state: word }
+  return rest.level === 'finding' ? without_filter(rest, 'level') : rest
+}
+
 /** What narrows the list, and nothing else. */
 export const narrowing = (params: Params): Params =>
   Object.fromEntries(Object.entries(params).filter(([name, value]) => (name === 'q' && value.trim()) || (!shape.has(name) && (!is_question(name) || (value && value !== 'false')))))
