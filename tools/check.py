@@ -30,6 +30,7 @@ CORES = os.cpu_count() or 2
 LARGEST = 2 << 20
 COUNTS = re.compile(r"^\s*(\d+) passed, (\d+) failed\s*$", re.M)
 TOOK = re.compile(r"^took (\d+(?:\.\d+)?) (.+)$", re.M)
+COMPLAINT = re.compile(r"^(?:does not hold:|\^ |not ok |FAIL(?:ED)?\b|\[  (?:FAILED|ERROR)[ ]+\]|\S+:\d+(?::\d+)?: .*(?:error|Failure)).*(?:\n {4}.*){0,2}", re.M)
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 DATABASE_SUITES = ("store", "journal", "conformance")
 
@@ -46,6 +47,7 @@ class Phase:
     def __init__(self, name, run, needs=()):
         self.name, self.run, self.needs = name, run, needs
         self.outcome, self.seconds, self.passed, self.failed = None, 0.0, 0, 0
+        self.complaints = []  # what its log says did not hold
 
 
 class Check:
@@ -453,7 +455,9 @@ def run_phase(check, phase, outcome_of):
         check.notes.clear()
         if phase.outcome == "FAILED":
             check.log.seek(0)
-            print("".join(f"    | {line}\n" for line in tail(ANSI.sub("", check.log.read()), 60).splitlines()) +
+            text = ANSI.sub("", check.log.read())
+            phase.complaints = COMPLAINT.findall(text)[:20]
+            print("".join(f"    | {line}\n" for line in tail(TOOK.sub("", text), 60).splitlines() if line) +
                   f"    (all of it: {path.relative_to(ROOT)})", flush=True)
 
 
@@ -522,6 +526,8 @@ def main():
         write_results(check, run, total)
     failing = [phase.name for phase in run if phase.outcome == "FAILED"]
     print(f"\n{total:.0f} s" + (f"; FAILED: {', '.join(failing)}" if failing else ""))
+    for phase in run:  # said once more at the very end: of a long output often only that is kept
+        print("".join(f"  {phase.name}: {what[:800]}\n" for what in phase.complaints), end="")
     print(f"{sum(phase.passed for phase in run)} passed, {sum(phase.failed for phase in run)} failed")
     return 1 if failing else 0
 
