@@ -1,4 +1,4 @@
-/* Who may see and who may write each field (D27). A field without a row is served to nobody; tests/ledger/test_gate.c
+/* Who may see and who may write each field (D27). A field without a row is served to nobody; tests/ledger/test_lists.c
  * names every field that has none. */
 #include "ledger/gate.h"
 

@@ -5,38 +5,10 @@
 import datetime
 import json
 import os
-import subprocess
 import sys
 import tempfile
 
-program = os.path.abspath(sys.argv[1])
-passed = failed = 0
-
-
-def run(*arguments, user=None):
-    return subprocess.run([program] + (["--as", user] if user else []) + list(arguments), capture_output=True, text=True)
-
-
-def must(*arguments, user=None):
-    done = run(*arguments, user=user)
-    if done.returncode:
-        raise SystemExit(f"{' '.join(arguments)}: {done.stderr}")
-    return done.stdout
-
-
-def expect(text, good):
-    global passed, failed
-    if good:
-        passed += 1
-    else:
-        failed += 1
-        print("FAILED:", text)
-
-
-def refused(text, sentence, *arguments, user=None):
-    done = run("--lang", "zh", *arguments, user=user)
-    expect(f"{text}: {done.returncode} {done.stdout[:80]} {done.stderr[:200]}", done.returncode == 1 and sentence in done.stderr and not done.stdout)
-
+from commands import expect, must, refused, told
 
 def rows(*filters):
     return json.loads(must("list", "claims", *filters, "--json"))
@@ -89,24 +61,24 @@ def main():
         expect("RSK owes something", len(numbers) > 1)
         must("claim", *numbers, "--unit", "RSK", "--dry-run")
         expect("a dry run changes nothing", len(rows("state=owed", "organisation_id=RSK")) == len(numbers))
-        refused("one of them is another's: none is claimed", "没有要认领的责任", "claim", *numbers, "ZGJ-2026-0013", "--unit", "RSK")
+        refused("one of them is another's: none is claimed", "claim", *numbers, "ZGJ-2026-0013", "--unit", "RSK", sentence="没有要认领的责任")
         expect("nothing half done", len(rows("state=owed", "organisation_id=RSK")) == len(numbers))
-        refused("a supervisor claims nothing", "没有权限", "claim", numbers[0], "--unit", "RSK", user="chuwb")
+        refused("a supervisor claims nothing", "claim", numbers[0], "--unit", "RSK", user="chuwb", sentence="没有权限")
         moved = json.loads(must("claim", *numbers, "--unit", "RSK", "--by", "韩素梅", "--on", "2026-01-15", "--paper", scan, "--json"))
         expect("all are claimed, by number", [(m["finding"], m["state"]) for m in moved] == [(n, "claimed") for n in numbers])
         expect("on paper, one scan", all(c["on_paper"] and c["claimed_on"] == "2026-01-15" for c in rows("organisation_id=RSK", "state=claimed") if c.get("paper_id")) and
                len({c.get("paper_id") for c in rows("organisation_id=RSK", "claimed_on=2026-01-15")}) == 1)
-        refused("a second time", "已认领", "claim", numbers[0], "--unit", "RSK")
-        refused("a decision on paper names who decided", "决定人", "claim", "decide", "ZGJ-2026-0010", "--unit", "CWK", "--reason", "同意")
-        refused("and the scan", "扫描件", "claim", "decide", "ZGJ-2026-0010", "--unit", "CWK", "--reason", "同意", "--by", "邵国梁")
-        refused("a unit does not decide", "没有权限", "claim", "decide", "ZGJ-2026-0010", "--unit", "CWK", "--reason", "同意", user="xuelh")
+        refused("a second time", "claim", numbers[0], "--unit", "RSK", sentence="已认领")
+        refused("a decision on paper names who decided", "claim", "decide", "ZGJ-2026-0010", "--unit", "CWK", "--reason", "同意", sentence="决定人")
+        refused("and the scan", "claim", "decide", "ZGJ-2026-0010", "--unit", "CWK", "--reason", "同意", "--by", "邵国梁", sentence="扫描件")
+        refused("a unit does not decide", "claim", "decide", "ZGJ-2026-0010", "--unit", "CWK", "--reason", "同意", user="xuelh", sentence="没有权限")
         must("claim", "decide", "ZGJ-2026-0010", "--unit", "CWK", "--reason", "同意", "--by", "邵国梁", "--paper", scan)
         expect("passed on to the proposed unit", [c["state"] for c in rows("organisation_id=CBZX", "finding_id=ZGJ-2026-0010")] == ["owed"])
-        refused("deciding again tells the reason", "同意", "claim", "decide", "ZGJ-2026-0010", "--unit", "CWK", "--reason", "反悔", "--keep", user="shaogl")
+        refused("deciding again tells the reason", "claim", "decide", "ZGJ-2026-0010", "--unit", "CWK", "--reason", "反悔", "--keep", user="shaogl", sentence="同意")
         must("claim", "ZGJ-2026-0010", "--unit", "CBZX", user="haolc")
         must("claim", "dispute", "ZGJ-2026-0017", "--unit", "CBZX", "--reason", "由利用科办", user="haolc")
         must("claim", "decide", "ZGJ-2026-0017", "--unit", "CBZX", "--reason", "责任不变", "--keep", user="minr")
-        refused("no second dispute", "维持原责任", "claim", "dispute", "ZGJ-2026-0017", "--unit", "CBZX", "--reason", "还是不办", user="haolc")
+        refused("no second dispute", "claim", "dispute", "ZGJ-2026-0017", "--unit", "CBZX", "--reason", "还是不办", user="haolc", sentence="维持原责任")
         must("claim", "retract", numbers[0], "--unit", "RSK", "--reason", "签错了")
         letter = f"{folder}/方案.txt"
         with open(letter, "w", encoding="utf-8") as file:
@@ -118,8 +90,7 @@ def main():
                all(c["state"] == "owed" and c.get("feedback_report_id") for c in fresh))
         totals_tie()
         expect("the tables are what the events fold to", ", 0 differences" in must("--lang", "en", "rebuild", "--check"))
-    print(f"{passed} passed, {failed} failed")
-    return 1 if failed else 0
+    return told()
 
 
 if __name__ == "__main__":

@@ -4,45 +4,10 @@
 """
 import json
 import os
-import subprocess
 import sys
 import tempfile
 
-program = os.path.abspath(sys.argv[1])
-passed = failed = 0
-
-
-def run(*arguments, user=None):
-    command = [program] + (["--as", user] if user else []) + list(arguments)
-    return subprocess.run(command, capture_output=True, text=True)
-
-
-def must(*arguments):
-    done = run(*arguments)
-    if done.returncode:
-        raise SystemExit(f"{' '.join(arguments)}: {done.stderr}")
-    return done.stdout
-
-
-def expect(text, good):
-    global passed, failed
-    if good:
-        passed += 1
-    else:
-        failed += 1
-        print("FAILED:", text)
-
-
-def refused(text, user, *arguments):
-    done = run(*arguments, user=user)
-    expect(f"{text}: {done.returncode} {done.stdout[:80]} {done.stderr[:80]}", done.returncode == 1 and done.stderr.strip() and not done.stdout)
-
-
-def allowed(text, user, *arguments):
-    done = run(*arguments, user=user)
-    expect(f"{text}: {done.returncode} {done.stderr[:120]}", done.returncode == 0)
-    return done.stdout
-
+from commands import allowed, expect, must, refused, run, told
 
 def titles(user, ledger, record="finding"):
     done = run("list", record, "--ledger", ledger, "--json", user=user)
@@ -77,29 +42,29 @@ def check():
     expect("a ceiling hides what is above it", titles("other", "LB") == ["LB一"])
     expect("an administrator sees no business record", titles("admin", "LA") is None and titles("admin", "LB") is None)
 
-    refused("the office of A takes B's ledger", "office", "set", "ledger", "LB", "organisation_id=A")
-    refused("the office of A takes B's bureau", "office", "set", "organisation", "B", "parent_id=A")
-    refused("the office of A makes a new top of the tree", "office", "add", "organisation", "code=C", "name=丙局")
-    allowed("the office names a unit of its own", "office", "set", "organisation", "A1", "name=甲一处")
-    allowed("the office makes a unit of its own", "office", "add", "organisation", "code=A3", "name=甲三科", "parent_id=A")
-    refused("the office of B makes a unit in A", "other", "add", "organisation", "code=A4", "name=x", "parent_id=A")
-    refused("an administrator takes another person's log-in", "admin", "set", "account", "admin", "person_id=孙")
-    refused("the office grants itself a role", "office", "add", "role_grant", "person_id=赵", "role=security_admin", "organisation_id=A", "ceiling=internal")
-    refused("an administrator who may not grant grants", "admin", "add", "role_grant", "person_id=钱", "role=office", "organisation_id=A", "ceiling=internal")
+    refused("the office of A takes B's ledger", "set", "ledger", "LB", "organisation_id=A", user="office")
+    refused("the office of A takes B's bureau", "set", "organisation", "B", "parent_id=A", user="office")
+    refused("the office of A makes a new top of the tree", "add", "organisation", "code=C", "name=丙局", user="office")
+    allowed("the office names a unit of its own", "set", "organisation", "A1", "name=甲一处", user="office")
+    allowed("the office makes a unit of its own", "add", "organisation", "code=A3", "name=甲三科", "parent_id=A", user="office")
+    refused("the office of B makes a unit in A", "add", "organisation", "code=A4", "name=x", "parent_id=A", user="other")
+    refused("an administrator takes another person's log-in", "set", "account", "admin", "person_id=孙", user="admin")
+    refused("the office grants itself a role", "add", "role_grant", "person_id=赵", "role=security_admin", "organisation_id=A", "ceiling=internal", user="office")
+    refused("an administrator who may not grant grants", "add", "role_grant", "person_id=钱", "role=office", "organisation_id=A", "ceiling=internal", user="admin")
 
-    reply = allowed("an owner writes on his finding", "owner", "set", "finding", "LA-2026-0001", "working_text=正在改", "--ledger", "LA", "--json")
+    reply = allowed("an owner writes on his finding", "set", "finding", "LA-2026-0001", "working_text=正在改", "--ledger", "LA", "--json", user="owner")
     expect("the reply to a change shows no hidden field", "底稿" not in reply)
-    shown = allowed("an owner reads his finding", "owner", "show", "finding", "LA-2026-0001", "--ledger", "LA")
+    shown = allowed("an owner reads his finding", "show", "finding", "LA-2026-0001", "--ledger", "LA", user="owner")
     expect("a reference shows no title of a hidden finding", "LA二" not in shown and "底稿" not in shown)
-    refused("an owner changes a title", "owner", "set", "finding", "LA-2026-0001", "title=x", "--ledger", "LA")
-    refused("an owner reads a finding of another unit", "owner", "show", "finding", "LA-2026-0002", "--ledger", "LA")
-    refused("an owner writes on a finding of another unit", "owner", "set", "finding", "LA-2026-0002", "working_text=x", "--ledger", "LA")
-    refused("an owner reads the history of a finding of another unit", "owner", "history", "finding", "LA-2026-0002", "--ledger", "LA")
-    refused("an owner filters by what he may not see", "owner", "list", "finding", "working_paper_no=底稿9", "--ledger", "LA")
-    refused("a ceiling holds for a single finding", "other", "show", "finding", "LB-2026-0002", "--ledger", "LB")
+    refused("an owner changes a title", "set", "finding", "LA-2026-0001", "title=x", "--ledger", "LA", user="owner")
+    refused("an owner reads a finding of another unit", "show", "finding", "LA-2026-0002", "--ledger", "LA", user="owner")
+    refused("an owner writes on a finding of another unit", "set", "finding", "LA-2026-0002", "working_text=x", "--ledger", "LA", user="owner")
+    refused("an owner reads the history of a finding of another unit", "history", "finding", "LA-2026-0002", "--ledger", "LA", user="owner")
+    refused("an owner filters by what he may not see", "list", "finding", "working_paper_no=底稿9", "--ledger", "LA", user="owner")
+    refused("a ceiling holds for a single finding", "show", "finding", "LB-2026-0002", "--ledger", "LB", user="other")
 
     must("set", "account", "owner", "disabled=是")
-    refused("a disabled account acts", "owner", "list", "finding", "--ledger", "LA")
+    refused("a disabled account acts", "list", "finding", "--ledger", "LA", user="owner")
 
 
 def main():
@@ -108,8 +73,7 @@ def main():
         must("init", home + "/store")
         build()
         check()
-    print(f"{passed} passed, {failed} failed")
-    return 1 if failed else 0
+    return told()
 
 
 if __name__ == "__main__":
