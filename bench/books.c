@@ -77,6 +77,7 @@ static enum status make_books(struct tx *tx, void *context, struct problems *pro
     record_present(&ledger.head, FIELD_ledger_organisation_id);
     if (!status)
         status = journal_add(tx, &command, &record_ledger, &ledger.head, problems);
+    world->bureau = bureau.head.id;
     world->ledger = ledger.head.id;
     return status;
 }
@@ -97,7 +98,8 @@ void world_make(struct world *world, struct problems *problems)
         must(write_now(db, &all_records, &world->clock, &request), problems, "fill");
         arena_reset(arena);
     }
-    bench_print("add finding, 200 a transaction", world->count, 1, (double)world->count / (bench_now() - start));
+    if (world->count)
+        bench_print("add finding, 200 a transaction", world->count, 1, (double)world->count / (bench_now() - start));
     arena_free(arena);
     db_close(db);
 }

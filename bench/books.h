@@ -11,9 +11,9 @@ extern const struct scope books_scope;
 struct world {
     const char *where;
     struct clock clock;
-    struct uuid ledger;
+    struct uuid bureau, ledger;
     struct uuid *findings;
-    int64_t count;
+    int64_t count; /* of findings; none: the ledger is left empty */
     /* What finding `i` says; NULL: one text for all. In the arena. */
     const char *(*verbatim)(struct arena *arena, int64_t i);
 };

@@ -4,34 +4,20 @@
  *
  * usage: fill DIR|postgres://… FINDINGS   DIR is made; it must not exist. Prints how fast problems were added. */
 #include "bench.h"
-
+#include "books.h"
 #include "journal/chain.h"
-#include "ledger/gate.h"
 #include "store/writer.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 enum { UNITS = 50, PEOPLE = 80, PART = 200, ASPECT_OF = 50 };
 
-static const struct actor actor = {.via = via_import, .address = "127.0.0.1"};
-
 struct filling {
-    struct clock clock;
-    struct uuid bureau, ledger, inspection, aspect;
+    struct world world;
+    struct uuid inspection, aspect;
     struct uuid units[UNITS], people[PEOPLE];
     int64_t from, to;
 };
-
-static void must(enum status status, const struct problems *problems, const char *what)
-{
-    if (status == OK)
-        return;
-    struct strbuf text = {0};
-    problems_text(problems, LANGUAGE_EN, &text);
-    fprintf(stderr, "%s: %s %s\n", what, status_word(status), strbuf_text(&text));
-    exit(3);
-}
 
 #define SET(record, name, field, value)                                                                                \
     ((record)->field = (value), record_present(&(record)->head, FIELD_##name##_##field))
@@ -52,7 +38,7 @@ static enum status add_units(struct tx *tx, struct filling *f, const struct comm
         struct organisation *unit = record_new(tx->arena, &record_organisation);
         SET(unit, organisation, code, arena_printf(tx->arena, "U%02d", i));
         SET(unit, organisation, name, arena_printf(tx->arena, "第%d科", i + 1));
-        SET(unit, organisation, parent_id, f->bureau);
+        SET(unit, organisation, parent_id, f->world.bureau);
         status = add(tx, command, &record_organisation, &unit->head, &f->units[i], problems);
     }
     for (int i = 0; i < PEOPLE && !status; i++) {
@@ -64,30 +50,13 @@ static enum status add_units(struct tx *tx, struct filling *f, const struct comm
     return status;
 }
 
-static enum status make_books(struct tx *tx, void *context, struct problems *problems)
+static enum status make_people(struct tx *tx, void *context, struct problems *problems)
 {
     struct filling *f = context;
-    struct installation installation = {
-        .site_id = uuid_new(clock_now(tx->clock)), .algorithm = DIGEST_SM3, .offset_minutes = 480};
-    struct command command = command_new(tx, &actor);
-    struct organisation *bureau = record_new(tx->arena, &record_organisation);
-    struct ledger *ledger = record_new(tx->arena, &record_ledger);
+    struct command command = command_new(tx, &books_actor);
     struct inspection *inspection = record_new(tx->arena, &record_inspection);
-    snprintf(installation.ceiling, sizeof installation.ceiling, "internal");
-    enum status status = installation_create(tx, &installation);
-    SET(bureau, organisation, code, "B");
-    SET(bureau, organisation, name, "局");
-    if (!status)
-        status = add(tx, &command, &record_organisation, &bureau->head, &f->bureau, problems);
-    SET(ledger, ledger, code, "B");
-    SET(ledger, ledger, name, "台账");
-    SET(ledger, ledger, profile, "inspection");
-    SET(ledger, ledger, organisation_id, f->bureau);
-    if (!status)
-        status = add(tx, &command, &record_ledger, &ledger->head, &f->ledger, problems);
-    if (!status)
-        status = add_units(tx, f, &command, problems);
-    inspection->head.ledger_id = f->ledger;
+    enum status status = add_units(tx, f, &command, problems);
+    inspection->head.ledger_id = f->world.ledger;
     SET(inspection, inspection, code, "XC-1");
     SET(inspection, inspection, name, "常规巡察");
     SET(inspection, inspection, kind, inspection_kind_regular);
@@ -100,7 +69,7 @@ static enum status add_responsible(struct tx *tx, const struct filling *f, const
 {
     struct responsibility *unit = record_new(tx->arena, &record_responsibility);
     struct responsibility *leader = record_new(tx->arena, &record_responsibility);
-    unit->head.ledger_id = leader->head.ledger_id = f->ledger;
+    unit->head.ledger_id = leader->head.ledger_id = f->world.ledger;
     SET(unit, responsibility, finding_id, finding);
     SET(unit, responsibility, role, responsibility_role_lead_unit);
     SET(unit, responsibility, organisation_id, f->units[i * 7 % UNITS]);
@@ -115,7 +84,7 @@ static enum status close_one(struct tx *tx, const struct filling *f, const struc
                              struct problems *problems)
 {
     struct finding *finding = record_new(tx->arena, &record_finding);
-    finding->head.ledger_id = f->ledger;
+    finding->head.ledger_id = f->world.ledger;
     finding->head.id = id;
     SET(finding, finding, state, finding_state_closed);
     struct change change = {.type = &record_finding, .record = &finding->head, .event = "close"};
@@ -126,7 +95,7 @@ static enum status add_aspect(struct tx *tx, struct filling *f, const struct com
                               struct problems *problems)
 {
     struct finding *aspect = record_new(tx->arena, &record_finding);
-    aspect->head.ledger_id = f->ledger;
+    aspect->head.ledger_id = f->world.ledger;
     SET(aspect, finding, level, finding_level_aspect);
     SET(aspect, finding, title,
         arena_printf(tx->arena, "落实全面从严治党主体责任方面（%lld）", (long long)i / ASPECT_OF));
@@ -141,7 +110,7 @@ static enum status add_finding(struct tx *tx, struct filling *f, const struct co
     static const char *const subjects[] = {"理论学习中心组学习流于形式", "耕地保护责任压得不实", "项目招投标把关不严",
                                            "公务接待台账不完整",         "窗口服务推诿扯皮",     "财务报销审核走过场"};
     struct finding *finding = record_new(tx->arena, &record_finding);
-    finding->head.ledger_id = f->ledger;
+    finding->head.ledger_id = f->world.ledger;
     SET(finding, finding, level, finding_level_finding);
     SET(finding, finding, parent_id, f->aspect);
     SET(finding, finding, inspection_id, f->inspection);
@@ -152,8 +121,8 @@ static enum status add_finding(struct tx *tx, struct filling *f, const struct co
                      "%s。2024年以来开展集体学习31次，其中9次没有安排交流研讨；抽查的%lld份材料中有3篇大段雷同，"
                      "个别班子成员谈不清规划引领与资源保护的关系，责任传导层层递减，整改举一反三不够。",
                      subjects[i % 6], (long long)(i * 37 % 1000)));
-    finding->due =
-        (struct deadline){.on = clock_today(&f->clock) - 200 + (date)(i * 13 % 730), .as = deadline_as_day, .text = ""};
+    finding->due = (struct deadline){
+        .on = clock_today(&f->world.clock) - 200 + (date)(i * 13 % 730), .as = deadline_as_day, .text = ""};
     record_present(&finding->head, FIELD_finding_due);
     SET(finding, finding, horizon, horizon_by_deadline);
     struct uuid id;
@@ -166,7 +135,7 @@ static enum status add_finding(struct tx *tx, struct filling *f, const struct co
 static enum status fill_some(struct tx *tx, void *context, struct problems *problems)
 {
     struct filling *f = context;
-    struct command command = command_new(tx, &actor);
+    struct command command = command_new(tx, &books_actor);
     enum status status = OK;
     for (int64_t i = f->from; i < f->to && !status; i++) {
         if (i % ASPECT_OF == 0)
@@ -183,15 +152,16 @@ int main(int argc, char **argv)
         fprintf(stderr, "usage: fill DIR|postgres://… FINDINGS\n");
         return 2;
     }
-    struct filling f = {.clock = clock_of_machine(480)};
+    struct filling f = {.world = {.where = argv[1], .clock = clock_of_machine(480)}};
+    const struct clock *clock = &f.world.clock;
     struct db *db;
     struct arena *arena = arena_new();
     struct problems problems;
     problems_init(&problems, arena);
-    must(db_open(argv[1], DB_CREATE, &problems, &db), &problems, "open");
-    must(schema_create(db, &all_tables, argv[1], &problems), &problems, "schema");
-    struct write_request request = {.apply = make_books, .context = &f, .arena = arena, .problems = &problems};
-    must(write_now(db, &all_records, &f.clock, &request), &problems, "books");
+    world_make(&f.world, &problems);
+    must(db_open(argv[1], 0, &problems, &db), &problems, "open");
+    struct write_request request = {.apply = make_people, .context = &f, .arena = arena, .problems = &problems};
+    must(write_now(db, &all_records, clock, &request), &problems, "people");
     int64_t count = atoll(argv[2]);
     double start = bench_now();
     for (f.from = 0; f.from < count; f.from += PART) {
@@ -199,7 +169,7 @@ int main(int argc, char **argv)
         arena_reset(arena);
         problems_init(&problems, arena);
         request = (struct write_request){.apply = fill_some, .context = &f, .arena = arena, .problems = &problems};
-        must(write_now(db, &all_records, &f.clock, &request), &problems, "fill");
+        must(write_now(db, &all_records, clock, &request), &problems, "fill");
     }
     bench_print("add problem with two responsible, 200 a transaction", count, 1, (double)count / (bench_now() - start));
     db_close(db);
