@@ -25,17 +25,7 @@ static bool is_listed(const struct field *field)
 
 static bool is_ranged(const struct field *field)
 {
-    switch (field->kind) {
-    case KIND_date:
-    case KIND_deadline:
-    case KIND_instant:
-    case KIND_integer:
-    case KIND_money:
-    case KIND_share:
-        return true;
-    default:
-        return field->kind == KIND_text && field->flags & DERIVED; /* paths */
-    }
+    return kind_is_ordered(field->kind) || (field->kind == KIND_text && field->flags & DERIVED); /* paths */
 }
 
 /* A reference by id or by what people call it. */

@@ -13,6 +13,21 @@ const char *kind_word_of(enum field_kind kind)
     return words[kind];
 }
 
+bool kind_is_ordered(enum field_kind kind)
+{
+    switch (kind) {
+    case KIND_date:
+    case KIND_deadline:
+    case KIND_instant:
+    case KIND_integer:
+    case KIND_money:
+    case KIND_share:
+        return true;
+    default:
+        return false;
+    }
+}
+
 int word_find(const struct word_list *list, const char *word)
 {
     for (size_t i = 0; i < list->count; i++)

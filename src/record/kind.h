@@ -1,4 +1,3 @@
-/* clang-format off: it would run the table together */
 /* kind: the kinds of field a record list may name, and the C type each one has (D1). The member of the struct is chosen
  * from the kind, so the description and the code cannot disagree.
  *
@@ -13,14 +12,13 @@
  *   instant    instant           integer, ms UTC      RFC 3339, Z
  *   money      int64_t           integer, fen         "12.34" (yuan)
  *   share      int64_t           integer 0–100        number                 per cent
- *   word       int               text                 lower-case word        closed list the code acts on, `of` = the
- * list term       const char *      text                 the term's word        list the office edits, `of` = the
- * vocabulary ref        struct uuid       uuid                 id                     `of` = the record referred to
- *   refs       struct uuid_list  text (ids)           sorted array of ids    `of` = the record; link table is derived
- * (D4) blob       struct digest     blob (SHA-256)       hex                    content lives in the blob store (D29)
+ *   word       int               text                 lower-case word        closed list the code acts on, `of` = list
+ *   term       const char *      text                 the term's word        list the office edits, `of` = vocabulary
+ *   ref        struct uuid       uuid                 id                     `of` = the record referred to
+ *   refs       struct uuid_list  text (ids)           sorted array of ids    `of` = the record; link table derived (D4)
+ *   blob       struct digest     blob (SHA-256)       hex                    content lives in the blob store (D29)
  *   extra      const char *      text (JSON object)   object of strings      the office's own columns (D34)
  */
-/* clang-format on */
 #ifndef RECTIFY_RECORD_KIND_H
 #define RECTIFY_RECORD_KIND_H
 
@@ -92,6 +90,8 @@ typedef const char *kind_extra;
 enum { REFS_MAX = 500, EXTRA_MAX = 64, EXTRA_CHARACTERS = 2000 };
 
 const char *kind_word_of(enum field_kind kind);
+/* Days, instants, numbers: one can be before another. */
+bool kind_is_ordered(enum field_kind kind);
 
 /* Yuan as people write it ("1,234.5") to fen and back; false when it is not an amount or has more than two decimals. */
 bool money_parse(const char *text, int64_t *ret_fen);

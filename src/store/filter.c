@@ -101,18 +101,13 @@ static size_t others_of(const struct list_query *query)
 /* Order and parts of a text are not asked of every kind. */
 static bool may_compare(const struct field *field, enum list_compare compare)
 {
+    if (kind_is_ordered(field->kind))
+        return compare != LIST_HOLDS;
     switch (field->kind) {
     case KIND_text:
         return compare != LIST_BEFORE; /* paths are ranges of text */
     case KIND_long_text:
         return compare == LIST_IS || compare == LIST_IS_NOT || compare == LIST_HOLDS;
-    case KIND_date:
-    case KIND_deadline:
-    case KIND_instant:
-    case KIND_integer:
-    case KIND_money:
-    case KIND_share:
-        return compare != LIST_HOLDS;
     case KIND_extra:
         return compare == LIST_HOLDS;
     default:
