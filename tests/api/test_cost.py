@@ -4,6 +4,7 @@ import os
 import sqlite3
 import subprocess
 import tempfile
+import time
 from pathlib import Path
 
 from harness import SOURCE, Client, Server, expect
@@ -68,9 +69,26 @@ def fill(world):
     return findings
 
 
+def wait_for_the_index(world):
+    """What is not indexed yet costs a search more than what is."""
+    question, until = 'SELECT count(*) FROM "search_pending"', time.monotonic() + 60
+    while time.monotonic() < until:
+        if world.address:
+            left = int(subprocess.run(["psql", "-XAtqc", question, world.server.where], capture_output=True, text=True, check=True).stdout)
+        else:
+            db = sqlite3.connect(f"file:{world.server.where}/rectify.db?mode=ro", uri=True)
+            left = db.execute(question).fetchone()[0]
+            db.close()
+        if not left:
+            return
+        time.sleep(0.05)
+    expect("the index comes after", False, left)
+
+
 def test_cost(world):
     world.fresh()
     findings = fill(world)
+    wait_for_the_index(world)
     with tempfile.TemporaryDirectory() as folder:
         trace = os.path.join(folder, "trace")
         server = traced_server(world, trace)
