@@ -3,6 +3,8 @@
 #include "base/clock.h"
 #include "intake/title.h"
 
+const char NOTE_LINE[] = "note-line";
+
 bool by_the_unit(const struct builder *builder)
 {
     return builder->kind == KIND_PLAN || builder->kind == KIND_PROGRESS;
@@ -70,7 +72,7 @@ bool draft_extend(struct builder *builder, int32_t draft, int32_t index)
     if (draft < 0 || (size_t)draft + 1 != builder->drafts.count)
         return false;
     int32_t first = index;
-    while (first > 0 && builder->pieces[first - 1].kind == PIECE_BLANK)
+    while (first > 0 && (builder->pieces[first - 1].kind == PIECE_BLANK || builder->why[first - 1] == NOTE_LINE))
         first--;
     if (builder->pieces[first].span.start > builder->drafts.items[draft].span.end)
         return false;

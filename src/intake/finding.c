@@ -22,6 +22,7 @@ struct answering {
     bool started;    /* 整改措施： has been said, or the text has turned to what was done */
     bool implicit;   /* the document says what was done without a label */
     bool framed;
+    bool block; /* what stands behind 整改措施： in one paragraph is being read */
     enum letter_level level;
     bool answered;
     struct span status; /* said at the end of its measures; empty when none was, or different ones were */
@@ -107,9 +108,11 @@ static int32_t add_action(struct builder *builder, struct answering *state, stru
     }
     int32_t draft = draft_add(builder, span, LEVEL_ACTION, state->finding, why);
     draft_name_deed(builder, draft, no, words);
-    draft_take_deadline(builder, draft, words, builder->kind == KIND_PLAN ? MOOD_ASKED : MOOD_TOLD);
     struct span note = note_find(builder->prose, words);
-    draft_take_note(builder, draft, note);
+    bool of_all = state->block && no.start == no.end && note.end > note.start; /* said once, behind all measures */
+    draft_take_note(builder, of_all ? state->finding : draft, note);
+    draft_take_deadline(builder, draft, of_all ? SPAN(words.start, note.start) : words,
+                        builder->kind == KIND_PLAN ? MOOD_ASKED : MOOD_TOLD);
     take_bracketed_deadline(builder, draft, words);
     note_trailing_status(builder, state, words);
     state->action = draft;
@@ -193,7 +196,9 @@ static void read_action_field(struct builder *builder, struct answering *state, 
         builder->why[index] = status ? "status-line" : "measure-lead-in";
         return;
     }
+    state->block = true;
     add_action_from(builder, state, index, words.start, "measure-after-label");
+    state->block = false;
 }
 
 static void take_field(struct builder *builder, int32_t finding, enum field field, struct span value)
@@ -220,8 +225,8 @@ static void read_note_piece(struct builder *builder, struct answering *state, in
     if (piece->field == FIELD_TARGET && !by_the_unit(builder))
         finding_take_asked(builder, state->finding, piece->text);
     draft_take_note(builder, state->finding, builder->pieces[index].text);
-    if (!draft_extend(builder, state->finding, index))
-        builder->why[index] = "note-apart";
+    if (piece->starts_paragraph || !draft_extend(builder, state->finding, index))
+        builder->why[index] = NOTE_LINE;
     if (builder->pieces[index].field == FIELD_STATUS)
         draft_take_deadline(builder, state->finding, builder->pieces[index].text, MOOD_TOLD);
 }
@@ -235,9 +240,9 @@ static void read_after_status(struct builder *builder, struct answering *state, 
     draft_take_status(builder, state->finding, word);
     draft_take_deadline(builder, state->finding, SPAN(piece->text.start, stop), MOOD_TOLD);
     state->started = true;
+    builder->why[index] = NOTE_LINE;
     if (rest.start >= rest.end)
         return;
-    builder->drafts.items[state->finding].span.end = rest.start;
     add_action(builder, state, SPAN(rest.start, piece->span.end), SPAN(rest.start, rest.start), rest,
                "measure-after-status");
 }
@@ -250,20 +255,17 @@ static void read_text(struct builder *builder, struct answering *state, int32_t 
     if (state->pending != FIELD_NONE) {
         take_field(builder, state->finding, state->pending, piece->text);
         state->pending = FIELD_NONE;
-        if (!draft_extend(builder, state->finding, index))
-            builder->why[index] = "note-apart";
+        builder->why[index] = NOTE_LINE;
         return;
     }
     uint32_t stop = prose_sentence_end(prose, piece->text);
-    if (!state->started && state->implicit && is_status_sentence(prose, SPAN(piece->text.start, stop), &word) &&
-        draft_extend(builder, state->finding, index)) {
+    if (!state->started && state->implicit && is_status_sentence(prose, SPAN(piece->text.start, stop), &word)) {
         read_after_status(builder, state, index, stop, word);
         return;
     }
     if (is_status_note(prose, piece->text, &word)) {
         draft_take_status(builder, state->finding, word);
-        if (!draft_extend(builder, state->finding, index))
-            builder->why[index] = "status-line";
+        builder->why[index] = NOTE_LINE;
         return;
     }
     struct span note = note_find(prose, piece->text);

@@ -213,7 +213,8 @@ struct problems_of_row {
     size_t count;
 };
 
-/* A row: the problem, its measure as a child. An empty problem cell (merged with the one above) adds a measure to that
+/* A row: the problem in its own words, with the number beside it; its measure as a child; what the other cells say is
+ * taken, the cells themselves belong to nobody. An empty problem cell (merged with the one above) adds a measure to that
  * one. */
 static struct problems_of_row read_row(struct builder *builder, const struct columns *columns, int32_t index,
                                        int32_t parent, struct problems_of_row last)
@@ -235,9 +236,11 @@ static struct problems_of_row read_row(struct builder *builder, const struct col
         for (uint32_t i = 0; i < count && i < columns->count; i++)
             if (columns->number[i])
                 no = prose_trim(prose, cells[i]);
+        uint32_t at = (uint32_t)columns->problem;
+        bool numbered = at > 0 && columns->number[at - 1];
         last.first = (int32_t)builder->drafts.count;
-        last.count = add_problems(builder, SPAN(piece->span.start, splits ? cells[measure].start : piece->span.end),
-                                  problem, no, parent);
+        last.count = add_problems(builder, SPAN(cells[numbered ? at - 1 : at].start, cells[at].end), problem, no, parent);
+        builder->why[index] = "table-cells";
         if (!splits)
             measure = PROSE_NONE;
     }

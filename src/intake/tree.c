@@ -413,13 +413,6 @@ static bool field_paragraph_build(struct builder *builder, int32_t index)
     return true;
 }
 
-/* Behind a list of demands a request only says when and where to report. */
-static bool behind_demands(const struct builder *builder)
-{
-    return builder->drafts.count > 0 &&
-           strcmp(builder->drafts.items[builder->drafts.count - 1].why, "demand-in-list") == 0;
-}
-
 static size_t add_requests(struct builder *builder, int32_t index)
 {
     const struct piece *piece = &builder->pieces[index];
@@ -458,7 +451,7 @@ static void text_build(struct builder *builder, int32_t index, int32_t to, struc
             return;
         bool asks = place->section == SECTION_DEMANDS ||
                     prose_match(prose, piece->text.start, piece->text.end, U"请你|请贵|请该|责成");
-        if (asks && lead == SECTION_NONE && may_demand(builder) && !behind_demands(builder) &&
+        if (asks && lead == SECTION_NONE && may_demand(builder) &&
             add_requests(builder, index) > 0) {
             builder->why[index] = "lead-in";
             return;
