@@ -98,6 +98,8 @@ bool deadline_read(struct arena *arena, const struct prose *prose, struct span s
         if (at_once && !declared &&
             (due_word(&reader, at + at_once, U"与|和|相结合") || prose_match_before(prose, span.start, at, U"坚持")))
             at_once = 0; /* 坚持立行立改与长期整改相结合 names a way, not a day */
+        if (at_once && deadline_read(arena, prose, SPAN(at + at_once, span.end), mood, year, ret_deadline))
+            return true; /* 立行立改，长期坚持: what more is said counts */
         if (at_once || ongoing) {
             struct due_parsed parsed = {.end = at + (at_once ? at_once : ongoing),
                                         .due_as = at_once ? DUE_AS_DAY : DUE_AS_ONGOING};

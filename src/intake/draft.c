@@ -114,7 +114,9 @@ void draft_take_deadline(struct builder *builder, int32_t draft, struct span val
     struct letter_deadline deadline;
     if (draft < 0 || builder->drafts.items[draft].deadline.text || value.end <= value.start)
         return;
-    int year = year_before(&builder->years, value.start);
+    int year = year_before(&builder->years, value.start), month, day;
+    if (year == 0 && builder->dated)
+        date_split(builder->written_on, &year, &month, &day);
     bool ahead = mood == MOOD_TOLD && builder->dated;
     if (!deadline_read(builder->arena, builder->prose, value, mood, year, &deadline)) {
         if (!ahead || !prose_has(builder->prose, value, U"月|季度|年底|年末|年内") ||

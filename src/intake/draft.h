@@ -56,8 +56,8 @@ struct heading heading_of(struct builder *builder, int32_t index);
 int32_t draft_add(struct builder *builder, struct span span, enum letter_level level, int32_t parent, const char *why);
 void draft_name(struct builder *builder, int32_t draft, struct span no, struct span words);
 void draft_name_deed(struct builder *builder, int32_t draft, struct span no, struct span words);
-/* Why a line that only says who, until when and how far (责任单位：…) belongs to no node: the node takes what it says, its
- * text is the problem's own. */
+/* Why a line that only says who, until when and how far (责任单位：…) belongs to no node: the node takes what it says,
+ * its text is the problem's own. */
 extern const char NOTE_LINE[];
 /* Lets the node's span run on to the end of piece `index` if nothing but blank pieces and notes stands between. */
 bool draft_extend(struct builder *builder, int32_t draft, int32_t index);

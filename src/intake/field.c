@@ -23,7 +23,7 @@ static const struct field_words labels[] = {
      U"反馈问题|反馈的问题|问题清单|反馈意见|存在问题|存在的问题|问题描述|问题表现|具体问题|主要问题|巡察反馈问题|"
      "巡视反馈问题|督察反馈问题|审计发现问题|"
      "发现问题|问题|具体表现|主要表现|问题内容|反馈具体问题|问题简要表述"},
-    {FIELD_STATUS, U"整改状态|完成状态|整改进度|当前状态|整改类型|完成程度|办理状态|状态|进度|是否完成|整改完成状态"},
+    {FIELD_STATUS, U"整改状态|完成状态|整改进度|当前状态|完成程度|办理状态|状态|进度|是否完成|整改完成状态"},
     {FIELD_DEADLINE, U"整改时限|整改期限|完成时限|完成期限|完成时间|整改完成时限|整改完成时间|时限|期限|时间节点|"
                      "计划完成时间|预计完成时间|拟完成时间|整改时间|时限要求|办结时限|整改时限要求"},
     {FIELD_LEAD, U"牵头单位|牵头部门|牵头科室|牵头处室|牵头责任单位|牵头股室|主责单位|主责部门|主办单位|牵头整改单位|"
@@ -35,7 +35,7 @@ static const struct field_words labels[] = {
                    "第一责任人|牵头校领导|督导单位|督办单位|验收单位|销号单位|主要责任人|"
                    "督促单位|监督单位|具体责任人"},
     {FIELD_TARGET, U"整改目标|目标|工作目标|原因分析|问题原因|产生原因|整改要求|整改依据|定性依据|序号|编号|佐证材料|"
-                   "备注|验收标准|销号标准|问题来源|问题类型|问题性质"},
+                   "备注|验收标准|销号标准|问题来源|问题类型|问题性质|整改类型"},
 };
 
 static enum field field_of_words(const struct prose *prose, struct span span)
@@ -156,6 +156,18 @@ bool is_status_line(const struct prose *prose, struct span span, struct span *re
     struct span tail = SPAN(behind, span.end);
     bool more = prose_sentence_end(prose, tail) < span.end; /* a sentence of its own behind it tells what was done */
     if ((more || span.end - behind > 12) && !prose_has(prose, tail, U"预计|力争|长期坚持|持续"))
+        return false;
+    *ret_word = SPAN(span.start, behind);
+    return true;
+}
+
+bool opens_with_status(const struct prose *prose, struct span span, struct span *ret_word)
+{
+    span = prose_trim(prose, span);
+    uint32_t used = status_match(prose, span), behind = span.start + used;
+    uint32_t next = behind < span.end ? prose->fold[behind] : ',';
+    if (!used || prose_sentence_end(prose, span) < span.end ||
+        (next != ',' && next != ':' && next != ';' && next != '('))
         return false;
     *ret_word = SPAN(span.start, behind);
     return true;

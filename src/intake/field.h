@@ -37,6 +37,9 @@ uint32_t status_match(const struct prose *prose, struct span span);
 /* Does the span begin with a status that is a clause of its own, and say little more
  * ("阶段性完成，预计10月底前全部完成")? */
 bool is_status_line(const struct prose *prose, struct span span, struct span *ret_word);
+/* Does it begin with one, whatever follows in the same sentence ("基本完成，剩余资金6月30日前追缴到位",
+ * "正在整改：已修复22处")? */
+bool opens_with_status(const struct prose *prose, struct span span, struct span *ret_word);
 /* Is the whole span a status and nothing else, brackets aside ("（已整改）")? The status word is returned. */
 bool is_status_note(const struct prose *prose, struct span span, struct span *ret_word);
 /* One or the other ("该问题正在整改，预计6月底前完成。"). */

@@ -15,6 +15,14 @@ bool has_answer_field(const struct builder *builder, int32_t index)
     return false;
 }
 
+/* 完成情况：基本完成，剩余部分6月30日前到位: how far it is, not what was done. */
+static bool tells_how_far(const struct builder *builder, const struct piece *piece, struct span *ret_word)
+{
+    return piece->field == FIELD_ACTION &&
+           prose_has(builder->prose, SPAN(piece->text.start, piece->body), U"完成情况|进度") &&
+           opens_with_status(builder->prose, SPAN(piece->body, piece->text.end), ret_word);
+}
+
 /* What a finding's pieces are read with. */
 struct answering {
     int32_t finding; /* draft */
@@ -110,6 +118,8 @@ static int32_t add_action(struct builder *builder, struct answering *state, stru
     draft_name_deed(builder, draft, no, words);
     struct span note = note_find(builder->prose, words);
     bool of_all = state->block && no.start == no.end && note.end > note.start; /* said once, behind all measures */
+    if (of_all && draft >= 0)
+        builder->drafts.items[draft].span.end = note.start;
     draft_take_note(builder, of_all ? state->finding : draft, note);
     draft_take_deadline(builder, draft, of_all ? SPAN(words.start, note.start) : words,
                         builder->kind == KIND_PLAN ? MOOD_ASKED : MOOD_TOLD);
@@ -188,8 +198,13 @@ static void read_action_field(struct builder *builder, struct answering *state, 
     while (next < end && builder->pieces[next].kind == PIECE_BLANK)
         next++;
     bool list_follows = next < end && builder->pieces[next].label.style != LABEL_NONE && builder->pieces[next].in_field;
-    if (status && list_follows && draft_extend(builder, state->finding, index))
+    if (tells_how_far(builder, piece, &word) ||
+        (is_status_line(prose, words, &word) && (list_follows || prose_sentence_end(prose, words) >= words.end))) {
+        draft_take_status(builder, state->finding, word); /* 完成情况：基本完成，剩余部分6月30日前到位 */
+        draft_take_deadline(builder, state->finding, words, MOOD_TOLD);
+        builder->why[index] = NOTE_LINE;
         return;
+    }
     bool heeds = prose_sentence_end(prose, words) == words.end && words.end - words.start <= HEEDS_LONGEST &&
                  prose_has(prose, words, U"高度重视|深刻认识");
     if (status || (list_follows && (heeds || prose->fold[words.end - 1] == ':' || !tells_deeds(prose, words)))) {
@@ -208,7 +223,7 @@ static void take_field(struct builder *builder, int32_t finding, enum field fiel
     if (field == FIELD_LEAD)
         names_read(builder->arena, builder->prose, value, &draft->lead_units);
     else if (field == FIELD_RESPONSIBLE)
-        names_read(builder->arena, builder->prose, value, &draft->responsible_units);
+        responsible_read(builder->arena, builder->prose, value, &draft->lead_units, &draft->responsible_units);
     else if (field == FIELD_DEADLINE)
         draft_take_deadline(builder, finding, value, MOOD_DECLARED);
     else if (field == FIELD_STATUS)
@@ -225,7 +240,8 @@ static void read_note_piece(struct builder *builder, struct answering *state, in
     if (piece->field == FIELD_TARGET && !by_the_unit(builder))
         finding_take_asked(builder, state->finding, piece->text);
     draft_take_note(builder, state->finding, builder->pieces[index].text);
-    if (piece->starts_paragraph || !draft_extend(builder, state->finding, index))
+    bool apart = piece->starts_paragraph || builder->why[index - 1] == NOTE_LINE; /* 责任单位：… 配合单位：… */
+    if (apart || !draft_extend(builder, state->finding, index))
         builder->why[index] = NOTE_LINE;
     if (builder->pieces[index].field == FIELD_STATUS)
         draft_take_deadline(builder, state->finding, builder->pieces[index].text, MOOD_TOLD);
@@ -275,7 +291,12 @@ static void read_text(struct builder *builder, struct answering *state, int32_t 
     }
     if (!state->started && state->implicit && (state->framed || tells_deeds(prose, piece->text)))
         state->started = true;
-    if (!state->started) {
+    if (!state->started && !state->answered && piece->starts_paragraph &&
+        prose_match(prose, piece->text.start, piece->text.end,
+                    U"以上问题|上述问题|这些问题|针对上述|针对以上|对上述|对以上|审计期间|巡察期间|巡视期间|检查期间|"
+                    U"督察期间")) {
+        builder->why[index] = "about-all-problems";
+    } else if (!state->started) {
         if (!state->answered)
             finding_take_asked(builder, state->finding, piece->text);
         if (!draft_extend(builder, state->finding, index))
@@ -437,8 +458,9 @@ int32_t finding_build(struct builder *builder, int32_t head, int32_t from, int32
     struct answering state = {.action = -1, .level = level, .answered = answered};
     state.framed = heading_of(builder, head).framed;
     state.implicit = answered;
+    struct span how_far;
     for (int32_t i = from; i < to; i++)
-        if (builder->pieces[i].field == FIELD_ACTION)
+        if (builder->pieces[i].field == FIELD_ACTION && !tells_how_far(builder, &builder->pieces[i], &how_far))
             state.implicit = false;
     uint32_t own = own_end(builder, piece, &state);
     struct parts points = {0};

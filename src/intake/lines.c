@@ -199,7 +199,7 @@ static bool is_broken_by_hand(struct lines *lines)
         if (line->row || next->row)
             continue;
         bool ended = ends_clause(lines->raw, line);
-        full += is_full(lines, line) && !ended;
+        full += is_full(lines, line) && !ended && !(line->opens && next->opens); /* 责任单位：… needs no full stop */
         continued +=
             is_full(lines, line) && !ended && !next->opens && !next->spoken && (next->indent == 0 || !lines->indented);
         full_ended += is_full(lines, line) && ended && !next->opens;

@@ -9,20 +9,33 @@ static bool parts_names(uint32_t c)
     return c == 0x3001 || c == ',' || c == ';' || c == '/' || is_space(c);
 }
 
+static bool is_dash(uint32_t c)
+{
+    return c == '-' || c == '/' || (c >= 0x2010 && c <= 0x2015);
+}
+
+static void keep_name(struct arena *arena, const char *name, struct letter_names *names)
+{
+    for (size_t i = 0; i < names->count; i++)
+        if (strcmp(names->items[i], name) == 0)
+            return;
+    if (names->count == NAMES_MAX)
+        return;
+    if (!names->items)
+        names->items = ARENA_ARRAY(arena, const char *, NAMES_MAX);
+    names->items[names->count++] = name;
+}
+
 static void add_name(struct arena *arena, const struct prose *prose, struct span span, struct letter_names *names)
 {
     span = prose_trim(prose, span);
     while (span.end > span.start && (ends_sentence(prose->fold[span.end - 1]) || prose->fold[span.end - 1] == ';'))
         span.end--;
-    if (span.end == span.start || span.end - span.start > NAME_MAX || names->count == NAMES_MAX)
+    while (span.start < span.end && is_dash(prose->fold[span.start])) /* a cell with a dash names nobody */
+        span.start++;
+    if (span.end == span.start || span.end - span.start > NAME_MAX)
         return;
-    if (!names->items)
-        names->items = ARENA_ARRAY(arena, const char *, NAMES_MAX);
-    const char *name = prose_slice(arena, prose, span);
-    for (size_t i = 0; i < names->count; i++)
-        if (strcmp(names->items[i], name) == 0)
-            return;
-    names->items[names->count++] = name;
+    keep_name(arena, prose_slice(arena, prose, span), names);
 }
 
 void names_read(struct arena *arena, const struct prose *prose, struct span span, struct letter_names *names)
@@ -39,6 +52,38 @@ void names_read(struct arena *arena, const struct prose *prose, struct span span
         }
     }
     add_name(arena, prose, SPAN(from, span.end), names);
+}
+
+/* The name without 牵头, 配合 … behind it; whether it was 牵头. */
+static const char *bare_name(struct arena *arena, const char *name, bool *ret_leads)
+{
+    static const char *const leads[] = {"（牵头单位）", "（牵头）", "(牵头)", "牵头负责", "牵头"},
+                             *const others[] = {"（配合）", "(配合)", "分工负责", "配合", "协助", "协同", "参与"};
+    *ret_leads = false;
+    size_t length = strlen(name);
+    for (size_t i = 0; i < sizeof leads / sizeof *leads + sizeof others / sizeof *others; i++) {
+        bool lead = i < sizeof leads / sizeof *leads;
+        const char *end = lead ? leads[i] : others[i - sizeof leads / sizeof *leads];
+        size_t cut = strlen(end);
+        if (length > cut && strcmp(name + length - cut, end) == 0) {
+            *ret_leads = lead;
+            return arena_strndup(arena, name, length - cut);
+        }
+    }
+    return name;
+}
+
+void responsible_read(struct arena *arena, const struct prose *prose, struct span span, struct letter_names *lead,
+                      struct letter_names *responsible)
+{
+    struct letter_names all = {0};
+    names_read(arena, prose, span, &all);
+    bool said = lead->count > 0; /* 牵头单位：… stands elsewhere */
+    for (size_t i = 0; i < all.count; i++) {
+        bool leads;
+        const char *name = bare_name(arena, all.items[i], &leads);
+        keep_name(arena, name, leads && !said ? lead : responsible);
+    }
 }
 
 struct note note_read(struct arena *arena, const struct prose *prose, struct span span)
@@ -60,7 +105,7 @@ struct note note_read(struct arena *arena, const struct prose *prose, struct spa
         if (open == FIELD_LEAD)
             names_read(arena, prose, value, &note.lead_units);
         else if (open == FIELD_RESPONSIBLE)
-            names_read(arena, prose, value, &note.responsible_units);
+            responsible_read(arena, prose, value, &note.lead_units, &note.responsible_units);
         else if (open == FIELD_DEADLINE)
             note.deadline = value;
         else if (open == FIELD_STATUS)

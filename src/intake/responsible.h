@@ -9,6 +9,9 @@
 
 /* Adds the names in the span, parted by 、 , ; or blanks. */
 void names_read(struct arena *arena, const struct prose *prose, struct span span, struct letter_names *names);
+/* The same behind 责任单位：, where 县住建局牵头、城关镇配合 says who leads, unless a lead is known. */
+void responsible_read(struct arena *arena, const struct prose *prose, struct span span, struct letter_names *lead,
+                      struct letter_names *responsible);
 
 struct note {
     struct letter_names lead_units, responsible_units;

@@ -32,7 +32,7 @@ static const char32_t defects[] =
     "较多|乏力|漂浮|浮躁|拖拉|僵化|陈旧|积压|滞留|空饷|超编|超配|越位|错位|失控|失灵|私分|递减|衰减|单薄|补填|补记|"
     "代签|"
     U"代记|涂改|低效|粗暴|生冷|悬浮|梗阻|水分|架空|游离|错报|偏离|背离|淡漠|麻木|侥幸|抵触|本位主义|好人主义|一言堂|"
-    U"家长制|"
+    U"家长制|会议落实会议|文件落实文件|"
     U"近亲|裙带|吃拿|克扣|突出|问题|薄|轻|迟|缓|散|懒|怕|等靠要";
 
 static const char32_t deeds[] =
@@ -116,6 +116,9 @@ static enum section section_of_words(const struct prose *prose, struct span span
         return SECTION_NEXT;
     if (prose_has(prose, span, U"评价|肯定|成绩|亮点"))
         return SECTION_PRAISE;
+    if (prose_match_before(prose, span.start, span.end,
+                           U"存在的问题|存在的突出问题|存在的主要问题|存在问题|发现的问题"))
+        return SECTION_PROBLEMS; /* 村级党组织存在的突出问题 */
     if (prose_has(prose, span, organisation))
         return SECTION_ORGANISATION;
     if (prose_has(prose, span, U"要求|建议|意见") && !prose_has(prose, span, U"问题|落实|进展|整改情况") &&
@@ -183,7 +186,9 @@ struct heading heading_read(const struct prose *prose, struct span span)
     bool named = field_named(prose, span);
     bool generic = !field && !focus && !named && own <= RESIDUE_MAX &&
                    !(own > 0 && prose_match_before(prose, span.start, span.end, /* 党建工作存在薄弱环节 */
-                                                   U"存在薄弱环节|存在短板|存在差距|存在不足|有差距|有短板|有不足"));
+                                                   U"存在薄弱环节|存在短板|存在差距|存在不足|有差距|有短板|有不足")) &&
+                   !prose_match_before(prose, span.start, span.end, /* 巡察整改责任落实不力 */
+                                       U"不力|不到位|不彻底|不够|不严|不实|不深入|不及时|缺失|滞后|弄虚作假");
     bool short_line = span.end - span.start <= 30;
     if (short_line && !has_any_quote(prose, span) && heading.section == SECTION_NEXT &&
         (generic ||
@@ -221,7 +226,9 @@ struct heading heading_read(const struct prose *prose, struct span span)
 
 bool tells_of_inspection(const struct prose *prose, struct span span)
 {
-    return prose_has(prose, span, U"发现|指出|反馈|查出|通报了|巡察情况看|巡视情况看|检查情况看|审计情况看");
+    return prose_has(prose, span,
+                     U"发现|指出|反馈|查出|巡察组认为|巡视组认为|督察组认为|检查组认为|通报了|巡察情况看|巡视情况看|"
+                     U"检查情况看|审计情况看");
 }
 
 static uint32_t last_place(const struct prose *prose, struct span span, const char32_t *words)

@@ -122,15 +122,57 @@ bool siblings_ask(const struct builder *builder, const struct siblings *list)
     return list->count > 1;
 }
 
-bool siblings_state_problems(const struct builder *builder, const struct siblings *list)
+static bool children_are_problems(struct builder *builder, int32_t child, int32_t to)
+{
+    size_t count = 0, problems = 0;
+    enum label_style style = builder->pieces[child].label.style;
+    uint32_t last = 0; /* a list that begins anew is another one */
+    for (int32_t i = child; i < to; i = piece_next(builder, i)) {
+        const struct piece *piece = &builder->pieces[i];
+        if (piece->label.style != style || piece->in_field)
+            continue;
+        if (piece->label.value == 1 && last > 1 && style != LABEL_DASH && style != LABEL_HEADING)
+            break;
+        last = piece->label.value;
+        struct heading heading = heading_of(builder, i);
+        struct span words = opening_words(builder, i);
+        count++;
+        problems += heading.framed || has_answer_field(builder, i) ||
+                    (heading.sense == SENSE_PROBLEM &&
+                     defect_count(builder->prose, words) >= deed_count(builder->prose, words)) ||
+                    heading.sense == SENSE_GROUP;
+    }
+    return problems * 2 > count;
+}
+
+/* （一）青龙村: a heading of one word over numbered problems. */
+static bool holds_stated(struct builder *builder, int32_t index)
+{
+    enum { NAME_LONGEST = 20 };
+    const struct piece *piece = &builder->pieces[index];
+    bool answered_before;
+    int32_t child = first_numbered(builder, index, &answered_before);
+    return child >= 0 && builder->pieces[child].starts_paragraph && piece->text.end - piece->body <= NAME_LONGEST &&
+           children_are_problems(builder, child, piece->after);
+}
+
+bool siblings_state_problems(struct builder *builder, const struct siblings *list)
 {
     size_t good = 0;
     for (size_t i = 0; i < list->count; i++)
         good += list->headings[i].sense != SENSE_EXHORT && list->headings[i].sense != SENSE_SECTION &&
                 (list->headings[i].sense != SENSE_UNKNOWN ||
                  states_defect(builder->prose, opening_words(builder, list->items[i])) ||
-                 has_answer_field(builder, list->items[i]));
+                 has_answer_field(builder, list->items[i]) || holds_stated(builder, list->items[i]));
     return good * 3 > list->count;
+}
+
+bool siblings_only_call(const struct builder *builder, const struct siblings *list)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (list->headings[i].sense != SENSE_EXHORT || has_answer_field(builder, list->items[i]))
+            return false;
+    return list->count > 1;
 }
 
 int32_t first_numbered(const struct builder *builder, int32_t index, bool *ret_answered_before)
@@ -171,25 +213,6 @@ static bool has_rows(const struct builder *builder, int32_t index)
         if (builder->pieces[i].kind == PIECE_ROW)
             return true;
     return false;
-}
-
-static bool children_are_problems(struct builder *builder, int32_t child, int32_t to)
-{
-    size_t count = 0, problems = 0;
-    enum label_style style = builder->pieces[child].label.style;
-    for (int32_t i = child; i < to; i = piece_next(builder, i)) {
-        const struct piece *piece = &builder->pieces[i];
-        if (piece->label.style != style || piece->in_field)
-            continue;
-        struct heading heading = heading_of(builder, i);
-        struct span words = opening_words(builder, i);
-        count++;
-        problems += heading.framed || has_answer_field(builder, i) ||
-                    (heading.sense == SENSE_PROBLEM &&
-                     defect_count(builder->prose, words) >= deed_count(builder->prose, words)) ||
-                    heading.sense == SENSE_GROUP;
-    }
-    return problems * 2 > count;
 }
 
 /* Has each numbered paragraph below the piece answers of its own? */

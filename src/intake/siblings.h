@@ -20,7 +20,9 @@ enum section siblings_section(const struct builder *builder, const struct siblin
 /* 一要…；二要…: nothing but calls. */
 bool siblings_ask(const struct builder *builder, const struct siblings *list);
 /* A list announced as problems that only calls for things is none. */
-bool siblings_state_problems(const struct builder *builder, const struct siblings *list);
+/* Do they all call for something, and answer nothing: 主要抓好以下工作：1.加强… 2.加大… */
+bool siblings_only_call(const struct builder *builder, const struct siblings *list);
+bool siblings_state_problems(struct builder *builder, const struct siblings *list);
 /* For the items [from, to): does each group problems? Siblings have one level: what is open with one of them follows
  * the sum of all guesses, or builder->reading where the vote is even. */
 bool *siblings_that_group(struct builder *builder, const struct siblings *list, size_t from, size_t to, bool answered);

@@ -432,6 +432,19 @@ static uint32_t calls_announced(const struct prose *prose, struct span sentence,
     return asked + (prose_match(prose, asked + 2, sentence.end, U",|:") ? 3 : 2);
 }
 
+/* Where the call that begins at `from` ends: with its clause, or before ，要… when it begins with 要 itself. */
+static uint32_t call_end(const struct prose *prose, uint32_t from, uint32_t end)
+{
+    uint32_t stop = clause_end(prose, from, end);
+    if (!prose_match(prose, prose_trim(prose, SPAN(from, stop)).start, stop, U"要"))
+        return stop;
+    for (uint32_t at = from; at + 1 < stop; at++)
+        if (prose->fold[at] == ',' && prose_match(prose, at + 1, stop, U"要") &&
+            !prose_match(prose, at + 1, stop, U"要求|要么|要素|要点"))
+            return at + 1;
+    return stop;
+}
+
 bool announces_calls(const struct prose *prose, struct span span)
 {
     span = prose_trim(prose, span);
@@ -446,7 +459,7 @@ struct parts split_calls(struct arena *arena, const struct prose *prose, struct 
     parts.items = ARENA_ARRAY(arena, struct span, PARTS_MAX);
     for (uint32_t at = span.start; at < span.end;) {
         uint32_t announced = starts ? calls_announced(prose, prose_trim(prose, SPAN(at, span.end)), true) : 0;
-        struct span clause = SPAN(announced ? announced : at, clause_end(prose, at, span.end));
+        struct span clause = SPAN(announced ? announced : at, call_end(prose, announced ? announced : at, span.end));
         open = open || announced;
         bool calls = open && is_call(prose, prose_trim(prose, clause));
         if (calls && parts.count < PARTS_MAX)
@@ -463,9 +476,39 @@ struct parts split_calls(struct arena *arena, const struct prose *prose, struct 
 /* 报送, 书面告知 within a time: a report is asked for. */
 static bool is_request(const struct prose *prose, struct span clause)
 {
-    return prose_match(prose, clause.start, clause.end, U"请|责成|望") || is_call(prose, clause) ||
+    return prose_match(prose, clause.start, clause.end, U"请|责成|望") ||
+           prose_has(prose, clause, U",责成|,请你|,请贵|,请该") || is_call(prose, clause) ||
            (prose_has(prose, clause, U"报送|报告|书面|上报|报备|报市|报省|报县|报区|报我") &&
             prose_has(prose, clause, U"日内|月内|日前|底前|之前|之日起"));
+}
+
+/* 两个月内向…报告: does a limit of time begin here? */
+static bool begins_with_term(const struct prose *prose, uint32_t at, uint32_t end)
+{
+    uint32_t value, used = prose_number(prose, at, end, &value);
+    at += used;
+    return used > 0 && prose_match(prose, at, end, U"个月内|个工作日内|日内|天内|个月之内|月内") > 0;
+}
+
+/* Where the request that begins at `from` ends: with its clause, or before a comma that another limit of time follows.
+ */
+static uint32_t request_end(const struct prose *prose, uint32_t from, uint32_t end)
+{
+    uint32_t stop = clause_end(prose, from, end);
+    for (uint32_t at = from; at + 1 < stop; at++)
+        if (prose->fold[at] == ',' && prose_find_char(prose, SPAN(from, at), U'内') != PROSE_NONE &&
+            begins_with_term(prose, at + 1, stop))
+            return at + 1;
+    return stop;
+}
+
+bool requests(const struct prose *prose, struct span span)
+{
+    enum { OPENING = 60 };
+    span = prose_trim(prose, span);
+    struct span opening = SPAN(span.start, span.end - span.start > OPENING ? span.start + OPENING : span.end);
+    return prose_has(prose, opening, U"日内|月内|日前|底前|之前|之日起|天内") &&
+           prose_has(prose, span, U"报送|书面|上报|报备|报告|将整改|召开|公开|报市|报县|报区|报省|报校|报我");
 }
 
 struct parts split_requests(struct arena *arena, const struct prose *prose, struct span span)
@@ -473,7 +516,7 @@ struct parts split_requests(struct arena *arena, const struct prose *prose, stru
     struct parts parts = {.items = ARENA_ARRAY(arena, struct span, PARTS_MAX), .why = "request-in-sentence"};
     span = prose_trim(prose, span);
     for (uint32_t at = span.start; at < span.end;) {
-        struct span clause = SPAN(at, clause_end(prose, at, span.end));
+        struct span clause = SPAN(at, request_end(prose, at, span.end));
         if (is_request(prose, prose_trim(prose, clause)) && parts.count < PARTS_MAX)
             parts.items[parts.count++] = clause;
         else if (parts.count > 0)

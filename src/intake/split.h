@@ -28,6 +28,8 @@ struct parts split_clauses(struct arena *arena, const struct prose *prose, struc
  * single part when the whole states one, none when it states none. */
 struct parts split_field(struct arena *arena, const struct prose *prose, struct span span);
 
+/* Does a paragraph ask for something to be sent in (请于…日前将…报送…)? */
+bool requests(const struct prose *prose, struct span span);
 /* 请你单位…15个工作日内报…；3个月内…: what is asked for in sentences under a heading of demands. */
 struct parts split_requests(struct arena *arena, const struct prose *prose, struct span span);
 

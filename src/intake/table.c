@@ -10,6 +10,7 @@ struct columns {
     bool number[COLUMNS_MAX], blank[COLUMNS_MAX]; /* 序号; nothing: under a merged cell */
     uint32_t count;
     int problem; /* -1: none */
+    int group;   /* 方面, one cell merged over its rows; -1: none */
 };
 
 /* The cells of a row, parted by tabs; the number of cells. */
@@ -28,7 +29,7 @@ static uint32_t cells_of(const struct prose *prose, struct span row, struct span
 static bool read_header(const struct prose *prose, const struct piece *piece, struct columns *columns)
 {
     struct span cells[COLUMNS_MAX], row = SPAN(piece->span.start, piece->text.end);
-    *columns = (struct columns){.problem = -1, .count = cells_of(prose, row, cells)};
+    *columns = (struct columns){.problem = -1, .group = -1, .count = cells_of(prose, row, cells)};
     uint32_t known = 0, asked = PROSE_NONE;
     bool answered = false;
     for (uint32_t i = 0; i < columns->count; i++) {
@@ -39,6 +40,9 @@ static bool read_header(const struct prose *prose, const struct piece *piece, st
         answered = answered || columns->field[i] == FIELD_ACTION;
         if (prose_match(prose, cell.start, cell.end, U"整改要求|整改意见|整改建议|整改内容|整改方式|整改任务"))
             asked = i;
+        if (columns->group < 0 && columns->problem < 0 &&
+            prose_is(prose, cell, U"方面|反馈方面|问题方面|所属方面|整改方面"))
+            columns->group = (int)i;
         if (columns->field[i] == FIELD_PROBLEM && columns->problem < 0)
             columns->problem = (int)i;
         else if (columns->field[i] != FIELD_NONE && columns->field[i] != FIELD_TARGET)
@@ -67,7 +71,7 @@ static enum field field_of_both(const struct prose *prose, enum field above, str
  * below a cell of the first row, a run of words below one that was merged. False when that does not come out even. */
 static bool spread(const struct prose *prose, const struct span *cells, uint32_t count, struct columns *columns)
 {
-    struct columns wide = {.problem = -1, .count = count};
+    struct columns wide = {.problem = -1, .group = -1, .count = count};
     uint32_t head = 0;
     for (uint32_t i = 0; i < count; i++) {
         struct span cell = prose_trim(prose, cells[i]);
@@ -147,7 +151,7 @@ static void describe(struct builder *builder, int32_t finding, enum field field,
     if (field == FIELD_LEAD)
         names_read(builder->arena, builder->prose, cell, &draft->lead_units);
     else if (field == FIELD_RESPONSIBLE)
-        names_read(builder->arena, builder->prose, cell, &draft->responsible_units);
+        responsible_read(builder->arena, builder->prose, cell, &draft->lead_units, &draft->responsible_units);
     else if (field == FIELD_DEADLINE)
         draft_take_deadline(builder, finding, cell, MOOD_DECLARED);
     else if (field == FIELD_STATUS)
@@ -179,7 +183,7 @@ static void add_measures(struct builder *builder, int32_t first, size_t count, s
         int32_t finding = first + (int32_t)(total == count ? i : count - 1);
         int32_t action = draft_add(builder, part, LEVEL_ACTION, finding, "table-measure");
         draft_name_deed(builder, action, SPAN(words.start, body), SPAN(body, words.end));
-        draft_take_deadline(builder, action, words, by_the_unit(builder) ? MOOD_TOLD : MOOD_ASKED);
+        draft_take_deadline(builder, action, words, builder->kind == KIND_PROGRESS ? MOOD_TOLD : MOOD_ASKED);
     }
     for (size_t i = 0; i < count; i++)
         draft_take_note(builder, first + (int32_t)i, note);
@@ -214,8 +218,8 @@ struct problems_of_row {
 };
 
 /* A row: the problem in its own words, with the number beside it; its measure as a child; what the other cells say is
- * taken, the cells themselves belong to nobody. An empty problem cell (merged with the one above) adds a measure to that
- * one. */
+ * taken, the cells themselves belong to nobody. An empty problem cell (merged with the one above) adds a measure to
+ * that one. */
 static struct problems_of_row read_row(struct builder *builder, const struct columns *columns, int32_t index,
                                        int32_t parent, struct problems_of_row last)
 {
@@ -239,7 +243,8 @@ static struct problems_of_row read_row(struct builder *builder, const struct col
         uint32_t at = (uint32_t)columns->problem;
         bool numbered = at > 0 && columns->number[at - 1];
         last.first = (int32_t)builder->drafts.count;
-        last.count = add_problems(builder, SPAN(cells[numbered ? at - 1 : at].start, cells[at].end), problem, no, parent);
+        last.count =
+            add_problems(builder, SPAN(cells[numbered ? at - 1 : at].start, cells[at].end), problem, no, parent);
         builder->why[index] = "table-cells";
         if (!splits)
             measure = PROSE_NONE;
@@ -249,7 +254,11 @@ static struct problems_of_row read_row(struct builder *builder, const struct col
         if (cell.start == cell.end)
             continue;
         bool answers = columns->field[i] == FIELD_ACTION || columns->field[i] == FIELD_TARGET; /* 备注：已完成 */
-        bool status = answers && is_status_note(prose, cell, &word);
+        bool status = answers && (is_status_note(prose, cell, &word) ||
+                                  (measure != PROSE_NONE && i != measure && opens_with_status(prose, cell, &word)));
+        if (status && columns->field[i] == FIELD_TARGET && /* 整改类型：立行立改 is none */
+            prose_match(prose, word.start, word.end, U"立行立改|分阶段整改|持续|长期"))
+            status = false;
         if (columns->field[i] == FIELD_ACTION && !status && measure != PROSE_NONE)
             add_measures(builder, last.first, last.count, cell);
         for (size_t k = 0; k < last.count; k++)
@@ -319,9 +328,25 @@ static bool read_heading_row(struct builder *builder, int32_t index, const struc
     return true;
 }
 
+/* The cell 方面 of a row, where it is not empty, groups this row and those below. */
+static void read_group_cell(struct builder *builder, const struct columns *columns, int32_t index, int32_t parent,
+                            int32_t *group)
+{
+    struct span cells[COLUMNS_MAX];
+    const struct piece *piece = &builder->pieces[index];
+    uint32_t count = cells_of(builder->prose, SPAN(piece->span.start, piece->text.end), cells);
+    if (columns->group < 0 || (uint32_t)columns->problem >= count)
+        return;
+    struct span cell = prose_trim(builder->prose, cells[columns->group]);
+    if (cell.start == cell.end)
+        return;
+    *group = draft_add(builder, cell, parent >= 0 ? LEVEL_ITEM : LEVEL_ASPECT, parent, "table-group");
+    draft_name(builder, *group, SPAN(cell.start, cell.start), cell);
+}
+
 void table_build(struct builder *builder, int32_t from, int32_t to, int32_t parent)
 {
-    struct columns columns = {.problem = -1};
+    struct columns columns = {.problem = -1, .group = -1};
     struct problems_of_row last = {0};
     int32_t looked_at = 0, row = from, group = parent;
     for (; row < to && looked_at < HEADER_ROWS; row++) {
@@ -354,6 +379,7 @@ void table_build(struct builder *builder, int32_t from, int32_t to, int32_t pare
             columns = other; /* the header again, on a new page */
             builder->why[row] = "table-header";
         } else {
+            read_group_cell(builder, &columns, row, parent, &group);
             last = read_row(builder, &columns, row, group, last);
         }
     }

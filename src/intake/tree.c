@@ -150,19 +150,67 @@ static bool may_demand(const struct builder *builder)
            ((builder->kind != KIND_UNKNOWN && builder->feedback_given) || builder->drafts.count > 0);
 }
 
-static void demands_build(struct builder *builder, const struct siblings *list)
+static size_t add_requests(struct builder *builder, int32_t index)
+{
+    const struct piece *piece = &builder->pieces[index];
+    struct parts parts = split_requests(builder->arena, builder->prose, piece->text);
+    for (size_t i = 0; i < parts.count; i++) {
+        struct span part = parts.items[i];
+        part.end = i + 1 == parts.count ? piece->span.end : part.end;
+        int32_t draft = draft_add(builder, part, LEVEL_DEMAND, -1, parts.why);
+        draft_name_deed(builder, draft, SPAN(part.start, part.start), parts.items[i]);
+        draft_take_deadline(builder, draft, parts.items[i], MOOD_ASKED);
+    }
+    return parts.count;
+}
+
+/* Where the demand of piece `index` ends: before a paragraph below the last one that requests a report. */
+static int32_t demand_end(const struct builder *builder, int32_t index, bool is_last)
+{
+    int32_t end = builder->pieces[index].after;
+    for (int32_t i = index + 1; is_last && i < end; i = piece_next(builder, i))
+        if (builder->pieces[i].kind == PIECE_TEXT && builder->pieces[i].label.style == LABEL_NONE &&
+            builder->pieces[i].starts_paragraph && requests(builder->prose, builder->pieces[i].text))
+            return i;
+    return end;
+}
+
+/* （1）…；（2）… in paragraphs below a demand: demands of its own; the first of them, -1 when there are none. */
+static int32_t demands_below(const struct builder *builder, int32_t index, int32_t end)
+{
+    int32_t first = -1, count = 0;
+    for (int32_t i = index + 1; i < end; i = piece_next(builder, i)) {
+        const struct piece *piece = &builder->pieces[i];
+        if (piece->label.style == LABEL_NONE || !piece->starts_paragraph || label_is_spoken(piece->label.style))
+            continue;
+        first = first < 0 ? i : first;
+        count++;
+    }
+    return count > 1 ? first : -1;
+}
+
+static void demands_build(struct builder *builder, const struct siblings *list, int32_t parent)
 {
     for (size_t i = 0; i < list->count; i++) {
-        const struct piece *piece = &builder->pieces[list->items[i]];
-        int32_t last = piece->after - 1;
-        while (last > list->items[i] && builder->pieces[last].kind == PIECE_BLANK)
+        int32_t index = list->items[i], end = demand_end(builder, index, i + 1 == list->count && parent < 0);
+        int32_t below = parent < 0 ? demands_below(builder, index, end) : -1;
+        const struct piece *piece = &builder->pieces[index];
+        int32_t last = (below < 0 ? end : below) - 1;
+        while (last > index && builder->pieces[last].kind == PIECE_BLANK)
             last--;
         struct span words = SPAN(piece->body, builder->pieces[last].text.end);
-        int32_t draft = draft_add(builder, SPAN(piece->span.start, builder->pieces[last].span.end), LEVEL_DEMAND, -1,
-                                  "demand-in-list");
+        int32_t draft = draft_add(builder, SPAN(piece->span.start, builder->pieces[last].span.end), LEVEL_DEMAND,
+                                  parent, "demand-in-list");
         draft_name_deed(builder, draft, number_span(piece), words);
         draft_take_deadline(builder, draft, words, MOOD_ASKED);
         draft_take_note(builder, draft, note_find(builder->prose, words));
+        if (below >= 0) {
+            struct siblings inner = siblings_read(builder, below, end);
+            demands_build(builder, &inner, draft);
+        }
+        for (int32_t k = end; k < piece->after; k = piece_next(builder, k))
+            if (builder->pieces[k].kind == PIECE_TEXT && builder->pieces[k].label.style == LABEL_NONE)
+                add_requests(builder, k);
     }
 }
 
@@ -259,7 +307,7 @@ static void sections_build(struct builder *builder, const struct siblings *list,
         } else if (heading->sense == SENSE_EXHORT && problems_seen && !by_the_unit(builder) &&
                    builder->kind != KIND_SPEECH) {
             struct siblings one = {.items = &list->items[i], .headings = &list->headings[i], .count = 1};
-            demands_build(builder, &one);
+            demands_build(builder, &one, -1);
         } else {
             builder->why[index] = "heading-of-other-matter";
             walk(builder, index + 1, builder->pieces[index].after,
@@ -285,7 +333,8 @@ static void list_build(struct builder *builder, const struct siblings *list, str
     enum section section = asked ? SECTION_DEMANDS : place.section;
     if (section == SECTION_NONE)
         section = siblings_section(builder, list, place.strict);
-    if (holds_problems(section) && place.group < 0 && !siblings_state_problems(builder, list))
+    if (holds_problems(section) &&
+        (place.group < 0 ? !siblings_state_problems(builder, list) : siblings_only_call(builder, list)))
         section = SECTION_ORGANISATION;
     if (section == SECTION_DEMANDS && !may_demand(builder))
         section = SECTION_ORGANISATION;
@@ -293,7 +342,7 @@ static void list_build(struct builder *builder, const struct siblings *list, str
         place.section = section;
         problems_build(builder, list, 0, list->count, place);
     } else if (section == SECTION_DEMANDS) {
-        demands_build(builder, list);
+        demands_build(builder, list, -1);
     } else if (section == SECTION_NONE && !label_is_spoken(builder->pieces[first].label.style)) {
         for (size_t i = 0; i < list->count; i++) {
             builder->why[list->items[i]] = "heading-of-other-matter";
@@ -413,20 +462,6 @@ static bool field_paragraph_build(struct builder *builder, int32_t index)
     return true;
 }
 
-static size_t add_requests(struct builder *builder, int32_t index)
-{
-    const struct piece *piece = &builder->pieces[index];
-    struct parts parts = split_requests(builder->arena, builder->prose, piece->text);
-    for (size_t i = 0; i < parts.count; i++) {
-        struct span part = parts.items[i];
-        part.end = i + 1 == parts.count ? piece->span.end : part.end;
-        int32_t draft = draft_add(builder, part, LEVEL_DEMAND, -1, parts.why);
-        draft_name_deed(builder, draft, SPAN(part.start, part.start), parts.items[i]);
-        draft_take_deadline(builder, draft, parts.items[i], MOOD_ASKED);
-    }
-    return parts.count;
-}
-
 /* Unnumbered text: a lead-in that says what follows, a listing in a sentence, a problem under a heading, or neither. */
 static void text_build(struct builder *builder, int32_t index, int32_t to, struct place *place,
                        const struct ahead *ahead)
@@ -449,10 +484,8 @@ static void text_build(struct builder *builder, int32_t index, int32_t to, struc
         if ((lead == SECTION_NONE || lead == SECTION_PROBLEMS) &&
             (place->section == SECTION_PROBLEMS || place->announced) && field_paragraph_build(builder, index))
             return;
-        bool asks = place->section == SECTION_DEMANDS ||
-                    prose_match(prose, piece->text.start, piece->text.end, U"请你|请贵|请该|责成");
-        if (asks && lead == SECTION_NONE && may_demand(builder) &&
-            add_requests(builder, index) > 0) {
+        bool asks = place->section == SECTION_DEMANDS || (builder->drafts.count > 0 && requests(prose, piece->text));
+        if (asks && lead == SECTION_NONE && may_demand(builder) && add_requests(builder, index) > 0) {
             builder->why[index] = "lead-in";
             return;
         }
@@ -520,6 +553,18 @@ static int32_t field_list_build(struct builder *builder, int32_t index, int32_t 
     return siblings_end(builder, &items);
 }
 
+/* 说明：1.… 2.… and 备注：…: words about the document. Where they end; 0 when it is none. */
+static int32_t remark_end(const struct builder *builder, int32_t index, int32_t to)
+{
+    const struct piece *piece = &builder->pieces[index];
+    if (!prose_match(builder->prose, piece->text.start, piece->text.end, U"说明:|注:|备注:|填表说明|填报说明|注1"))
+        return 0;
+    int32_t end = index + 1;
+    while (end < to && builder->pieces[end].kind == PIECE_TEXT && !builder->pieces[end].starts_paragraph)
+        end++;
+    return end;
+}
+
 static void walk(struct builder *builder, int32_t from, int32_t to, struct place place)
 {
     struct ahead ahead = look_ahead(builder, from, to);
@@ -532,6 +577,10 @@ static void walk(struct builder *builder, int32_t from, int32_t to, struct place
             table_build(builder, i, next, place.group);
         } else if (piece->kind != PIECE_TEXT) {
             builder->why[i] = piece->kind == PIECE_CLOSE ? "signature" : "blank";
+        } else if (remark_end(builder, i, to) > 0) {
+            next = remark_end(builder, i, to);
+            for (int32_t k = i; k < next; k++)
+                builder->why[k] = "remark";
         } else if (piece->label.style != LABEL_NONE) {
             struct siblings list = siblings_read(builder, i, to);
             list_build(builder, &list, place);

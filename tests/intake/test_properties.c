@@ -193,7 +193,8 @@ static void check_letter(struct arena *arena, const char *path, const char *name
     must_be_same(&tree, &other, name, "page numbers");
     other = tree_of_text(arena, with_lines(arena, paper.text, "第 3 页 共 9 页\n", 4));
     must_be_same(&tree, &other, name, "page footers");
-    check_broken_lines(arena, &tree, paper.text, name);
+    if (!strstr(name, "hardwrapped")) /* its lines are broken already */
+        check_broken_lines(arena, &tree, paper.text, name);
 }
 
 static void trees_do_not_depend_on_typing(void **state)
