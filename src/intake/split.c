@@ -86,6 +86,9 @@ static bool is_wish(const struct prose *prose, struct span span)
     enum { NEAR = 14 };
     if (span.end - span.start > NEAR)
         span.start = span.end - NEAR;
+    for (uint32_t at = span.start; at < span.end; at++) /* 整改力度不够，存在…: another clause's words */
+        if (prose->fold[at] == ',' || prose->fold[at] == ';')
+            span.start = at + 1;
     return !prose_has(prose, span, U"仍有|还有|还存在|仍存在|有差距|有不足") && /* 对照要求还有差距 */
            prose_has(prose, span,
                      U"解决|防止|避免|杜绝|整改|纠正|整治|针对|对照|聚焦|紧盯|查找|治理|如果|是否|举一反三");
@@ -252,7 +255,8 @@ static struct parts split_existing(struct splitter *splitter, struct span senten
 static struct parts split_shown(struct splitter *splitter, struct span sentence)
 {
     const struct prose *prose = splitter->prose;
-    static const char32_t starts[] = U"发现了一些|发现一些|查出了一些|查出一些|暴露出|反映出|表现出";
+    static const char32_t starts[] =
+        U"还发现|也发现|同时发现|发现了一些|发现一些|查出了一些|查出一些|暴露出|反映出|表现出";
     uint32_t at = prose_find(prose, sentence, starts), stop = prose_find(prose, sentence, list_ends);
     if (at == PROSE_NONE || stop == PROSE_NONE || stop < at)
         return (struct parts){0};
