@@ -147,6 +147,24 @@ static struct label scan_han(const struct prose *prose, uint32_t at, uint32_t en
     return none();
 }
 
+/* 【问题1】 [问题一]： and 第一个问题，是 */
+static struct label scan_named_problem(const struct prose *prose, uint32_t at, uint32_t end)
+{
+    uint32_t c = prose->fold[at], value;
+    bool boxed = c == 0x3010 || c == '[' || c == 0x3014;
+    uint32_t word =
+        boxed ? prose_match(prose, at + 1, end, U"反馈问题|存在问题|问题") : prose_match(prose, at, end, U"第");
+    uint32_t from = at + boxed + word, digits = word ? prose_number(prose, from, end, &value) : 0, mark = from + digits;
+    if (!digits || value == 0 || value > 999 || mark >= end)
+        return none();
+    if (boxed)
+        return closes(prose->fold[mark])
+                   ? found(LABEL_PROBLEM, value, at, mark + 1 + prose_match(prose, mark + 1, end, U":"))
+                   : none();
+    uint32_t used = prose_match(prose, mark, end, U"个问题,是|个问题是|个问题,|个问题:");
+    return used ? found(LABEL_PROBLEM, value, at, mark + used) : none();
+}
+
 /* 首先 其次, —— and other bullets, 问题1： */
 static struct label scan_word(const struct prose *prose, uint32_t at, uint32_t end, bool at_start)
 {
@@ -223,9 +241,11 @@ struct label label_scan(const struct prose *prose, uint32_t at, uint32_t end, bo
         return scan_roman(prose, at, end);
     if (c >= 'a' && c <= 'h')
         return scan_letter(prose, at, end);
-    if (c < 0x2000 && c != '-' && c != '*' && c != 0xB7)
+    if (c < 0x2000 && c != '[' && c != '-' && c != '*' && c != 0xB7)
         return none();
     struct label label = scan_enclosed(prose, at);
+    if (label.style == LABEL_NONE && at_start)
+        label = scan_named_problem(prose, at, end);
     if (label.style == LABEL_NONE)
         label = scan_han(prose, at, end, at_start);
     if (label.style == LABEL_NONE)

@@ -17,7 +17,9 @@ struct line {
     struct span text; /* without blanks at either end */
     uint32_t width, indent;
     bool apart;  /* blank lines or page marks stand before it */
+    bool blank;  /* nothing but blank lines */
     bool opens;  /* begins with a number or a field label */
+    bool field;  /* begins with a field label */
     bool spoken; /* begins with 一是 and the like, which may stand inside a paragraph */
     bool row;    /* a row of a table: never joined */
 };
@@ -63,24 +65,26 @@ static void read_lines(struct arena *arena, struct lines *lines, const struct pa
 {
     const struct prose *raw = lines->raw;
     lines->items = ARENA_ARRAY(arena, struct line, paper->count + 1);
-    bool apart = false;
+    bool apart = false, page = false;
     for (size_t i = 0; i < paper->count; i++) {
         const struct paper_paragraph *paragraph = &paper->paragraphs[i];
         struct span text = prose_trim(raw, SPAN(paragraph->start, paragraph->end));
         if (text.start == text.end || is_page_mark(raw, text)) {
             apart = true;
+            page = page || text.start < text.end;
             continue;
         }
         struct line *line = &lines->items[lines->count++];
-        *line = (struct line){.text = text, .indent = text.start - paragraph->start, .apart = apart};
+        *line = (struct line){
+            .text = text, .indent = text.start - paragraph->start, .apart = apart, .blank = apart && !page};
         line->row = paragraph->place == PAPER_TABLE_ROW || paragraph->contents ||
                     prose_find_char(raw, text, '\t') != PROSE_NONE;
         line->width = text.end - text.start > WIDTH_MOST ? WIDTH_MOST + 1 : line->indent + width_of(raw, text);
         struct label label = label_scan(raw, text.start, text.end, true);
         line->spoken = label_is_spoken(label.style);
-        line->opens = (label.style != LABEL_NONE && !label_is_spoken(label.style)) ||
-                      field_scan(raw, text.start, text.end).field != FIELD_NONE;
-        apart = false;
+        line->field = field_scan(raw, text.start, text.end).field != FIELD_NONE;
+        line->opens = line->field || (label.style != LABEL_NONE && !label_is_spoken(label.style));
+        apart = page = false;
     }
 }
 
@@ -153,7 +157,7 @@ static bool runs_on(const struct lines *lines, const struct line *line, const st
     if (line->row || next->row)
         return false;
     bool full = is_full(lines, line), ended = ends_clause(raw, line), open = ends_open(raw, line);
-    if (next->apart && lines->blank_parts && (!full || ended))
+    if (next->apart && lines->blank_parts && (!full || ended || (line->field && next->blank)))
         return false;
     if (next->opens && !(lines->indented && next->indent == 0 && full && !ended))
         return false;

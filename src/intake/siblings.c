@@ -72,7 +72,7 @@ struct siblings siblings_read(struct builder *builder, int32_t from, int32_t to)
         bool may_be = i > 0 && heading->sense == SENSE_SECTION && heading->section == SECTION_PROGRESS &&
                       heading[-1].sense == SENSE_GROUP && !by_the_unit(builder);
         struct span words = may_be ? piece_heading(builder->prose, &builder->pieces[items.items[i]]) : SPAN(0, 0);
-        if (may_be && prose_match_before(builder->prose, words.start, words.end, U"情况"))
+        if (may_be && prose_match_before(builder->prose, words.start, words.end, U"情况|方面"))
             heading->sense = SENSE_GROUP; /* 四、落实巡察整改情况, behind 三、…情况 */
     }
     return list;

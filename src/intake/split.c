@@ -482,7 +482,8 @@ static bool is_request(const struct prose *prose, struct span clause)
 {
     return prose_match(prose, clause.start, clause.end, U"请|责成|望") ||
            prose_has(prose, clause, U",责成|,请你|,请贵|,请该") || is_call(prose, clause) ||
-           (prose_has(prose, clause, U"报送|报告|书面|上报|报备|报市|报省|报县|报区|报我") &&
+           (prose_has(prose, clause,
+                      U"报送|报告|书面|上报|报备|报市|报省|报县|报区|报我|制定整改方案|制订整改方案|集中整改") &&
             prose_has(prose, clause, U"日内|月内|日前|底前|之前|之日起"));
 }
 

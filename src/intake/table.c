@@ -329,12 +329,17 @@ static bool read_heading_row(struct builder *builder, int32_t index, const struc
 }
 
 /* The cell 方面 of a row, where it is not empty, groups this row and those below. */
-static void read_group_cell(struct builder *builder, const struct columns *columns, int32_t index, int32_t parent,
+static void read_group_cell(struct builder *builder, struct columns *columns, int32_t index, int32_t parent,
                             int32_t *group)
 {
     struct span cells[COLUMNS_MAX];
     const struct piece *piece = &builder->pieces[index];
     uint32_t count = cells_of(builder->prose, SPAN(piece->span.start, piece->text.end), cells);
+    for (uint32_t i = 0; columns->group < 0 && i < count && i < (uint32_t)columns->problem; i++) {
+        struct span cell = prose_trim(builder->prose, cells[i]);
+        if (!columns->number[i] && prose_match_before(builder->prose, cell.start, cell.end, U"方面"))
+            columns->group = (int)i; /* whatever the column is called */
+    }
     if (columns->group < 0 || (uint32_t)columns->problem >= count)
         return;
     struct span cell = prose_trim(builder->prose, cells[columns->group]);
