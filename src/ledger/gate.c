@@ -79,6 +79,7 @@ enum status gate_load(struct db *db, struct arena *arena, const struct scope *sc
                       struct uuid ledger, struct uuid id, void *ret_record, unsigned *ret_roles)
 {
     enum status status = load(db, arena, scope, type, ledger, id, ret_record);
+    ((struct record_head *)ret_record)->complete = !status;
     *ret_roles = gate_roles(scope, type, ledger);
     return status ? status : sight_narrow(db, arena, scope, type, ledger, *ret_roles, &ret_record, 1);
 }

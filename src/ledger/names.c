@@ -95,56 +95,88 @@ static const char *title_column(const struct record_type *type)
     return type->title >= 0 ? type->fields[type->title].name : type->code >= 0 ? type->fields[type->code].name : NULL;
 }
 
-/* The wanted names of one type that are not loaded; the list of parameters has a fixed length, so that one prepared
- * statement serves. */
-static enum status load_type(struct names *names, struct db *db, struct uuid ledger, const struct record_type *type,
-                             size_t from)
+/* What is asked of one record type within a statement. */
+struct part {
+    const struct record_type *type;
+    const struct list_within *within; /* NULL: everything; its parameters come first */
+    int first;                        /* parameters before its ids */
+    size_t next;                      /* of `wanted`, to be asked for */
+};
+
+enum { PARTS_MAX = 16 };
+
+static void put_part(struct strbuf *sql, const struct part *part)
+{
+    strbuf_adds(sql, "SELECT \"id\",");
+    sql_name(sql, title_column(part->type));
+    strbuf_adds(sql, " FROM ");
+    sql_name(sql, part->type->name);
+    strbuf_adds(sql, " WHERE ");
+    if (part->within) {
+        strbuf_adds(sql, part->within->condition);
+        strbuf_adds(sql, " AND ");
+    }
+    strbuf_adds(sql, "\"id\" IN (");
+    for (int i = 1; i <= NAMES_AT_ONCE; i++)
+        strbuf_addf(sql, i == 1 ? "?%d" : ",?%d", part->first + i);
+    strbuf_addc(sql, ')');
+    if (!part->type->of_installation)
+        strbuf_addf(sql, " AND \"ledger_id\"=?%d", part->first + NAMES_AT_ONCE + 1);
+}
+
+/* The next ids of its type, the last one again and again: the list has a fixed length, so that one prepared statement
+ * serves. */
+static void bind_part(const struct names *names, struct stmt *stmt, struct uuid ledger, struct part *part)
+{
+    struct uuid last = {0};
+    int bound = 0;
+    if (part->within)
+        list_within_bind(stmt, part->within);
+    for (; part->next < names->wanted.count && bound < NAMES_AT_ONCE; part->next++)
+        if (names->wanted.items[part->next]->type == part->type && !names->wanted.items[part->next]->found)
+            stmt_bind_uuid(stmt, part->first + ++bound, last = names->wanted.items[part->next]->id);
+    while (bound < NAMES_AT_ONCE)
+        stmt_bind_uuid(stmt, part->first + ++bound, last);
+    if (!part->type->of_installation)
+        stmt_bind_uuid(stmt, part->first + NAMES_AT_ONCE + 1, ledger);
+}
+
+static enum status take_rows(struct names *names, struct stmt *stmt)
 {
     bool row;
-    const char *title = title_column(type);
-    if (!title)
-        return OK;
-    const struct list_within *within = names->scope ? gate_within(names->arena, names->scope, type, ledger) : NULL;
-    int first = within ? (int)list_within_count(within) : 0;
-    struct strbuf sql = {0};
-    strbuf_adds(&sql, "SELECT \"id\",");
-    sql_name(&sql, title);
-    strbuf_adds(&sql, " FROM ");
-    sql_name(&sql, type->name);
-    strbuf_adds(&sql, " WHERE ");
-    if (within) {
-        strbuf_adds(&sql, within->condition);
-        strbuf_adds(&sql, " AND ");
+    enum status status;
+    while (!(status = stmt_step(stmt, &row)) && row) {
+        struct name *name = find(names, stmt_uuid(stmt, 0));
+        if (!name)
+            continue;
+        name->found = true;
+        name->text = arena_strdup(names->arena, stmt_text(stmt, 1));
+        if (names->cache && name->type->of_installation)
+            name_cache_keep(names->cache, names->epoch, name->id, name->text);
     }
-    strbuf_adds(&sql, "\"id\" IN (");
-    for (int i = 1; i <= NAMES_AT_ONCE; i++)
-        strbuf_addf(&sql, i == 1 ? "?%d" : ",?%d", first + i);
-    strbuf_addc(&sql, ')');
-    if (!type->of_installation)
-        strbuf_addf(&sql, " AND \"ledger_id\"=?%d", first + NAMES_AT_ONCE + 1);
+    return status;
+}
+
+/* The wanted names of all these types, in one statement for 64 of each. At most the first has a condition. */
+static enum status load_parts(struct names *names, struct db *db, struct uuid ledger, struct part *parts, size_t count)
+{
+    struct strbuf sql = {0};
+    int bound = count && parts[0].within ? (int)list_within_count(parts[0].within) : 0;
+    for (size_t i = 0; i < count; i++) {
+        parts[i].first = bound;
+        bound += NAMES_AT_ONCE + !parts[i].type->of_installation;
+        strbuf_adds(&sql, i ? " UNION ALL " : "");
+        put_part(&sql, &parts[i]);
+    }
     enum status status = OK;
-    while (from < names->wanted.count && !status) {
+    for (bool more = count > 0; more && !status;) {
         struct stmt *stmt = db_prepare(db, strbuf_text(&sql));
-        int bound = 0;
-        struct uuid last = {0};
-        if (within)
-            list_within_bind(stmt, within);
-        for (; from < names->wanted.count && bound < NAMES_AT_ONCE; from++)
-            if (names->wanted.items[from]->type == type && !names->wanted.items[from]->found)
-                stmt_bind_uuid(stmt, first + ++bound, last = names->wanted.items[from]->id);
-        while (bound < NAMES_AT_ONCE)
-            stmt_bind_uuid(stmt, first + ++bound, last);
-        if (!type->of_installation)
-            stmt_bind_uuid(stmt, first + NAMES_AT_ONCE + 1, ledger);
-        while (!(status = stmt_step(stmt, &row)) && row) {
-            struct name *name = find(names, stmt_uuid(stmt, 0));
-            if (!name)
-                continue;
-            name->found = true;
-            name->text = arena_strdup(names->arena, stmt_text(stmt, 1));
-            if (names->cache && type->of_installation)
-                name_cache_keep(names->cache, names->epoch, name->id, name->text);
+        more = false;
+        for (size_t i = 0; i < count; i++) {
+            bind_part(names, stmt, ledger, &parts[i]);
+            more = more || parts[i].next < names->wanted.count;
         }
+        status = take_rows(names, stmt);
         stmt_done(stmt);
     }
     strbuf_free(&sql);
@@ -187,19 +219,39 @@ static void recall(struct names *names)
     }
 }
 
+static bool is_part(const struct part *parts, size_t count, const struct record_type *type)
+{
+    for (size_t i = 0; i < count; i++)
+        if (parts[i].type == type)
+            return true;
+    return false;
+}
+
 enum status names_load(struct names *names, struct db *db, struct uuid ledger)
 {
+    struct part parts[PARTS_MAX], others[PARTS_MAX]; /* others: a condition numbers its parameters from 1 */
+    size_t count = 1, other_count = 0;
     enum status status = names->terms_wanted && !names->terms_loaded ? load_terms(names, db) : OK;
+    parts[0] = (struct part){0};
     if (names->cache)
         recall(names);
-    for (size_t i = names->loaded; i < names->wanted.count && !status; i++) {
+    for (size_t i = names->loaded; i < names->wanted.count; i++) {
         const struct record_type *type = names->wanted.items[i]->type;
-        bool first = !names->wanted.items[i]->found;
-        for (size_t k = names->loaded; k < i && first; k++)
-            first = names->wanted.items[k]->type != type || names->wanted.items[k]->found;
-        if (first)
-            status = load_type(names, db, ledger, type, i);
+        if (names->wanted.items[i]->found || !title_column(type) || is_part(parts, count, type) ||
+            is_part(others, other_count, type))
+            continue;
+        struct part part = {.type = type, .next = i};
+        part.within = names->scope ? gate_within(names->arena, names->scope, type, ledger) : NULL;
+        if (part.within && parts[0].type)
+            others[other_count++] = part;
+        else
+            parts[part.within ? 0 : count++] = part;
     }
+    struct part *first = parts[0].type ? parts : parts + 1;
+    if (!status)
+        status = load_parts(names, db, ledger, first, count - (size_t)(first - parts));
+    for (size_t i = 0; i < other_count && !status; i++)
+        status = load_parts(names, db, ledger, &others[i], 1);
     names->loaded = names->wanted.count;
     return status;
 }

@@ -162,11 +162,13 @@ static void take_out(const struct knowing *k, const struct record_type *type, st
         if (!leads_to(field, k->type) || !record_has(record, (int)i))
             continue;
         const struct uuid_list one = {(struct uuid *)(uintptr_t)field_get(record, field), 1};
+        size_t before = field->kind == KIND_refs ? ((const struct uuid_list *)field_get(record, field))->count : 1;
         struct uuid_list seen = seen_of(k, field->kind == KIND_refs ? field_get(record, field) : &one, &restricted);
         if (field->kind == KIND_refs)
             *(struct uuid_list *)field_set(record, field) = seen;
         else if (!seen.count)
             record->present &= ~FIELD_BIT(i);
+        record->complete = record->complete && seen.count == before;
     }
     record->restricted = record->restricted || (restricted && bounds_hangs(type));
 }
@@ -211,6 +213,7 @@ enum status sight_narrow(struct db *db, struct arena *arena, const struct scope 
         struct record_head *record = rows[i];
         uint64_t seen = sight_fields(type, roles, record);
         record->restricted = is_restricted(type, record);
+        record->complete = record->complete && !((record->present | record->null) & ~seen);
         record->present &= seen;
         record->null &= seen;
     }

@@ -57,6 +57,7 @@ struct record_head {
     instant created_at, changed_at;
     bool withdrawn;  /* entered by mistake: keeps its number, leaves lists and counts (D14) */
     bool restricted; /* said by the gate when it was read: known to those named only, so reading it is noted (D18) */
+    bool complete;   /* said by the gate: every field is here as stored, none left out or narrowed for its reader */
     uint64_t present, null;
 };
 

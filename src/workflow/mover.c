@@ -195,8 +195,8 @@ enum status workflow_moves(struct db *db, struct arena *arena, const struct cloc
     }
     const struct move whole = {.type = type, .ledger = record->ledger_id, .id = record->id};
     struct moving loading = {.tx = &tx}; /* its fields he may not see count for the guards, too */
-    enum status status = load(&loading, &whole);
-    moving.before = loading.before;
+    enum status status = record->complete ? OK : load(&loading, &whole);
+    moving.before = record->complete ? record : loading.before;
     if (!status)
         status = find_who(&moving);
     moves.items = ARENA_ARRAY(arena, struct possible_move, cycle->event_count);
