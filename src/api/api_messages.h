@@ -11,6 +11,7 @@
     M(api_no_page, "没有这个地址", "there is nothing at this address")                                                 \
     M(api_no_method, "这个地址不支持 {0}", "{0} is not possible at this address")                                      \
     M(api_body_large, "内容太大，最多 {0} MB", "the body is too large; at most {0} MB")                                \
+    M(api_stopping, "服务正在停止，请稍后再试", "the service is being stopped: try again later")                       \
     M(api_busy, "系统正忙，请稍后再试；什么也没有写入", "the system is busy, try again later; nothing was written")    \
     M(api_failed, "系统出错，什么也没有写入；请联系系统管理员查看日志",                                                \
       "the system failed and nothing was written; ask the administrator to look at the log")                           \

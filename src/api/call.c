@@ -358,7 +358,10 @@ static void advance(struct call *call, bool on_pool)
             hand_over(call, pool);
             return;
         }
-        enum status status = route->prepare ? route->prepare(call) : OK;
+        bool stopping = on_pool && server_is_stopping(call->server); /* what still waits its turn is not begun */
+        enum status status = stopping         ? problem_add(&call->problems, BUSY, &msg_api_stopping, "", NULL)
+                             : route->prepare ? route->prepare(call)
+                                              : OK;
         if (status || call->refusal || (!route->apply && !route->answer)) {
             finish(call, status);
             return;
