@@ -100,7 +100,8 @@ static struct span before_colon(const struct prose *prose, struct span span)
         uint32_t close = opens(prose->fold[at]) ? prose_closing(prose, at, span.end) : PROSE_NONE;
         if (close != PROSE_NONE) {
             at = close;
-        } else if (prose->fold[at] == ':') {
+        } else if (prose->fold[at] == ':' && !(at + 1 < span.end && is_digit(prose->fold[at + 1]) && at > span.start &&
+                                               is_digit(prose->fold[at - 1]))) { /* 师生比1:512 */
             struct span problem = SPAN(span.start, at);
             bool names = at - span.start >= PROBLEM_LEAST && states_defect(prose, problem) &&
                          !prose_has(prose, problem, U"问题|表现|主要|存在|如下|情况|指出|发现");
