@@ -33,6 +33,7 @@ struct streams {
     pthread_t thread;
     struct stream *first;
     size_t count;
+    size_t turn; /* of the thread that looks: whose turn it is to be looked for first */
     bool poked, ending, stopping;
 };
 
@@ -223,12 +224,14 @@ static void look_at_all(struct streams *streams, struct arena *arena)
     problems_init(&problems, arena);
     enum status status = count ? readers_take(streams->server->heavy_readers, &problems, &look.db) : NOT_FOUND;
     if (!status && !(status = db_begin_read(look.db))) {
+        size_t first = count ? streams->turn++ % count : 0; /* one that fails again and again starves nobody */
         for (size_t i = 0; i < count && !status; i++) {
             struct strbuf text = {0};
-            status = look_for(&look, all[i], &text);
+            struct stream *stream = all[(first + i) % count];
+            status = look_for(&look, stream, &text);
             bool end = status == NOT_FOUND;
             if (!status || end)
-                pass_on(streams, all[i], &text, end);
+                pass_on(streams, stream, &text, end);
             status = end ? OK : status;
             strbuf_free(&text);
         }
