@@ -323,6 +323,8 @@ static void place_letter(const struct prose *prose, struct letter *letter)
         letter->nodes[i].start = prose->place[letter->nodes[i].start];
         letter->nodes[i].end = prose->place[letter->nodes[i].end];
     }
+    if (letter->count) /* what is passed over where the text begins (<br>) belongs to the first one, too */
+        letter->nodes[0].start = letter->nodes[0].byte_start = 0;
     for (size_t i = 0; i < letter->figure_count; i++) {
         letter->figures[i].start = prose->place[letter->figures[i].start];
         letter->figures[i].end = prose->place[letter->figures[i].end];
