@@ -84,11 +84,8 @@ static enum status read_due(const struct reading *reading, const json_t *json, s
             due->due_as = (enum due_as)word;
     if (*as && strcmp(due_as_word(due->due_as), as) != 0)
         return bad(reading, "deadline");
-    if (!*text && due->has_due_on) /* picked from a calendar */
-        due->text = arena_strdup(reading->call->arena, on);
-    if (!*due->text && due->due_as == DUE_AS_ONGOING)
-        due->text = "长期坚持";
-    return *due->text ? OK : bad(reading, "deadline");
+    /* no words when it was picked from a calendar */
+    return *text || due->has_due_on || due->due_as == DUE_AS_ONGOING ? OK : bad(reading, "deadline");
 }
 
 static enum status read_level(const struct reading *reading, enum letter_level *ret_level)

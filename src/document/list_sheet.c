@@ -139,11 +139,36 @@ static const char *own_values(const struct writing *w, const char *object)
     return kept;
 }
 
+static bool has_column(const struct writing *w, int field)
+{
+    for (size_t i = 0; i < w->sheet->columns->count; i++)
+        if (w->sheet->columns->items[i].field == field)
+            return true;
+    return false;
+}
+
+/* As the page shows it: the letter's number stands before the title; a heading has no state, and a point nobody has
+ * acted on goes with its problem. NULL: like any other value. */
+static const char *finding_text(const struct writing *w, int field, const struct finding *finding)
+{
+    const struct record_head *head = &finding->head;
+    int level = record_has(head, FIELD_finding_level) ? finding->level : -1;
+    bool grouping = level == finding_level_aspect || level == finding_level_item;
+    if (field == FIELD_finding_state && record_has(head, FIELD_finding_state))
+        return grouping || (level == finding_level_point && finding->state == finding_state_registered) ? "" : NULL;
+    if (field == FIELD_finding_title && record_has(head, FIELD_finding_title) &&
+        record_has(head, FIELD_finding_outline_no) && !has_column(w, FIELD_finding_outline_no))
+        return arena_printf(w->arena, "%s%s", finding->outline_no, finding->title);
+    return NULL;
+}
+
 static const char *value_text(const struct writing *w, const struct list_column *column,
                               const struct record_head *record)
 {
     const struct record_type *type = w->sheet->query->type;
-    const char *text = display_field(&w->display, type, column->field, record);
+    const char *shown =
+        type == &record_finding ? finding_text(w, column->field, (const struct finding *)(const void *)record) : NULL;
+    const char *text = shown ? shown : display_field(&w->display, type, column->field, record);
     if (column->key)
         return own_value(w, text, column->key);
     if (type->fields[column->field].kind == KIND_extra)

@@ -29,6 +29,7 @@ export function use_selection(visible: () => readonly Row[], take_names: (names:
     else if (next.has(one.id)) next.delete(one.id)
     else next.set(one.id, one)
     anchor = index
+    if (range) window.getSelection()?.removeAllRanges() // Shift marks text, too: copying would take that
     bounded(next)
   }
   /** Everything the filter finds, as far as may be changed at once. */

@@ -480,6 +480,7 @@ export const en: Texts = {
     drop_line: 'leave this one',
     one_more: '+ one more field',
     empty_clears: 'An empty value clears the field.',
+    will_empty: (fields: string[], n: number) => `Careful: ${fields.join(', ')} ${fields.length > 1 ? 'are' : 'is'} empty, so what these ${n} rows hold there will be cleared.`,
     needs_review: 'Ongoing matters need a review date: add that field, too.',
     heading: 'aspects and items are not changed together',
     try_it: 'See what would happen',

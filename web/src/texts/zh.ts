@@ -473,6 +473,7 @@ export const zh = {
     drop_line: '不改这一项',
     one_more: '＋ 再改一个字段',
     empty_clears: '值留空表示清空。',
+    will_empty: (fields: string[], n: number) => `注意：${fields.map((f) => `“${f}”`).join('、')}没有填写，这 ${n} 条原有的内容会被清空。`,
     needs_review: '长期坚持的事项还要写明复查日期，请再加“复查日期”一项。',
     heading: '方面、项不能批量修改',
     try_it: '看看会怎样',
