@@ -138,11 +138,15 @@ void finding_take_asked(struct builder *builder, int32_t finding, struct span wo
         return;
     while (words.start < words.end) {
         struct span sentence = SPAN(words.start, prose_sentence_end(prose, words));
+        uint32_t part = prose_find_char(prose, sentence, ';'); /* 未按规定…；责令…前追缴到位 */
+        if (part != PROSE_NONE)
+            sentence.end = part + 1;
         if (prose_has(
                 prose, sentence,
                 U"整改建议:|整改要求:|责令|完成整改|整改到位|整改完毕|整改完成|整改落实到位|限期|请于|请在|务必于|"
                 U"务必在|限于|限20|限在|"
-                U"前改正|前纠正|前清退|前退还|前整改|内整改|内改正|内清退|内退还|前上报|前报送|前报") &&
+                U"前追缴|内追缴|前退缴|内退缴|前收回|内收回|前改正|前纠正|前清退|前退还|前整改|内整改|内改正|内清退|"
+                U"内退还|前上报|前报送|前报") &&
             !prose_has(prose, sentence, U"至今|仍未|未完成|未整改|尚未|未按|未在|才完成|才整改|逾期|已于"))
             draft_take_deadline(builder, finding, sentence, MOOD_ASKED);
         struct letter_deadline *due = finding < 0 ? NULL : &builder->drafts.items[finding].deadline;

@@ -462,6 +462,12 @@ static bool field_paragraph_build(struct builder *builder, int32_t index)
     return true;
 }
 
+/* 以上共4个方面21个问题。 */
+static bool sums_up(const struct prose *prose, struct span text)
+{
+    return prose_match(prose, text.start, text.end, U"以上|上述|综上|合计|总计|共计|共发现") > 0;
+}
+
 /* Unnumbered text: a lead-in that says what follows, a listing in a sentence, a problem under a heading, or neither. */
 static void text_build(struct builder *builder, int32_t index, int32_t to, struct place *place,
                        const struct ahead *ahead)
@@ -524,7 +530,8 @@ static void text_build(struct builder *builder, int32_t index, int32_t to, struc
         return;
     }
     if (place->group >= 0 && holds_problems(place->section) && ahead->last_numbered < index &&
-        prose->fold[piece->text.end - 1] != ':' && (states_defect(prose, piece->text) || ahead->last_answer > index))
+        prose->fold[piece->text.end - 1] != ':' && !sums_up(prose, piece->text) &&
+        (states_defect(prose, piece->text) || ahead->last_answer > index))
         add_paragraph_finding(builder, index, piece->span.start, place->group, "paragraph-under-heading");
 }
 
@@ -565,6 +572,14 @@ static int32_t remark_end(const struct builder *builder, int32_t index, int32_t 
     return end;
 }
 
+/* 整改要求： in a line of its own, from inspectors: what they ask for follows. */
+static bool heads_demands(const struct builder *builder, int32_t index)
+{
+    const struct piece *piece = &builder->pieces[index];
+    return piece->field == FIELD_TARGET && piece->body >= piece->text.end && !by_the_unit(builder) &&
+           may_demand(builder) && prose_match(builder->prose, piece->text.start, piece->text.end, U"整改要求") > 0;
+}
+
 static void walk(struct builder *builder, int32_t from, int32_t to, struct place place)
 {
     struct ahead ahead = look_ahead(builder, from, to);
@@ -600,6 +615,10 @@ static void walk(struct builder *builder, int32_t from, int32_t to, struct place
                 add_listing(builder, told, piece->span.end, place.group, true) == 0 &&
                 add_clauses(builder, told, piece->span.end, place.group) == 0 && ahead.last_numbered < next)
                 add_paragraph_finding(builder, i, piece->span.start, place.group, "problem-label");
+        } else if (heads_demands(builder, i)) {
+            place.section = SECTION_DEMANDS;
+            place.group = -1;
+            builder->why[i] = "lead-in";
         } else if (piece->field != FIELD_NONE) {
             int32_t end = answers_end(builder, i, to);
             if (answers_build(builder, place.group, i, end))
