@@ -5,6 +5,7 @@
 #include "journal/chain.h"
 #include "journal/journal_messages.h"
 #include "ledger/bounds.h"
+#include "ledger/ledger_messages.h"
 #include "ledger/restricted.h"
 #include "ledger/sight.h"
 #include "store/row.h"
@@ -530,6 +531,24 @@ enum status gate_check(struct tx *tx, const struct scope *scope, const struct re
     return status ? status : check_writes(type, fields, roles, problems);
 }
 
+/* Proof is taken back by who brought it, or by the office. */
+static enum status check_own_file(struct tx *tx, const struct scope *scope, const struct record_head *record,
+                                  unsigned roles, struct problems *problems)
+{
+    bool row, own = false;
+    if (scope->operator|| roles & ROLE_BIT(role_office))
+        return OK;
+    struct stmt *stmt = db_prepare(tx->db, "SELECT \"actor_id\" FROM \"ledger_event\" WHERE \"ledger_id\"=?1 AND "
+                                           "\"record_id\"=?2 AND \"version\"=1");
+    stmt_bind_uuid(stmt, 1, record->ledger_id);
+    stmt_bind_uuid(stmt, 2, record->id);
+    enum status status = stmt_step(stmt, &row);
+    if (!status && row && !stmt_is_null(stmt, 0))
+        own = uuid_equal(stmt_uuid(stmt, 0), scope->person_id);
+    stmt_done(stmt);
+    return status || own ? status : problem_add(problems, REFUSED, &msg_attachment_of_another, "", NULL);
+}
+
 enum status gate_withdraw(struct tx *tx, const struct scope *scope, const struct command *command,
                           const struct record_type *type, struct uuid ledger, struct uuid id, const char *reason,
                           struct problems *problems)
@@ -539,5 +558,7 @@ enum status gate_withdraw(struct tx *tx, const struct scope *scope, const struct
     enum status status = load_to_write(tx, scope, type, ledger, id, now, &roles, problems);
     if (!status)
         status = check_writes(type, required_fields(type), roles, problems);
+    if (!status && type == &record_attachment)
+        status = check_own_file(tx, scope, now, roles, problems);
     return status ? status : journal_withdraw(tx, command, type, ledger, id, reason, problems);
 }

@@ -22,6 +22,8 @@
       "a measure must answer at least one finding, point or demand")                                                   \
     M(attachment_one_owner, "附件应属于一个且仅一个问题、措施或反馈意见",                                              \
       "an attachment belongs to exactly one finding, measure or feedback report")                                      \
+    M(attachment_of_another, "只有添加这份文件的人和办公室可以撤销它",                                                 \
+      "only who added this file and the office can withdraw it")                                                       \
     M(restricted_later, "“限定知悉”只能在登记时确定；请撤销本条，另行登记限定知悉的问题",                              \
       "a finding is restricted when it is registered or never; withdraw this one and register it anew")                \
     M(restricted_alone, "限定知悉的问题自成一组，不能放在一般条目之下",                                                \

@@ -190,3 +190,18 @@ def test_other_pages(world):
         client = world.as_role(role)
         equal(f"{role} imports people", client.send_file("/api/v1/imports/people?dry_run=true", b"no workbook", "x.xlsx").status == 422, role in ("office", "system_admin"))
         equal(f"{role} uploads letters", client.send_file("/api/v1/intake/letters", "一、问题\n".encode(), "x.txt").status in (200, 422), role == "office")
+
+
+def test_proof_is_taken_back_by_who_brought_it(world):
+    """An owner withdraws the file he added, not the office's; the office withdraws either."""
+    world.fresh()
+    finding = world.finding()["id"]
+    world.add(world.ledger + "/responsibilities", finding_id=finding, role="lead_unit", organisation_id=world.units["CWK"])
+    owner, office = world.as_role("owner"), world.client("office")
+    path = world.ledger + "/attachments"
+    of = {who: [client.send_file(f"{path}?finding_id={finding}", b"x", f"{who}{i}.txt")["record"]["id"] for i in range(2)] for who, client in (("owner", owner), ("office", office))}
+    withdraw = lambda client, key: client.post(f"{path}/{key}/withdraw", {"reason": "传错了"})
+    reply = withdraw(owner, of["office"][0])
+    equal("not the office's", (reply.status, reply.codes), (422, ["attachment_of_another"]))
+    equal("his own", withdraw(owner, of["owner"][0]).status, 200)
+    equal("the office either", [withdraw(office, of[who][1]).status for who in ("owner", "office")], [200, 200])
