@@ -147,8 +147,8 @@ static bool has_column(const struct writing *w, int field)
     return false;
 }
 
-/* As the page shows it: the letter's number stands before the title; a heading has no state, and a point nobody has
- * acted on goes with its problem. NULL: like any other value. */
+/* As the page shows it: the letter's number stands before the title of what has no number here; a heading has no state,
+ * and a point nobody has acted on goes with its problem. NULL: like any other value. */
 static const char *finding_text(const struct writing *w, int field, const struct finding *finding)
 {
     const struct record_head *head = &finding->head;
@@ -156,7 +156,7 @@ static const char *finding_text(const struct writing *w, int field, const struct
     bool grouping = level == finding_level_aspect || level == finding_level_item;
     if (field == FIELD_finding_state && record_has(head, FIELD_finding_state))
         return grouping || (level == finding_level_point && finding->state == finding_state_registered) ? "" : NULL;
-    if (field == FIELD_finding_title && record_has(head, FIELD_finding_title) &&
+    if (field == FIELD_finding_title && level != finding_level_finding && record_has(head, FIELD_finding_title) &&
         record_has(head, FIELD_finding_outline_no) && !has_column(w, FIELD_finding_outline_no))
         return arena_printf(w->arena, "%s%s", finding->outline_no, finding->title);
     return NULL;
