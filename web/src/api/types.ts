@@ -191,6 +191,7 @@ export interface PeopleImport {
   accounts: ImportTally
   rows: { sheet: string; row: number; result: 'new' | 'changed' | 'same' | 'refused'; name: string; message: string }[]
   extra_columns: string[]
+  problems: { severity: string; place: string; code: string; message: string }[]
   slips?: { name: string; unit: string; username: string; code: string }[]
 }
 

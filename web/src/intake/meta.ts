@@ -3,7 +3,7 @@ import type { Parse } from '@/api/types'
 
 export interface Meta {
   inspection_id: string | null
-  inspection: { code: string; name: string; kind: string; level: string } | null // a new one
+  inspection: { code: string; name: string; kind: string; level: string; concentrated_months: number | null } | null // a new one
   title: string
   document_no: string
   issued_on: string | null
