@@ -194,7 +194,10 @@ export const tests = {
     await page.waitForSelector('.el-message-box >> text=请写明理由')
     await page.fill('.el-message-box input', '传错了')
     await page.click('.el-message-box .el-button--primary')
-    await page.waitForFunction(() => document.querySelectorAll('#evidence li').length === 3)
+    await page.waitForFunction(() => document.querySelectorAll('#evidence li:not(.gone)').length === 3)
+    await evidence.locator('li.gone', { hasText: '传错了' }).waitFor()
+    assert.match(await evidence.locator('li.gone').innerText(), /截图[\s\S]*撤销[\s\S]*2026|20\d\d/, 'who withdrew it, when and why')
+    assert.equal(await evidence.locator('li.gone button').count(), 0)
     await server.stop()
   },
 

@@ -594,6 +594,7 @@ export const en: Texts = {
     withdraw: 'Withdraw',
     withdraw_why: (name: string) => `Withdraw “${name}”: it is no longer listed, its record stays. Say why.`,
     withdraw_reason: 'Say why',
+    withdrawn_by: (who: string) => `withdrawn by ${who}`,
     media: (type: string): string =>
       /wordprocessingml/.test(type) ? 'Word document' : /spreadsheetml/.test(type) ? 'Excel workbook' : /presentationml/.test(type) ? 'Presentation' : type === 'application/pdf' ? 'PDF'
       : type.startsWith('image/') ? 'Picture' : type === 'text/plain' ? 'Text' : type === 'application/zip' ? 'Archive' : 'File', // prettier-ignore

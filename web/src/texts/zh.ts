@@ -585,8 +585,9 @@ export const zh = {
     too_large: (most: string) => `文件超过 ${most}，请压缩或拆分后再传`,
     download: '下载',
     withdraw: '撤销',
-    withdraw_why: (name: string) => `撤销“${name}”：撤销后不再列出，记录保留。请写明理由。`,
+    withdraw_why: (name: string) => `撤销“${name}”：撤销后划去，何人、何时、为何撤销仍可看到。请写明理由。`,
     withdraw_reason: '请写明理由',
+    withdrawn_by: (who: string) => `${who} 撤销`,
     media: (type: string): string =>
       /wordprocessingml/.test(type) ? 'Word 文档' : /spreadsheetml/.test(type) ? 'Excel 表格' : /presentationml/.test(type) ? '演示文稿' : type === 'application/pdf' ? 'PDF'
       : type.startsWith('image/') ? '图片' : type === 'text/plain' ? '文本' : type === 'application/zip' ? '压缩包' : '文件', // prettier-ignore
