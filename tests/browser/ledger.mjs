@@ -235,6 +235,29 @@ export const tests = {
     await server.stop()
   },
 
+  async 'ledger: a part of a name and Enter; what is kept up for ever asks for the day it is looked at again'(watch) {
+    const server = await serve(make_store('sample'))
+    const page = await open_page(server, watch)
+    await enter(page, 'liangyh')
+    await page.goto(`${page.base}/ledger?mode=list&level=finding`)
+    await ready(page)
+    const row = page.locator('.grid .row.finding').nth(2)
+    await row.locator('.cell-lead_unit_id').dblclick()
+    await page.waitForSelector('.cell-edit input')
+    await page.keyboard.type('土储')
+    await page.locator('.el-select-dropdown__item.is-hovering:visible:has-text("土地储备中心")').waitFor()
+    await page.keyboard.press('Enter')
+    await row.locator('.cell-lead_unit_id:has-text("土地储备中心")').waitFor()
+    await row.locator('.cell-due').dblclick()
+    await page.fill('.cell-edit .written input', '长期坚持')
+    await page.fill('.cell-edit .review input', '2027.6.30')
+    await page.keyboard.press('Enter')
+    await row.locator('.cell-due:has-text("长期坚持")').waitFor()
+    const number = (await row.locator('.cell-number').innerText()).trim()
+    assert.equal((await call(page, 'GET', `${findings}?number=${number}`)).json.rows[0].review_on, '2027-06-30')
+    await server.stop()
+  },
+
   async 'ledger: many at once, tried first; refused ones are named'(watch) {
     const server = await serve(make_store('sample'))
     const page = await open_page(server, watch)
