@@ -317,8 +317,20 @@ static void read_as_counted(struct arena *arena, struct builder *builder, struct
 }
 
 /* From places of the prose to those of the paper. */
-static void place_letter(const struct prose *prose, struct letter *letter)
+static void place_letter(struct arena *arena, const struct paper *paper, const struct prose *prose,
+                         struct letter *letter)
 {
+    if (letter->count == 0 && paper->characters > 0) { /* nothing but markup */
+        letter->nodes = ARENA_NEW(arena, struct letter_node);
+        letter->nodes[letter->count++] = (struct letter_node){.id = 1,
+                                                              .level = LEVEL_OTHER,
+                                                              .end = paper->characters,
+                                                              .byte_end = (uint32_t)strlen(paper->text),
+                                                              .no = "",
+                                                              .title = "",
+                                                              .why = "text"};
+        return;
+    }
     for (size_t i = 0; i < letter->count; i++) {
         letter->nodes[i].start = prose->place[letter->nodes[i].start];
         letter->nodes[i].end = prose->place[letter->nodes[i].end];
@@ -355,7 +367,7 @@ enum status letter_read(struct arena *arena, const struct paper *paper, struct p
         return problem_add(problems, TOO_LARGE, &msg_letter_too_many_parts, "",
                            arena_printf(arena, "%d", LETTER_NODES_MAX), NULL);
     add_checks(arena, &builder, &outline, &letter);
-    place_letter(&prose, &letter);
+    place_letter(arena, paper, &prose, &letter);
     *ret_letter = letter;
     return OK;
 }
