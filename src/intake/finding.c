@@ -136,8 +136,11 @@ void finding_take_asked(struct builder *builder, int32_t finding, struct span wo
     words = prose_trim(prose, words);
     if (!prose_has(prose, words, U"前|内|限|完成|到位"))
         return;
+    uint32_t stop = words.start; /* of the sentence, looked for once: its clauses may be many */
     while (words.start < words.end) {
-        struct span sentence = SPAN(words.start, prose_sentence_end(prose, words));
+        if (stop <= words.start)
+            stop = prose_sentence_end(prose, words);
+        struct span sentence = SPAN(words.start, stop);
         uint32_t part = prose_find_char(prose, sentence, ';'); /* 未按规定…；责令…前追缴到位 */
         if (part != PROSE_NONE)
             sentence.end = part + 1;

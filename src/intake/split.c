@@ -389,19 +389,6 @@ struct parts split_points(struct arena *arena, const struct prose *prose, struct
     return parts;
 }
 
-/* Where the clause or sentence that begins at `from` ends: behind its ；or 。, brackets skipped. */
-static uint32_t clause_end(const struct prose *prose, uint32_t from, uint32_t end)
-{
-    for (uint32_t at = from; at < end; at++) {
-        uint32_t close = opens(prose->fold[at]) ? prose_closing(prose, at, end) : PROSE_NONE;
-        if (close != PROSE_NONE)
-            at = close;
-        else if (prose->fold[at] == ';' || ends_sentence(prose->fold[at]))
-            return at + 1;
-    }
-    return end;
-}
-
 /* 要…, 党委书记要…: something is called for near the start. */
 static bool is_call(const struct prose *prose, struct span clause)
 {
@@ -436,17 +423,25 @@ static uint32_t calls_announced(const struct prose *prose, struct span sentence,
     return asked + (prose_match(prose, asked + 2, sentence.end, U",|:") ? 3 : 2);
 }
 
-/* Where the call that begins at `from` ends: with its clause, or before ，要… when it begins with 要 itself. */
+/* Where the call that begins at `from` ends: with its clause, or before ，要… when it begins with 要 itself. One pass:
+ * a paragraph may hold many. */
 static uint32_t call_end(const struct prose *prose, uint32_t from, uint32_t end)
 {
-    uint32_t stop = clause_end(prose, from, end);
-    if (!prose_match(prose, prose_trim(prose, SPAN(from, stop)).start, stop, U"要"))
-        return stop;
-    for (uint32_t at = from; at + 1 < stop; at++)
-        if (prose->fold[at] == ',' && prose_match(prose, at + 1, stop, U"要") &&
-            !prose_match(prose, at + 1, stop, U"要求|要么|要素|要点"))
+    uint32_t at = from;
+    while (at < end && is_space(prose->fold[at]))
+        at++;
+    bool calls = prose_match(prose, at, end, U"要") > 0;
+    for (; at < end; at++) {
+        uint32_t c = prose->fold[at], close = opens(c) ? prose_closing(prose, at, end) : PROSE_NONE;
+        if (close != PROSE_NONE)
+            at = close;
+        else if (c == ';' || ends_sentence(c))
             return at + 1;
-    return stop;
+        else if (calls && c == ',' && prose_match(prose, at + 1, end, U"要") &&
+                 !prose_match(prose, at + 1, end, U"要求|要么|要素|要点"))
+            return at + 1;
+    }
+    return end;
 }
 
 bool announces_calls(const struct prose *prose, struct span span)
@@ -499,12 +494,16 @@ static bool begins_with_term(const struct prose *prose, uint32_t at, uint32_t en
  */
 static uint32_t request_end(const struct prose *prose, uint32_t from, uint32_t end)
 {
-    uint32_t stop = clause_end(prose, from, end);
-    for (uint32_t at = from; at + 1 < stop; at++)
-        if (prose->fold[at] == ',' && prose_find_char(prose, SPAN(from, at), U'内') != PROSE_NONE &&
-            begins_with_term(prose, at + 1, stop))
+    bool term = false;
+    for (uint32_t at = from; at < end; at++) {
+        uint32_t c = prose->fold[at], close = opens(c) ? prose_closing(prose, at, end) : PROSE_NONE;
+        term = term || c == U'内';
+        if (close != PROSE_NONE)
+            at = close;
+        else if (c == ';' || ends_sentence(c) || (c == ',' && term && begins_with_term(prose, at + 1, end)))
             return at + 1;
-    return stop;
+    }
+    return end;
 }
 
 bool requests(const struct prose *prose, struct span span)

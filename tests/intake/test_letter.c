@@ -217,6 +217,16 @@ static void hostile_texts_are_read_in_time(void **state)
         "存在问题：有\n工作\n",
         "甲\t乙\t丙\n",
         "整改情况：已完成\n（1）甲\n",
+        "要改到位，",
+        "要求：要改；",
+        "请于3日内报告，两个月内报送，",
+        "责令改正，3日内完成；",
+        "整改要求：\n（1）要改\n",
+        "说明：1.甲2.乙\n",
+        "（一）青龙村\n1、不到位\n",
+        "【问题1】不到位\n整改状态：完成\n",
+        "方面\t序号\t问题\t整改措施\n甲方面\t1\t不到位\t改\n",
+        "责任单位：甲牵头、乙配合\n",
     };
     for (size_t i = 0; i < COUNT(patterns); i++) {
         struct arena *arena = arena_new();
