@@ -15,6 +15,7 @@ struct totals {
         char *bytes;
         size_t size;
     } replies[TOTALS_REPLIES];
+    size_t bytes; /* of all replies */
 };
 
 struct totals *totals_new(void)
@@ -126,6 +127,14 @@ bool totals_find_reply(struct totals *totals, const struct digest *key, struct s
     return found;
 }
 
+static void drop_reply(struct totals *totals, size_t place)
+{
+    if (totals->replies[place].bytes)
+        totals->bytes -= totals->replies[place].size;
+    free(totals->replies[place].bytes);
+    totals->replies[place].bytes = NULL;
+}
+
 void totals_keep_reply(struct totals *totals, const struct digest *key, const struct strbuf *reply)
 {
     size_t place = place_of(key) % TOTALS_REPLIES;
@@ -134,10 +143,12 @@ void totals_keep_reply(struct totals *totals, const struct digest *key, const st
     char *bytes = xmalloc(reply->length);
     memcpy(bytes, reply->bytes, reply->length);
     pthread_mutex_lock(&totals->lock);
-    char *before = totals->replies[place].bytes;
+    for (size_t i = 0; totals->bytes + reply->length > TOTALS_BYTES && i < TOTALS_REPLIES; i++)
+        drop_reply(totals, i); /* most are of heads that have grown since */
+    drop_reply(totals, place);
     totals->replies[place].key = *key;
     totals->replies[place].bytes = bytes;
     totals->replies[place].size = reply->length;
+    totals->bytes += reply->length;
     pthread_mutex_unlock(&totals->lock);
-    free(before);
 }

@@ -8,7 +8,7 @@
 #include "api/records.h"
 #include "store/list.h"
 
-enum { TOTALS_KEPT = 4096, TOTALS_REPLIES = 128, TOTALS_REPLY = 256 * 1024 };
+enum { TOTALS_KEPT = 4096, TOTALS_REPLIES = 128, TOTALS_REPLY = 1024 * 1024, TOTALS_BYTES = 32 * 1024 * 1024 };
 
 struct totals;
 struct totals *totals_new(void);
@@ -18,7 +18,8 @@ void totals_free(struct totals *totals); /* NULL is fine */
 enum status totals_key(struct call *call, struct db *db, struct uuid ledger, struct digest *ret_key);
 bool totals_find(struct totals *totals, const struct digest *key, int64_t *ret_total);
 void totals_keep(struct totals *totals, const struct digest *key, int64_t total);
-/* The same of a whole reply, where it is not longer than TOTALS_REPLY; found: it is added to `out`. */
+/* The same of a whole reply, where it is not longer than TOTALS_REPLY, all together not than TOTALS_BYTES; found: it is
+ * added to `out`. */
 bool totals_find_reply(struct totals *totals, const struct digest *key, struct strbuf *out);
 void totals_keep_reply(struct totals *totals, const struct digest *key, const struct strbuf *reply);
 
