@@ -267,6 +267,8 @@ enum status asking_done(struct asking *asking)
 {
     struct uuid unit;
     enum status status = OK;
+    for (size_t i = 0; i < asking->asked_count; i++)
+        asking->query->dated = asking->query->dated || question_names_day(asking->asked[i].question);
     if (asking->asked_count)
         asking->query->asked = question_condition(asking->arena, asking->scope, asking->clock, asking->query->ledger,
                                                   asking->asked, asking->asked_count);

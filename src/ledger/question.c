@@ -201,6 +201,12 @@ static const char *numbered(struct making *m)
     return text;
 }
 
+bool question_names_day(enum question question)
+{
+    return question == question_overdue || question == question_due_today || question == question_due_week ||
+           question == question_due_later;
+}
+
 const struct list_within *question_condition(struct arena *arena, const struct scope *scope, const struct clock *clock,
                                              struct uuid ledger, const struct asked *asked, size_t count)
 {

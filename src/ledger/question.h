@@ -37,6 +37,8 @@ enum question question_find(const char *name);
 /* Whether it is one about this record, and whether its value is an id. */
 bool question_is_about(enum question question, const struct record_type *type);
 bool question_takes_id(enum question question);
+/* Whether only what has a deadline can be it. */
+bool question_names_day(enum question question);
 /* All of them at once, as a condition on the record's table in this ledger. */
 const struct list_within *question_condition(struct arena *arena, const struct scope *scope, const struct clock *clock,
                                              struct uuid ledger, const struct asked *asked, size_t count);

@@ -66,7 +66,9 @@ struct list_query {
                                          not see; 0: every SEARCHED one */
     const struct list_within *within; /* NULL: all */
     const struct list_within *asked;  /* a further condition, of what is looked for; NULL: none */
-    const struct uuid *only;          /* just this record; NULL: any */
+    bool dated; /* it holds only for rows with a deadline: sorted by that, no other condition need say so, which would
+                   lead SQLite to the index of all days */
+    const struct uuid *only; /* just this record; NULL: any */
     bool with_withdrawn;
     size_t limit;
     const char *after;         /* cursor of the page before; NULL: from the start */

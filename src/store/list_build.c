@@ -286,7 +286,7 @@ void building_place(struct building *b, const struct place *place)
     bool descending = query->descending != query->backwards;
     const char *order = descending ? " DESC" : "";
     const char *compare = descending ? "<" : ">";
-    if (sort) {
+    if (sort && !(values && query->dated && sort->kind == KIND_deadline)) {
         strbuf_adds(&b->sql, " AND ");
         building_column(b, sort);
         strbuf_adds(&b->sql, values ? " IS NOT NULL" : " IS NULL");
