@@ -423,25 +423,30 @@ static uint32_t calls_announced(const struct prose *prose, struct span sentence,
     return asked + (prose_match(prose, asked + 2, sentence.end, U",|:") ? 3 : 2);
 }
 
-/* Where the call that begins at `from` ends: with its clause, or before ，要… when it begins with 要 itself. One pass:
- * a paragraph may hold many. */
-static uint32_t call_end(const struct prose *prose, uint32_t from, uint32_t end)
+/* Whether something new begins behind the comma at `at` of a clause that began at `from`. */
+typedef bool begins_anew(const struct prose *prose, uint32_t from, uint32_t at, uint32_t end);
+
+/* Where the part that begins at `from` ends: behind its ；or 。, brackets skipped, or behind a comma where a new one
+ * begins. One pass: a paragraph may hold many. */
+static uint32_t part_end(const struct prose *prose, uint32_t from, uint32_t end, begins_anew *anew)
 {
-    uint32_t at = from;
-    while (at < end && is_space(prose->fold[at]))
-        at++;
-    bool calls = prose_match(prose, at, end, U"要") > 0;
-    for (; at < end; at++) {
+    for (uint32_t at = from; at < end; at++) {
         uint32_t c = prose->fold[at], close = opens(c) ? prose_closing(prose, at, end) : PROSE_NONE;
         if (close != PROSE_NONE)
             at = close;
-        else if (c == ';' || ends_sentence(c))
-            return at + 1;
-        else if (calls && c == ',' && prose_match(prose, at + 1, end, U"要") &&
-                 !prose_match(prose, at + 1, end, U"要求|要么|要素|要点"))
+        else if (c == ';' || ends_sentence(c) || (c == ',' && anew(prose, from, at, end)))
             return at + 1;
     }
     return end;
+}
+
+/* 要…，要…: of calls that begin with 要 themselves. */
+static bool another_call(const struct prose *prose, uint32_t from, uint32_t at, uint32_t end)
+{
+    while (from < at && is_space(prose->fold[from]))
+        from++;
+    return prose_match(prose, from, at, U"要") && prose_match(prose, at + 1, end, U"要") &&
+           !prose_match(prose, at + 1, end, U"要求|要么|要素|要点");
 }
 
 bool announces_calls(const struct prose *prose, struct span span)
@@ -458,7 +463,8 @@ struct parts split_calls(struct arena *arena, const struct prose *prose, struct 
     parts.items = ARENA_ARRAY(arena, struct span, PARTS_MAX);
     for (uint32_t at = span.start; at < span.end;) {
         uint32_t announced = starts ? calls_announced(prose, prose_trim(prose, SPAN(at, span.end)), true) : 0;
-        struct span clause = SPAN(announced ? announced : at, call_end(prose, announced ? announced : at, span.end));
+        uint32_t from = announced ? announced : at;
+        struct span clause = SPAN(from, part_end(prose, from, span.end, another_call));
         open = open || announced;
         bool calls = open && is_call(prose, prose_trim(prose, clause));
         if (calls && parts.count < PARTS_MAX)
@@ -472,38 +478,24 @@ struct parts split_calls(struct arena *arena, const struct prose *prose, struct 
     return parts;
 }
 
+static const char32_t terms[] = U"日内|月内|天内|日前|底前|之前|之日起";
+static const char32_t reports[] = U"报送|报告|书面|上报|报备|报市|报省|报县|报区|报校|报我";
+
 /* 报送, 书面告知 within a time: a report is asked for. */
 static bool is_request(const struct prose *prose, struct span clause)
 {
     return prose_match(prose, clause.start, clause.end, U"请|责成|望") ||
            prose_has(prose, clause, U",责成|,请你|,请贵|,请该") || is_call(prose, clause) ||
-           (prose_has(prose, clause,
-                      U"报送|报告|书面|上报|报备|报市|报省|报县|报区|报我|制定整改方案|制订整改方案|集中整改") &&
-            prose_has(prose, clause, U"日内|月内|日前|底前|之前|之日起"));
+           ((prose_has(prose, clause, reports) || prose_has(prose, clause, U"制定整改方案|制订整改方案|集中整改")) &&
+            prose_has(prose, clause, terms));
 }
 
-/* 两个月内向…报告: does a limit of time begin here? */
-static bool begins_with_term(const struct prose *prose, uint32_t at, uint32_t end)
+/* …，两个月内报告…: another limit of time, behind one. */
+static bool another_term(const struct prose *prose, uint32_t from, uint32_t at, uint32_t end)
 {
-    uint32_t value, used = prose_number(prose, at, end, &value);
-    at += used;
-    return used > 0 && prose_match(prose, at, end, U"个月内|个工作日内|日内|天内|个月之内|月内") > 0;
-}
-
-/* Where the request that begins at `from` ends: with its clause, or before a comma that another limit of time follows.
- */
-static uint32_t request_end(const struct prose *prose, uint32_t from, uint32_t end)
-{
-    bool term = false;
-    for (uint32_t at = from; at < end; at++) {
-        uint32_t c = prose->fold[at], close = opens(c) ? prose_closing(prose, at, end) : PROSE_NONE;
-        term = term || c == U'内';
-        if (close != PROSE_NONE)
-            at = close;
-        else if (c == ';' || ends_sentence(c) || (c == ',' && term && begins_with_term(prose, at + 1, end)))
-            return at + 1;
-    }
-    return end;
+    uint32_t value, used = prose_number(prose, at + 1, end, &value);
+    return used > 0 && prose_match(prose, at + 1 + used, end, U"个月内|个工作日内|日内|天内|个月之内|月内") &&
+           prose_find_char(prose, SPAN(from, at), U'内') != PROSE_NONE;
 }
 
 bool requests(const struct prose *prose, struct span span)
@@ -511,8 +503,8 @@ bool requests(const struct prose *prose, struct span span)
     enum { OPENING = 60 };
     span = prose_trim(prose, span);
     struct span opening = SPAN(span.start, span.end - span.start > OPENING ? span.start + OPENING : span.end);
-    return prose_has(prose, opening, U"日内|月内|日前|底前|之前|之日起|天内") &&
-           prose_has(prose, span, U"报送|书面|上报|报备|报告|将整改|召开|公开|报市|报县|报区|报省|报校|报我");
+    return prose_has(prose, opening, terms) &&
+           (prose_has(prose, span, reports) || prose_has(prose, span, U"将整改|召开|公开"));
 }
 
 struct parts split_requests(struct arena *arena, const struct prose *prose, struct span span)
@@ -520,7 +512,7 @@ struct parts split_requests(struct arena *arena, const struct prose *prose, stru
     struct parts parts = {.items = ARENA_ARRAY(arena, struct span, PARTS_MAX), .why = "request-in-sentence"};
     span = prose_trim(prose, span);
     for (uint32_t at = span.start; at < span.end;) {
-        struct span clause = SPAN(at, request_end(prose, at, span.end));
+        struct span clause = SPAN(at, part_end(prose, at, span.end, another_term));
         if (is_request(prose, prose_trim(prose, clause)) && parts.count < PARTS_MAX)
             parts.items[parts.count++] = clause;
         else if (parts.count > 0)

@@ -150,18 +150,24 @@ static bool may_demand(const struct builder *builder)
            ((builder->kind != KIND_UNKNOWN && builder->feedback_given) || builder->drafts.count > 0);
 }
 
+/* Parts of the piece that ask for something become demands, the last one to its end. */
+static size_t add_demands(struct builder *builder, const struct piece *piece, const struct parts *parts)
+{
+    for (size_t i = 0; i < parts->count; i++) {
+        struct span part = parts->items[i];
+        part.end = i + 1 == parts->count ? piece->span.end : part.end;
+        int32_t draft = draft_add(builder, part, LEVEL_DEMAND, -1, parts->why);
+        draft_name_deed(builder, draft, SPAN(part.start, part.start), parts->items[i]);
+        draft_take_deadline(builder, draft, parts->items[i], MOOD_ASKED);
+    }
+    return parts->count;
+}
+
 static size_t add_requests(struct builder *builder, int32_t index)
 {
     const struct piece *piece = &builder->pieces[index];
     struct parts parts = split_requests(builder->arena, builder->prose, piece->text);
-    for (size_t i = 0; i < parts.count; i++) {
-        struct span part = parts.items[i];
-        part.end = i + 1 == parts.count ? piece->span.end : part.end;
-        int32_t draft = draft_add(builder, part, LEVEL_DEMAND, -1, parts.why);
-        draft_name_deed(builder, draft, SPAN(part.start, part.start), parts.items[i]);
-        draft_take_deadline(builder, draft, parts.items[i], MOOD_ASKED);
-    }
-    return parts.count;
+    return add_demands(builder, piece, &parts);
 }
 
 /* Where the demand of piece `index` ends: before a paragraph below the last one that requests a report. */
@@ -219,14 +225,7 @@ static size_t add_calls(struct builder *builder, int32_t index, uint32_t from)
 {
     const struct piece *piece = &builder->pieces[index];
     struct parts parts = split_calls(builder->arena, builder->prose, SPAN(from, piece->text.end));
-    for (size_t i = 0; i < parts.count; i++) {
-        struct span part = parts.items[i];
-        part.end = i + 1 == parts.count ? piece->span.end : part.end;
-        int32_t draft = draft_add(builder, part, LEVEL_DEMAND, -1, parts.why);
-        draft_name_deed(builder, draft, SPAN(part.start, part.start), parts.items[i]);
-        draft_take_deadline(builder, draft, parts.items[i], MOOD_ASKED);
-    }
-    return parts.count;
+    return add_demands(builder, piece, &parts);
 }
 
 /* ---- sections
@@ -585,17 +584,16 @@ static void walk(struct builder *builder, int32_t from, int32_t to, struct place
     struct ahead ahead = look_ahead(builder, from, to);
     for (int32_t i = from; i < to && !builder->overflow;) {
         const struct piece *piece = &builder->pieces[i];
-        int32_t next = piece_next(builder, i);
+        int32_t next = piece_next(builder, i), remark;
         if (piece->kind == PIECE_ROW) {
             while (next < to && (builder->pieces[next].kind == PIECE_ROW || builder->pieces[next].kind == PIECE_BLANK))
                 next = piece_next(builder, next);
             table_build(builder, i, next, place.group);
         } else if (piece->kind != PIECE_TEXT) {
             builder->why[i] = piece->kind == PIECE_CLOSE ? "signature" : "blank";
-        } else if (remark_end(builder, i, to) > 0) {
-            next = remark_end(builder, i, to);
-            for (int32_t k = i; k < next; k++)
-                builder->why[k] = "remark";
+        } else if ((remark = remark_end(builder, i, to)) > 0) {
+            next = remark;
+            leave_out(builder, i, next, "remark");
         } else if (piece->label.style != LABEL_NONE) {
             struct siblings list = siblings_read(builder, i, to);
             list_build(builder, &list, place);
