@@ -454,7 +454,6 @@ export const tests = {
     const { store, findings: many } = large_store()
     const server = await serve(store)
     const page = await open_page(server, watch)
-    page.setDefaultTimeout(12000)
     const asked = []
     page.on('request', (r) => /\/findings(\?|\/)/.test(r.url()) && asked.push(decodeURIComponent(r.url().replace(server.base, ''))))
     await enter(page, 'office', sample_password)
