@@ -1,6 +1,7 @@
 #include "api/http.h"
 
 #include "api/api_messages.h"
+#include "api/greeter.h"
 #include "base/utf8.h"
 
 #include <arpa/inet.h>
@@ -39,7 +40,7 @@ struct link {
 struct http {
     struct http_handler handler;
     struct MHD_Daemon *daemon;
-    int socket;
+    struct greeter *greeter;
     uint16_t port;
     atomic_bool quiescing;
     atomic_size_t active, bodies;
@@ -407,6 +408,7 @@ static void on_connection(void *context, struct MHD_Connection *connection, void
         pthread_mutex_unlock(&http->lock);
         free(link);
         *memory = NULL;
+        greeter_left(http->greeter);
     }
 }
 
@@ -429,6 +431,15 @@ static void *reap(void *context)
     }
     pthread_mutex_unlock(&http->lock);
     return NULL;
+}
+
+static void end_reaper(struct http *http)
+{
+    pthread_mutex_lock(&http->lock);
+    http->stopping = true;
+    pthread_cond_signal(&http->wake);
+    pthread_mutex_unlock(&http->lock);
+    pthread_join(http->reaper, NULL);
 }
 
 /* ---- starting and stopping ---- */
@@ -465,7 +476,6 @@ static int open_socket(const struct http_setup *setup, uint16_t *ret_port)
 static struct MHD_Daemon *start_daemon(struct http *http, const struct http_setup *setup)
 {
     struct MHD_OptionItem options[] = {
-        {MHD_OPTION_LISTEN_SOCKET, http->socket, NULL},
         {MHD_OPTION_NOTIFY_COMPLETED, (intptr_t)on_end, http},
         {MHD_OPTION_NOTIFY_CONNECTION, (intptr_t)on_connection, http},
         {MHD_OPTION_CONNECTION_TIMEOUT, HTTP_IDLE_SECONDS, NULL},
@@ -474,8 +484,16 @@ static struct MHD_Daemon *start_daemon(struct http *http, const struct http_setu
         {setup->threads > 1 ? MHD_OPTION_THREAD_POOL_SIZE : MHD_OPTION_END, (intptr_t)setup->threads, NULL},
         {MHD_OPTION_END, 0, NULL},
     };
-    return MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC, 0, NULL, NULL,
-                            on_request, http, MHD_OPTION_ARRAY, options, MHD_OPTION_END);
+    return MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC |
+                                MHD_USE_NO_LISTEN_SOCKET,
+                            0, NULL, NULL, on_request, http, MHD_OPTION_ARRAY, options, MHD_OPTION_END);
+}
+
+/* The library takes the descriptor's number for a place in the round of its threads. */
+static bool take_connection(void *context, int connection, const struct sockaddr *peer, socklen_t size)
+{
+    const struct http *http = context;
+    return MHD_add_connection(http->daemon, connection, peer, size) == MHD_YES;
 }
 
 enum status http_start(const struct http_setup *setup, struct problems *problems, struct http **ret_http)
@@ -486,15 +504,19 @@ enum status http_start(const struct http_setup *setup, struct problems *problems
     http->handler = setup->handler;
     pthread_mutex_init(&http->lock, NULL);
     pthread_cond_init(&http->wake, NULL);
-    http->socket = open_socket(setup, &http->port);
-    if (http->socket >= 0)
+    int listening = open_socket(setup, &http->port);
+    if (listening >= 0) {
+        http->greeter = greeter_new(listening, setup->connections, take_connection, http);
         http->daemon = start_daemon(http, setup);
-    if (!http->daemon || pthread_create(&http->reaper, NULL, reap, http) != 0) {
+    }
+    bool reaps = http->daemon && pthread_create(&http->reaper, NULL, reap, http) == 0;
+    if (!reaps || !greeter_open(http->greeter)) {
         enum status status = problem_add(problems, FAILED, &msg_http_listen, "", where, strerror(errno), NULL);
+        if (reaps)
+            end_reaper(http);
         if (http->daemon)
             MHD_stop_daemon(http->daemon);
-        else if (http->socket >= 0)
-            close(http->socket);
+        greeter_free(http->greeter);
         free(http);
         return status;
     }
@@ -510,9 +532,7 @@ uint16_t http_port(const struct http *http)
 void http_quiesce(struct http *http)
 {
     atomic_store(&http->quiescing, true);
-    MHD_socket listening = MHD_quiesce_daemon(http->daemon);
-    if (listening != MHD_INVALID_SOCKET)
-        close(listening);
+    greeter_close(http->greeter);
 }
 
 size_t http_active(struct http *http)
@@ -522,12 +542,10 @@ size_t http_active(struct http *http)
 
 void http_stop(struct http *http)
 {
-    pthread_mutex_lock(&http->lock);
-    http->stopping = true;
-    pthread_cond_signal(&http->wake);
-    pthread_mutex_unlock(&http->lock);
-    pthread_join(http->reaper, NULL);
+    greeter_close(http->greeter);
+    end_reaper(http);
     MHD_stop_daemon(http->daemon);
+    greeter_free(http->greeter);
     for (size_t i = 0; i < http->spare_count; i++)
         arena_free(http->spare[i]);
     pthread_mutex_destroy(&http->lock);

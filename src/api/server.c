@@ -139,7 +139,8 @@ enum status server_start(const struct server_setup *setup, struct problems *prob
         server->passwords && server->heavy && server->batches && server->trail && server->streams && server->wrong_hash
             ? writer_new(&writing, problems, &server->writer)
             : problem_add(problems, FAILED, &msg_http_threads, "", NULL);
-    unsigned threads = setup->threads ? setup->threads : processors();
+    /* waiting for another process is no work: as many again may wait for PostgreSQL */
+    unsigned threads = setup->threads ? setup->threads : processors() * (db_is_postgres(setup->where) ? 2 : 1);
     struct http_setup http = {.address = setup->address,
                               .port = setup->port,
                               .threads = threads,

@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { NAMES_BUCKETS = 512, NAMES_AT_ONCE = 64 };
+enum { NAMES_BUCKETS = 512, NAMES_FEW = 4, NAMES_AT_ONCE = 64 };
 
 struct name {
     struct uuid id;
@@ -100,7 +100,9 @@ struct part {
     const struct record_type *type;
     const struct list_within *within; /* NULL: everything; its parameters come first */
     int first;                        /* parameters before its ids */
+    int most;                         /* ids in one statement */
     size_t next;                      /* of `wanted`, to be asked for */
+    size_t count;                     /* of them */
 };
 
 enum { PARTS_MAX = 16 };
@@ -117,28 +119,28 @@ static void put_part(struct strbuf *sql, const struct part *part)
         strbuf_adds(sql, " AND ");
     }
     strbuf_adds(sql, "\"id\" IN (");
-    for (int i = 1; i <= NAMES_AT_ONCE; i++)
+    for (int i = 1; i <= part->most; i++)
         strbuf_addf(sql, i == 1 ? "?%d" : ",?%d", part->first + i);
     strbuf_addc(sql, ')');
     if (!part->type->of_installation)
-        strbuf_addf(sql, " AND \"ledger_id\"=?%d", part->first + NAMES_AT_ONCE + 1);
+        strbuf_addf(sql, " AND \"ledger_id\"=?%d", part->first + part->most + 1);
 }
 
-/* The next ids of its type, the last one again and again: the list has a fixed length, so that one prepared statement
- * serves. */
+/* The next ids of its type, the last one again and again: the list has one of two lengths, so that few prepared
+ * statements serve. */
 static void bind_part(const struct names *names, struct stmt *stmt, struct uuid ledger, struct part *part)
 {
     struct uuid last = {0};
     int bound = 0;
     if (part->within)
         list_within_bind(stmt, part->within);
-    for (; part->next < names->wanted.count && bound < NAMES_AT_ONCE; part->next++)
+    for (; part->next < names->wanted.count && bound < part->most; part->next++)
         if (names->wanted.items[part->next]->type == part->type && !names->wanted.items[part->next]->found)
             stmt_bind_uuid(stmt, part->first + ++bound, last = names->wanted.items[part->next]->id);
-    while (bound < NAMES_AT_ONCE)
+    while (bound < part->most)
         stmt_bind_uuid(stmt, part->first + ++bound, last);
     if (!part->type->of_installation)
-        stmt_bind_uuid(stmt, part->first + NAMES_AT_ONCE + 1, ledger);
+        stmt_bind_uuid(stmt, part->first + part->most + 1, ledger);
 }
 
 static enum status take_rows(struct names *names, struct stmt *stmt)
@@ -157,14 +159,16 @@ static enum status take_rows(struct names *names, struct stmt *stmt)
     return status;
 }
 
-/* The wanted names of all these types, in one statement for 64 of each. At most the first has a condition. */
+/* The wanted names of all these types, in one statement for NAMES_AT_ONCE of each. At most the first has a condition.
+ */
 static enum status load_parts(struct names *names, struct db *db, struct uuid ledger, struct part *parts, size_t count)
 {
     struct strbuf sql = {0};
     int bound = count && parts[0].within ? (int)list_within_count(parts[0].within) : 0;
     for (size_t i = 0; i < count; i++) {
         parts[i].first = bound;
-        bound += NAMES_AT_ONCE + !parts[i].type->of_installation;
+        parts[i].most = parts[i].count <= NAMES_FEW ? NAMES_FEW : NAMES_AT_ONCE;
+        bound += parts[i].most + !parts[i].type->of_installation;
         strbuf_adds(&sql, i ? " UNION ALL " : "");
         put_part(&sql, &parts[i]);
     }
@@ -219,11 +223,14 @@ static void recall(struct names *names)
     }
 }
 
-static bool is_part(const struct part *parts, size_t count, const struct record_type *type)
+/* One more of this type, if one of the parts asks for it. */
+static bool add_to_part(struct part *parts, size_t count, const struct record_type *type)
 {
     for (size_t i = 0; i < count; i++)
-        if (parts[i].type == type)
+        if (parts[i].type == type) {
+            parts[i].count++;
             return true;
+        }
     return false;
 }
 
@@ -237,10 +244,10 @@ enum status names_load(struct names *names, struct db *db, struct uuid ledger)
         recall(names);
     for (size_t i = names->loaded; i < names->wanted.count; i++) {
         const struct record_type *type = names->wanted.items[i]->type;
-        if (names->wanted.items[i]->found || !title_column(type) || is_part(parts, count, type) ||
-            is_part(others, other_count, type))
+        if (names->wanted.items[i]->found || !title_column(type) || add_to_part(parts, count, type) ||
+            add_to_part(others, other_count, type))
             continue;
-        struct part part = {.type = type, .next = i};
+        struct part part = {.type = type, .next = i, .count = 1};
         part.within = names->scope ? gate_within(names->arena, names->scope, type, ledger) : NULL;
         if (part.within && parts[0].type)
             others[other_count++] = part;
