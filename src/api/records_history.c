@@ -2,11 +2,13 @@
 #include "api/handlers.h"
 #include "api/records.h"
 #include "journal/journal_messages.h"
-#include "ledger/gate.h"
+#include "ledger/story.h"
+#include "record/record_messages.h"
+
+#include <string.h>
 
 struct telling {
     struct call *call;
-    const struct record_type *type;
     struct display display;
 };
 
@@ -19,15 +21,16 @@ static void put_who(struct strbuf *out, const char *key, const char *name)
         strbuf_adds(out, "null");
 }
 
-static void put_change(struct telling *t, struct strbuf *out, int field, const struct history_version *version)
+static void put_change(struct telling *t, struct strbuf *out, const struct record_type *type, int field,
+                       const struct history_version *version)
 {
-    const char *before = version->before ? display_field(&t->display, t->type, field, version->before) : "";
-    const char *label = profile_field_label(t->display.profiles, t->type, field, t->call->language);
+    const char *before = version->before ? display_field(&t->display, type, field, version->before) : "";
+    const char *label = profile_field_label(t->display.profiles, type, field, t->call->language);
     strbuf_addc(out, '{');
-    strbuf_add_member(out, "field", t->type->fields[field].name);
+    strbuf_add_member(out, "field", type->fields[field].name);
     strbuf_add_member(out, "label", label);
     strbuf_add_member(out, "before", before);
-    strbuf_add_member(out, "after", display_field(&t->display, t->type, field, version->after));
+    strbuf_add_member(out, "after", display_field(&t->display, type, field, version->after));
     if (version->erased_before & FIELD_BIT(field))
         strbuf_add_member_bool(out, "erased_before", true);
     if (version->erased_after & FIELD_BIT(field))
@@ -50,14 +53,22 @@ static void put_supplier(struct telling *t, struct strbuf *out, const struct sup
     strbuf_addc(out, '}');
 }
 
-static void put_version(struct telling *t, const struct history_version *version)
+static void put_version(struct telling *t, const struct told *told)
 {
     struct strbuf *out = call_out(t->call);
     const struct names *names = t->display.names;
+    const struct history_version *version = told->version;
     bool any = false;
     char at[INSTANT_TEXT];
     instant_text(version->at, at);
     strbuf_addc(out, '{');
+    if (told->about >= 0) {
+        strbuf_adds(out, "\"of\":{");
+        strbuf_add_member(out, "record", told->type->name);
+        strbuf_add_member(out, "label", profile_record_label(t->display.profiles, told->type, t->call->language));
+        strbuf_add_member(out, "caption", story_caption(&t->display, told));
+        strbuf_addc(out, '}');
+    }
     strbuf_add_member_int(out, "version", version->version);
     strbuf_add_member(out, "at", at);
     strbuf_add_member(out, "event", version->event);
@@ -70,57 +81,43 @@ static void put_version(struct telling *t, const struct history_version *version
     put_who(out, "reason", version->reason);
     put_supplier(t, out, &version->supplier);
     strbuf_adds(out, ",\"changes\":[");
-    for (size_t i = 0; i < t->type->count; i++) {
-        if (!(version->changed & FIELD_BIT(i)))
+    for (size_t i = 0; i < told->type->count; i++) {
+        if (!(version->changed & FIELD_BIT(i)) || story_omits(told, (int)i))
             continue;
         strbuf_adds(out, any ? "," : "");
-        put_change(t, out, (int)i, version);
+        put_change(t, out, told->type, (int)i, version);
         any = true;
     }
     strbuf_adds(out, "]}");
 }
 
-static struct names *names_of(struct call *call, const struct record_type *type, const struct history *history)
-{
-    struct names *names = names_new(call->arena, call->scope);
-    for (size_t i = 0; i < history->count; i++) {
-        const struct history_version *version = &history->versions[i];
-        names_want(names, &record_person, version->actor_id);
-        names_want(names, &record_person, version->acting_for_id);
-        names_want(names, &record_person, version->supplier.person_id);
-        names_want(names, &record_organisation, version->supplier.unit_id);
-        names_want_record(names, type, version->after, version->changed);
-        if (version->before)
-            names_want_record(names, type, version->before, version->changed);
-    }
-    return names;
-}
-
 enum status records_history_answer(struct call *call, struct db *db)
 {
     struct subject *subject = call->state;
-    struct record_head *record = record_new(call->arena, subject->type);
-    struct history history = {0};
-    unsigned roles;
+    const char *whole = http_query(call->http, "whole");
+    struct story story;
+    if (whole && strcmp(whole, "true") != 0 && strcmp(whole, "false") != 0)
+        return problem_add(&call->problems, REFUSED, &msg_not_flag, "whole", "whole", NULL);
     enum status status = subject_find(subject, call, db);
     if (status) /* said as of one he may not see */
         return status;
-    status = gate_load(db, call->arena, call->scope, subject->type, subject->ledger_id, subject->id, record, &roles);
+    status = story_read(db, call->arena, call->scope, subject->type, subject->ledger_id, subject->id,
+                        whole && *whole == 't', &story);
     if (status == NOT_FOUND)
         return problem_add(&call->problems, NOT_FOUND, &msg_no_record, "", subject->type->label, NULL);
-    if (!status)
-        status = gate_history(db, call->arena, call->scope, subject->type, record, &history);
     if (status)
         return status;
-    trace_restricted(call, subject->type, record);
-    struct names *names = names_of(call, subject->type, &history);
+    struct names *names = names_new(call->arena, call->scope);
+    for (size_t i = 0; i < story.count; i++) {
+        trace_restricted(call, story.told[i].type, story.told[i].record);
+        story_names(&story.told[i], names);
+    }
     status = names_load(names, db, subject->ledger_id);
-    struct telling t = {
-        call, subject->type, {call->arena, call->server->setup.profiles, subject->profile, call->language, names}};
+    struct telling t = {call, {call->arena, call->server->setup.profiles, subject->profile, call->language, names}};
     strbuf_adds(call_out(call), "{\"versions\":[");
-    for (size_t i = 0; i < history.count; i++) {
+    for (size_t i = 0; i < story.count; i++) {
         strbuf_adds(call_out(call), i ? ",\n" : "\n");
-        put_version(&t, &history.versions[i]);
+        put_version(&t, &story.told[i]);
     }
     strbuf_adds(call_out(call), "]}");
     return status;

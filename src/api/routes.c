@@ -140,8 +140,8 @@ const struct route routes[] = {
      NULL, NULL, NULL},
     /* what every record has */
     {HTTP_GET, BOOKS "/{records}/{id}/history", LEDGER, 0, records_prepare, NULL, records_history_answer,
-     "一条记录的各个版本", "the versions of a record",
-     NULL, NULL, "history"},
+     "一条记录的各个版本；whole=true 时连同问题的责任、认领、措施、佐证", "the versions of a record; whole=true: with what is about a finding",
+     "whole", NULL, "history"},
     {HTTP_GET, "/api/v1/{records}/{id}/history", 0, 0, records_prepare, NULL, records_history_answer,
      "一条记录的各个版本", "the versions of a record",
      NULL, NULL, "history"},

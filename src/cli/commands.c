@@ -23,6 +23,8 @@ static const char *const decide_options[] = {
     "ledger=", "unit=", "reason=", "keep", "to=", "by=", "on=", "paper=", NULL};
 static const char *const retract_options[] = {"ledger=", "unit=", "person=", "reason=", NULL};
 
+static const char *const history_options[] = {"ledger=", "whole", NULL};
+
 static const char *const serve_options[] = {"listen=", "threads=", "quiet", NULL};
 static const char *const schema_options[] = {"openapi", "typescript", "lifecycles", NULL};
 static const char *const export_options[] = {"ledger=", "output=", NULL};
@@ -67,7 +69,8 @@ const struct cli_command cli_commands[] = {
      "take a claim or a dispute back", CLI_STORE | CLI_WRITES, retract_options, command_claim_retract},
     {"claim board", "[--ledger CODE]", "认领情况：单位和人员的认领率",
      "who has claimed: the shares of units and persons", CLI_STORE, ledger_option, command_claim_board},
-    {"history", "RECORD KEY", "显示一条记录的各个版本", "show the versions of a record", CLI_STORE, ledger_option,
+    {"history", "RECORD KEY [--whole]", "显示一条记录的各个版本；--whole 连同问题的责任、认领、措施、佐证",
+     "show the versions of a record; --whole: with what is about a finding", CLI_STORE, history_options,
      command_history},
     {"work", "[--ledger CODE]", "列出我（--as）要办的事：按期限排列的问题和措施",
      "list what I (--as) have to do: findings and measures by last day", CLI_STORE, ledger_option, command_work},

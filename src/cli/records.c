@@ -5,10 +5,10 @@
 #include "base/utf8.h"
 #include "cli/cli_messages.h"
 #include "cli/records.h"
-#include "journal/history.h"
 #include "journal/journal_messages.h"
 #include "ledger/asking.h"
 #include "ledger/gate.h"
+#include "ledger/story.h"
 #include "record/json.h"
 #include "record/record_messages.h"
 #include "store/row.h"
@@ -453,16 +453,22 @@ static void print_change(struct cli *cli, const struct display *display, const s
     }
 }
 
-static void print_version(struct cli *cli, const struct display *display, const struct record_type *type,
-                          const struct history_version *version)
+static void print_version(struct cli *cli, const struct display *display, const struct told *told)
 {
     char at[INSTANT_TEXT];
     bool first = true;
+    const struct record_type *type = told->type;
+    const struct history_version *version = told->version;
+    const char *of = told->about < 0 ? NULL : profile_record_label(cli->profiles, type, cli->language);
     const char *event = profile_event(cli->profiles, version->event, cli->language);
     const char *via = profile_word(cli->profiles, display->profile, "via", version->via, cli->language);
     instant_text(version->at, at);
     if (cli->json) {
         strbuf_addc(&cli->out, '{');
+        if (of) {
+            strbuf_add_member(&cli->out, "record", type->name);
+            strbuf_add_member(&cli->out, "caption", story_caption(display, told));
+        }
         strbuf_add_member_int(&cli->out, "version", version->version);
         strbuf_add_member(&cli->out, "at", at);
         strbuf_add_member(&cli->out, "event", version->event);
@@ -471,11 +477,13 @@ static void print_version(struct cli *cli, const struct display *display, const 
         strbuf_add_member(&cli->out, "reason", version->reason);
         strbuf_adds(&cli->out, ",\"changes\":[");
     } else {
-        strbuf_addf(&cli->out, "%lld  %s  %s  %s  %s  %s\n", (long long)version->version, at, event,
-                    who(cli, display->names, version), via, version->reason);
+        strbuf_addf(&cli->out, "%lld  %s  %s  ", (long long)version->version, at, event);
+        if (of)
+            strbuf_addf(&cli->out, "%s %s  ", of, story_caption(display, told));
+        strbuf_addf(&cli->out, "%s  %s  %s\n", who(cli, display->names, version), via, version->reason);
     }
     for (size_t i = 0; i < type->count; i++) {
-        if (!(version->changed & FIELD_BIT(i)))
+        if (!(version->changed & FIELD_BIT(i)) || story_omits(told, (int)i))
             continue;
         print_change(cli, display, type, (int)i, version, first);
         first = false;
@@ -487,28 +495,24 @@ int command_history(struct cli *cli)
 {
     struct subject subject;
     struct record_head *record = NULL;
-    struct history history = {0};
+    struct story story = {0};
     enum status status = cli_subject(cli, &subject);
     if (!status)
         status = find_record(cli, &subject, &record);
     if (status)
         return cli_result(cli, status);
-    status = gate_history(cli->db, cli->arena, &cli->scope, subject.type, record, &history);
+    status = story_read(cli->db, cli->arena, &cli->scope, subject.type, record->ledger_id, record->id,
+                        cli_option(cli, "whole") != NULL, &story);
     struct names *names = names_new(cli->arena, &cli->scope);
-    for (size_t i = 0; i < history.count; i++) {
-        names_want(names, &record_person, history.versions[i].actor_id);
-        names_want(names, &record_person, history.versions[i].acting_for_id);
-        names_want_record(names, subject.type, history.versions[i].after, history.versions[i].changed);
-        if (history.versions[i].before)
-            names_want_record(names, subject.type, history.versions[i].before, history.versions[i].changed);
-    }
+    for (size_t i = 0; i < story.count && !status; i++)
+        story_names(&story.told[i], names);
     if (!status)
         status = names_load(names, cli->db, subject.ledger.head.id);
     struct display display = display_of(cli, &subject, names);
     strbuf_adds(&cli->out, cli->json ? "[" : "");
-    for (size_t i = 0; i < history.count && !status; i++) {
+    for (size_t i = 0; i < story.count && !status; i++) {
         strbuf_adds(&cli->out, cli->json && i ? ",\n" : "");
-        print_version(cli, &display, subject.type, &history.versions[i]);
+        print_version(cli, &display, &story.told[i]);
     }
     strbuf_adds(&cli->out, cli->json ? "]\n" : "");
     return cli_result(cli, status);

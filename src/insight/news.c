@@ -1,6 +1,7 @@
 #include "insight/news.h"
 
 #include "journal/fold.h"
+#include "ledger/belonging.h"
 #include "ledger/sight.h"
 
 #include <ctype.h>
@@ -19,6 +20,7 @@ struct found {
 struct telling {
     const struct insight *insight;
     struct uuid ledger, site;
+    struct belongings about; /* records an event may be of, besides findings */
     struct news *news;
     VEC(struct found) found;
 };
@@ -52,12 +54,6 @@ static enum status read_mark(const struct insight *insight, const char *code, in
 /* The end of the chain, each event with the finding it is about; without one when he may not see it. */
 static struct stmt *select_events(struct telling *t)
 {
-    static const char *const about[][2] = {
-        {"responsibility", "SELECT \"finding_id\" FROM \"responsibility\" WHERE \"ledger_id\"="},
-        {"claim", "SELECT \"finding_id\" FROM \"claim\" WHERE \"ledger_id\"="},
-        {"attachment", "SELECT \"finding_id\" FROM \"attachment\" WHERE \"ledger_id\"="},
-        {"corrective_action", "SELECT \"ref_id\" FROM \"corrective_action_answers\" WHERE \"ledger_id\"="},
-    };
     struct query query = insight_query(t->insight);
     query_add(&query, "SELECT \"e\".\"at\",\"e\".\"record\",\"e\".\"event\",\"e\".\"fields\",\"e\".\"actor_id\","
                       "\"p\".\"name\",\"f\".\"id\",\"f\".\"number\",\"f\".\"title\",\"e\".\"record_id\" FROM (SELECT "
@@ -72,11 +68,15 @@ static struct stmt *select_events(struct telling *t)
     query_add(&query, ") AS \"e\" LEFT JOIN (SELECT \"id\",\"number\",\"title\"");
     insight_where(t->insight, &query, &record_finding, t->ledger);
     query_add(&query, ") AS \"f\" ON \"f\".\"id\"=CASE \"e\".\"record\" WHEN 'finding' THEN \"e\".\"record_id\"");
-    for (size_t i = 0; i < sizeof about / sizeof *about; i++) {
+    for (size_t i = 0; i < t->about.count; i++) {
+        const struct belonging *about = &t->about.items[i];
         query_add(&query, " WHEN ");
-        query_text(&query, about[i][0]);
-        query_add(&query, " THEN (");
-        query_add(&query, about[i][1]);
+        query_text(&query, about->type->name);
+        query_add(&query, " THEN (SELECT ");
+        query_name(&query, about->column);
+        query_add(&query, " FROM ");
+        query_name(&query, about->table);
+        query_add(&query, " WHERE \"ledger_id\"=");
         query_id(&query, t->ledger);
         query_add(&query, " AND \"id\"=\"e\".\"record_id\" LIMIT 1)");
     }
@@ -139,11 +139,9 @@ static enum status see(struct telling *t, const struct record_type *type)
 
 static enum status see_all(struct telling *t)
 {
-    static const struct record_type *const types[] = {&record_responsibility, &record_claim, &record_attachment,
-                                                      &record_corrective_action};
     enum status status = OK;
-    for (size_t i = 0; i < sizeof types / sizeof *types && !status; i++)
-        status = see(t, types[i]);
+    for (size_t i = 0; i < t->about.count && !status; i++)
+        status = see(t, t->about.items[i].type);
     return status;
 }
 
@@ -177,6 +175,7 @@ enum status news_read(const struct insight *insight, struct uuid ledger, const c
 {
     struct telling t = {.insight = insight, .ledger = ledger, .site = site, .news = ret_news};
     *ret_news = (struct news){0};
+    t.about = belongings_of_findings(insight->arena);
     enum status status = read_mark(insight, code, &ret_news->since);
     if (status)
         return status;

@@ -18,6 +18,7 @@ PAGES = [
     ("{ledger}/findings?sort=due&limit=50&columns=number,title,state,due,lead_unit_id", "owner", 3),
     ("{ledger}/findings/{finding}", "office", 3),
     ("{ledger}/findings/{finding}/history", "office", 5),
+    ("{ledger}/findings/{finding}/history?whole=true", "office", 30),
     ("{ledger}/summary", "office", 3),
     ("/api/v1/work", "office", 3),
     ("/api/v1/work", "owner", 3),

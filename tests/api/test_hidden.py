@@ -106,6 +106,7 @@ def scans(world, client, hidden):
     for record, key in visible.items():
         yield f"one of {record}", client.get(f"{book}/{record}/{key}")
         yield f"history of {record}", client.get(f"{book}/{record}/{key}/history")
+        yield f"whole history of {record}", client.get(f"{book}/{record}/{key}/history?whole=true")
     for record, fields in (("findings", "level state confidentiality parent_id feedback_report_id lead_unit_id restricted"), ("claims", "finding_id state responsibility_id"),
                            ("responsibilities", "finding_id"), ("attachments", "finding_id corrective_action_id feedback_report_id")):
         for field in fields.split():
@@ -149,6 +150,7 @@ def probes(hidden, client):
     for record in ("findings", "responsibilities", "corrective_actions", "attachments"):
         yield f"get {record}", lambda at, r=record: client.get(f"{book}/{r}/{at[r]}")
         yield f"history of {record}", lambda at, r=record: client.get(f"{book}/{r}/{at[r]}/history")
+        yield f"whole history of {record}", lambda at, r=record: client.get(f"{book}/{r}/{at[r]}/history?whole=true")
         yield f"withdraw {record}", lambda at, r=record: client.post(f"{book}/{r}/{at[r]}/withdraw?dry_run=true", {"reason": "试"})
     yield "change", lambda at: client.patch(f"{book}/findings/{at['findings']}?dry_run=true", json_of)
     yield "change a stale one", lambda at: client.patch(f"{book}/findings/{at['findings']}?dry_run=true", json_of, version=1)

@@ -105,6 +105,36 @@ def test_change_and_conflict(world):
           ("张三", "set", "web", [("title", "原标题", "甲的标题"), ("due", "2026年10月1日", "2026年11月1日")]))
 
 
+def test_whole_history(world):
+    """What is about a finding is told with it, newest first, to whom it may be told."""
+    finding = world.finding(title="整体")
+    path, office = f"{world.ledger}/findings/{finding['id']}", world.as_role("office")
+    unit = next(iter(world.units.values()))
+    lead = office.post(world.ledger + "/responsibilities", {"finding_id": finding["id"], "role": "lead_unit", "organisation_id": unit})
+    equal("a lead unit", lead.status, 201)
+    action = office.post(world.ledger + "/corrective_actions", {"answers": [finding["id"]], "measure": "整体措施"})
+    equal("a measure", action.status, 201)
+    other = office.post(world.ledger + "/corrective_actions", {"answers": [world.finding(title="别的")["id"]], "measure": "别的措施"})
+    equal("of another finding", other.status, 201)
+    equal("changed", office.patch(f"{world.ledger}/corrective_actions/{action['record']['id']}", {"indicator": "做完"}, version=1).status, 200)
+    paper = office.send_file(f"{world.ledger}/attachments?finding_id={finding['id']}", b"proof", "佐证.txt")
+    equal("a proof", paper.status, 201)
+    equal("withdrawn", office.post(f"{world.ledger}/attachments/{paper['record']['id']}/withdraw", {"reason": "传错了"}).status, 200)
+    told = office.get(path + "/history?whole=true")["versions"]
+    says = [(v["of"]["record"] if "of" in v else "finding", v["event"]) for v in told]
+    for wanted in (("finding", "add"), ("responsibility", "add"), ("corrective_action", "add"), ("corrective_action", "set"), ("attachment", "add"), ("attachment", "withdraw")):
+        expect(f"{wanted} is told", wanted in says, says)
+    equal("newest first", [v["at"] for v in told], sorted((v["at"] for v in told), reverse=True))
+    captions = {v["of"]["record"]: v["of"]["caption"] for v in told if "of" in v}
+    equal("by name, or by role and unit", (captions["attachment"], captions["responsibility"].split()[-1]), ("佐证.txt", world.admin.get(f"/api/v1/organisations/{unit}")["record"]["name"]))
+    expect("nothing of another", "别的措施" not in str(told), told)
+    expect("nor which finding, again and again", all(c["field"] != "finding_id" for v in told for c in v["changes"]), told)
+    equal("the finding's own are the same", [v for v in told if "of" not in v], office.get(path + "/history")["versions"])
+    equal("of another record it says nothing more", office.get(f"{world.ledger}/corrective_actions/{action['record']['id']}/history?whole=true").bytes,
+          office.get(f"{world.ledger}/corrective_actions/{action['record']['id']}/history").bytes)
+    equal("yes or no", office.get(path + "/history?whole=perhaps").status, 422)
+
+
 def test_many_change_the_same(world):
     finding = world.finding(title="争")
     path = f"{world.ledger}/findings/{finding['id']}"

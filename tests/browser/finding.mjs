@@ -210,6 +210,7 @@ export const tests = {
     await page.goto(`${server.base}/findings/${row.id}#history`)
     await page.reload()
     await page.waitForSelector('.history > li')
+    await page.locator('.history > li.about', { hasText: '责任分工：牵头单位' }).first().waitFor() // who was made to answer is told with it
     await page.waitForTimeout(800)
     await page.waitForFunction(() => document.querySelector('#history').getBoundingClientRect().top < 300)
     await page.locator('#history .compare .el-select').first().click()

@@ -107,6 +107,7 @@ export interface Change extends Labelled {
 }
 
 export interface Version {
+  of?: { record: string; label: string; caption: string } // another record than the one asked for
   version: number
   at: string
   event: string

@@ -557,6 +557,7 @@ export const en: Texts = {
     actions: 'Corrective actions',
     no_actions: 'No corrective actions yet.',
     history: 'History',
+    as_added: 'As it was added',
     no_history: 'No changes.',
     parts: 'Parts',
     version: (n) => `version ${n}`,

@@ -550,6 +550,7 @@ export const zh = {
     actions: '整改措施',
     no_actions: '还没有整改措施。',
     history: '变更记录',
+    as_added: '登记的内容',
     no_history: '没有变更记录。',
     parts: '下级条目',
     version: (n: number) => `第 ${n} 版`,
