@@ -1,6 +1,6 @@
-/* fill: a store with a ledger as a city's office might have it: 8 aspects to every 400 problems, 50 units that lead
- * them, 80 people, days due over two years, a third closed. On either database; through the journal, 200 problems a
- * transaction.
+/* fill: a store with a ledger as a city's office might have it: 8 aspects to every 400 problems, a unit to every 50
+ * that leads them (a city has more units than a bureau, not more problems in each), 80 people, days due over two years,
+ * a third closed. On either database; through the journal, 200 problems a transaction.
  *
  * usage: fill DIR|postgres://… FINDINGS   DIR is made; it must not exist. Prints how fast problems were added. */
 #include "bench.h"
@@ -10,12 +10,13 @@
 
 #include <stdlib.h>
 
-enum { UNITS = 50, PEOPLE = 80, PART = 200, ASPECT_OF = 50 };
+enum { PEOPLE = 80, PART = 200, ASPECT_OF = 50, PROBLEMS_OF_UNIT = 50, FEWEST_UNITS = 20 };
 
 struct filling {
     struct world world;
     struct uuid inspection, aspect;
-    struct uuid units[UNITS], people[PEOPLE];
+    struct uuid *units, people[PEOPLE];
+    int64_t unit_count;
     int64_t from, to;
 };
 
@@ -34,17 +35,17 @@ static enum status add(struct tx *tx, const struct command *command, const struc
 static enum status add_units(struct tx *tx, struct filling *f, const struct command *command, struct problems *problems)
 {
     enum status status = OK;
-    for (int i = 0; i < UNITS && !status; i++) {
+    for (int64_t i = 0; i < f->unit_count && !status; i++) {
         struct organisation *unit = record_new(tx->arena, &record_organisation);
-        SET(unit, organisation, code, arena_printf(tx->arena, "U%02d", i));
-        SET(unit, organisation, name, arena_printf(tx->arena, "第%d科", i + 1));
+        SET(unit, organisation, code, arena_printf(tx->arena, "U%02lld", (long long)i));
+        SET(unit, organisation, name, arena_printf(tx->arena, "第%lld科", (long long)i + 1));
         SET(unit, organisation, parent_id, f->world.bureau);
         status = add(tx, command, &record_organisation, &unit->head, &f->units[i], problems);
     }
     for (int i = 0; i < PEOPLE && !status; i++) {
         struct person *person = record_new(tx->arena, &record_person);
         SET(person, person, name, arena_printf(tx->arena, "人员%02d", i));
-        SET(person, person, organisation_id, f->units[i % UNITS]);
+        SET(person, person, organisation_id, f->units[i % f->unit_count]);
         status = add(tx, command, &record_person, &person->head, &f->people[i], problems);
     }
     return status;
@@ -72,7 +73,7 @@ static enum status add_responsible(struct tx *tx, const struct filling *f, const
     unit->head.ledger_id = leader->head.ledger_id = f->world.ledger;
     SET(unit, responsibility, finding_id, finding);
     SET(unit, responsibility, role, responsibility_role_lead_unit);
-    SET(unit, responsibility, organisation_id, f->units[i * 7 % UNITS]);
+    SET(unit, responsibility, organisation_id, f->units[i * 7 % f->unit_count]);
     SET(leader, responsibility, finding_id, finding);
     SET(leader, responsibility, role, responsibility_role_lead_official);
     SET(leader, responsibility, person_id, f->people[i * 11 % PEOPLE]);
@@ -154,15 +155,18 @@ int main(int argc, char **argv)
     }
     struct filling f = {.world = {.where = argv[1], .clock = clock_of_machine(480)}};
     const struct clock *clock = &f.world.clock;
+    const int64_t count = atoll(argv[2]);
     struct db *db;
     struct arena *arena = arena_new();
     struct problems problems;
     problems_init(&problems, arena);
+    f.unit_count = count / PROBLEMS_OF_UNIT > FEWEST_UNITS ? count / PROBLEMS_OF_UNIT : FEWEST_UNITS;
+    f.unit_count += f.unit_count % 7 == 0; /* every seventh is to reach them all */
+    f.units = xmalloc((size_t)f.unit_count * sizeof *f.units);
     world_make(&f.world, &problems);
     must(db_open(argv[1], 0, &problems, &db), &problems, "open");
     struct write_request request = {.apply = make_people, .context = &f, .arena = arena, .problems = &problems};
     must(write_now(db, &all_records, clock, &request), &problems, "people");
-    int64_t count = atoll(argv[2]);
     double start = bench_now();
     for (f.from = 0; f.from < count; f.from += PART) {
         f.to = f.from + PART < count ? f.from + PART : count;
@@ -173,6 +177,7 @@ int main(int argc, char **argv)
     }
     bench_print("add problem with two responsible, 200 a transaction", count, 1, (double)count / (bench_now() - start));
     db_close(db);
+    free(f.units);
     arena_free(arena);
     return 0;
 }

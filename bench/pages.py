@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -35,7 +36,7 @@ def log_in(port, user):
 
 
 def pages(client):
-    unit = next(row["id"] for row in client.must("GET", "/api/v1/organisations?limit=200")["rows"] if row["code"] == "U07")
+    unit = client.must("GET", "/api/v1/organisations?code=U07")["rows"][0]["id"]
     one = client.must("GET", LEDGER + "/findings?limit=1&level=finding&sort=path")["rows"][0]["id"]
     return [
         ("ledger page, 50 by date due", "office", f"{LEDGER}/findings?sort=due&limit=50&{SHOWN}"),
@@ -109,6 +110,10 @@ def measure(store, findings, seconds):
         for name, user, path in wanted:
             for connections in CONNECTIONS:
                 rate, errors = wrk(server.port, path, connections, seconds, clients[user].cookie)
+                if not rate:  # none in so short a time: one, however long it takes
+                    began = time.monotonic()
+                    clients[user].must("GET", path)
+                    rate = 1 / (time.monotonic() - began)
                 rows.append({"name": name, "findings": findings, "connections": connections, "per_s": rate, "errors": errors})
     finally:
         server.stop()
