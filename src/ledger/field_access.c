@@ -197,6 +197,10 @@ const struct field_access field_access_rows[] = {
     A(corrective_action, indicator, BUSINESS, WORKERS)
     A(corrective_action, means, BUSINESS, WORKERS)
     A(corrective_action, state, BUSINESS, NOBODY)
+    A(corrective_action, percent, BUSINESS, NOBODY)
+    A(corrective_action, reported_on, BUSINESS, NOBODY)
+    A(corrective_action, done_on, BUSINESS, NOBODY)
+    A(corrective_action, return_reason, BUSINESS, NOBODY)
     A(corrective_action, position, BUSINESS, OFFICE)
     A(corrective_action, span_start, BUSINESS, OFFICE)
     A(corrective_action, span_end, BUSINESS, OFFICE)
@@ -243,6 +247,14 @@ const struct field_access field_access_rows[] = {
     A(claim, retract_reason, BUSINESS, NOBODY)
     A(claim, feedback_report_id, BUSINESS, NOBODY)
     A(claim, inspection_id, BUSINESS, NOBODY)
+    A(progress_entry, corrective_action_id, BUSINESS, WORKERS)
+    A(progress_entry, occurred_on, BUSINESS, WORKERS)
+    A(progress_entry, done, BUSINESS, WORKERS)
+    A(progress_entry, percent, BUSINESS, WORKERS)
+    A(progress_entry, obstacle, BUSINESS, WORKERS)
+    A(progress_entry, next_step, BUSINESS, WORKERS)
+    A(progress_entry, proofs, BUSINESS, WORKERS)
+    A(progress_entry, reported_by_id, BUSINESS, NOBODY)
 };
 /* clang-format on */
 

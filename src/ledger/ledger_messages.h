@@ -22,8 +22,10 @@
       "a measure must answer at least one finding, point or demand")                                                   \
     M(attachment_one_owner, "附件应属于一个且仅一个问题、措施或反馈意见",                                              \
       "an attachment belongs to exactly one finding, measure or feedback report")                                      \
-    M(attachment_of_another, "只有添加这份文件的人和办公室可以撤销它",                                                 \
-      "only who added this file and the office can withdraw it")                                                       \
+    M(of_another, "只有登记的本人和办公室可以撤销它", "only who entered this and the office can withdraw it")          \
+    M(progress_in_future, "进展日期不能晚于今天", "progress cannot be of a day to come")                               \
+    M(progress_other_proof, "佐证材料应是这条措施或所对应问题的附件",                                                  \
+      "what proves it must be attached to this measure, or to a finding it answers")                                   \
     M(restricted_later, "“限定知悉”只能在登记时确定；请撤销本条，另行登记限定知悉的问题",                              \
       "a finding is restricted when it is registered or never; withdraw this one and register it anew")                \
     M(restricted_alone, "限定知悉的问题自成一组，不能放在一般条目之下",                                                \

@@ -11,6 +11,7 @@
 #include "ledger/body_fields.h"
 #include "ledger/claim_fields.h"
 #include "ledger/import_batch_fields.h"
+#include "ledger/progress_entry_fields.h"
 #include "ledger/responsibility_fields.h"
 #include "ledger/term_fields.h"
 #include "store/schema.h"
@@ -34,7 +35,8 @@
     R(corrective_action)                                                                                               \
     R(attachment)                                                                                                      \
     R(import_batch)                                                                                                    \
-    R(claim)
+    R(claim)                                                                                                           \
+    R(progress_entry)
 
 extern const struct registry all_records;
 extern const struct schema all_tables;

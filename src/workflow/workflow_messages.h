@@ -9,6 +9,9 @@
     M(move_not_taken, "这项操作不填“{0}”", "this move does not take “{0}”")                                            \
     M(finding_by_claims, "问题的认领状态随各单位、各责任人的认领自动变化，不能直接改",                                 \
       "whether a finding is claimed follows from the claims of its units and persons")                                 \
+    M(action_by_progress, "措施的状态随进展填报自动变化：填报即为进行中，填到 100% 即为已完成",                        \
+      "how far a measure is follows from its progress entries: the first begins it, 100 % ends it")                    \
+    M(action_not_done, "这条措施还没有完成，没有什么可退回", "the measure is not done: there is nothing to return")    \
     M(finding_further, "该问题已进入后续阶段，认领不再影响它的状态", "the finding has gone on to a later stage")       \
     M(claim_not_disputed, "该条尚未认领，也没有待决定的异议", "it is not claimed yet, and no dispute is open")         \
     M(claim_claimed, "该条已认领；如认领有误，请整改办先撤回",                                                         \

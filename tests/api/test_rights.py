@@ -202,6 +202,6 @@ def test_proof_is_taken_back_by_who_brought_it(world):
     of = {who: [client.send_file(f"{path}?finding_id={finding}", b"x", f"{who}{i}.txt")["record"]["id"] for i in range(2)] for who, client in (("owner", owner), ("office", office))}
     withdraw = lambda client, key: client.post(f"{path}/{key}/withdraw", {"reason": "传错了"})
     reply = withdraw(owner, of["office"][0])
-    equal("not the office's", (reply.status, reply.codes), (422, ["attachment_of_another"]))
+    equal("not the office's", (reply.status, reply.codes), (422, ["of_another"]))
     equal("his own", withdraw(owner, of["owner"][0]).status, 200)
     equal("the office either", [withdraw(office, of[who][1]).status for who in ("owner", "office")], [200, 200])

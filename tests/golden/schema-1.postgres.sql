@@ -88,7 +88,7 @@ CREATE TABLE "responsibility" ("ledger_id" uuid NOT NULL,"id" uuid NOT NULL,"ver
 CREATE INDEX "responsibility_by_finding_id" ON "responsibility" ("ledger_id","finding_id","id");
 CREATE INDEX "responsibility_by_organisation_id" ON "responsibility" ("ledger_id","organisation_id","id");
 CREATE INDEX "responsibility_by_person_id" ON "responsibility" ("ledger_id","person_id","id");
-CREATE TABLE "corrective_action" ("ledger_id" uuid NOT NULL,"id" uuid NOT NULL,"version" bigint NOT NULL,"created_at" bigint NOT NULL,"changed_at" bigint NOT NULL,"withdrawn" bigint NOT NULL,"number" text COLLATE "C","answers" text COLLATE "C" NOT NULL,"measure" text COLLATE "C" NOT NULL,"kind" text COLLATE "C","layer" text COLLATE "C","organisation_id" uuid,"owner_id" uuid,"due_on" text COLLATE "C","due_as" text COLLATE "C","due_text" text COLLATE "C","deliverable" text COLLATE "C","indicator" text COLLATE "C","means" text COLLATE "C","state" text COLLATE "C","position" bigint,"span_start" bigint,"span_end" bigint,"extra" text COLLATE "C",PRIMARY KEY ("ledger_id","id"));
+CREATE TABLE "corrective_action" ("ledger_id" uuid NOT NULL,"id" uuid NOT NULL,"version" bigint NOT NULL,"created_at" bigint NOT NULL,"changed_at" bigint NOT NULL,"withdrawn" bigint NOT NULL,"number" text COLLATE "C","answers" text COLLATE "C" NOT NULL,"measure" text COLLATE "C" NOT NULL,"kind" text COLLATE "C","layer" text COLLATE "C","organisation_id" uuid,"owner_id" uuid,"due_on" text COLLATE "C","due_as" text COLLATE "C","due_text" text COLLATE "C","deliverable" text COLLATE "C","indicator" text COLLATE "C","means" text COLLATE "C","state" text COLLATE "C","percent" bigint,"reported_on" text COLLATE "C","done_on" text COLLATE "C","return_reason" text COLLATE "C","position" bigint,"span_start" bigint,"span_end" bigint,"extra" text COLLATE "C",PRIMARY KEY ("ledger_id","id"));
 CREATE UNIQUE INDEX "corrective_action_by_number" ON "corrective_action" ("ledger_id","number");
 CREATE TABLE "corrective_action_answers" ("ledger_id" uuid NOT NULL,"id" uuid NOT NULL,"ref_id" uuid NOT NULL,PRIMARY KEY ("ledger_id","id","ref_id"));
 CREATE INDEX "corrective_action_answers_by_ref" ON "corrective_action_answers" ("ledger_id","ref_id","id");
@@ -103,3 +103,8 @@ CREATE INDEX "claim_by_finding_id" ON "claim" ("ledger_id","finding_id","id");
 CREATE INDEX "claim_by_organisation_id" ON "claim" ("ledger_id","organisation_id","id");
 CREATE INDEX "claim_by_person_id" ON "claim" ("ledger_id","person_id","id");
 CREATE INDEX "claim_by_due_on" ON "claim" ("ledger_id","due_on","id");
+CREATE TABLE "progress_entry" ("ledger_id" uuid NOT NULL,"id" uuid NOT NULL,"version" bigint NOT NULL,"created_at" bigint NOT NULL,"changed_at" bigint NOT NULL,"withdrawn" bigint NOT NULL,"corrective_action_id" uuid NOT NULL,"occurred_on" text COLLATE "C" NOT NULL,"done" text COLLATE "C" NOT NULL,"percent" bigint,"obstacle" text COLLATE "C","next_step" text COLLATE "C","proofs" text COLLATE "C","reported_by_id" uuid,PRIMARY KEY ("ledger_id","id"));
+CREATE INDEX "progress_entry_by_corrective_action_id" ON "progress_entry" ("ledger_id","corrective_action_id","id");
+CREATE INDEX "progress_entry_by_occurred_on" ON "progress_entry" ("ledger_id","occurred_on","id");
+CREATE TABLE "progress_entry_proofs" ("ledger_id" uuid NOT NULL,"id" uuid NOT NULL,"ref_id" uuid NOT NULL,PRIMARY KEY ("ledger_id","id","ref_id"));
+CREATE INDEX "progress_entry_proofs_by_ref" ON "progress_entry_proofs" ("ledger_id","ref_id","id");

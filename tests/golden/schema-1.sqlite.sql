@@ -89,7 +89,7 @@ CREATE TABLE "responsibility" ("ledger_id" BLOB NOT NULL,"id" BLOB NOT NULL,"ver
 CREATE INDEX "responsibility_by_finding_id" ON "responsibility" ("ledger_id","finding_id","id");
 CREATE INDEX "responsibility_by_organisation_id" ON "responsibility" ("ledger_id","organisation_id","id");
 CREATE INDEX "responsibility_by_person_id" ON "responsibility" ("ledger_id","person_id","id");
-CREATE TABLE "corrective_action" ("ledger_id" BLOB NOT NULL,"id" BLOB NOT NULL,"version" INTEGER NOT NULL,"created_at" INTEGER NOT NULL,"changed_at" INTEGER NOT NULL,"withdrawn" INTEGER NOT NULL,"number" TEXT,"answers" TEXT NOT NULL,"measure" TEXT NOT NULL,"kind" TEXT,"layer" TEXT,"organisation_id" BLOB,"owner_id" BLOB,"due_on" TEXT,"due_as" TEXT,"due_text" TEXT,"deliverable" TEXT,"indicator" TEXT,"means" TEXT,"state" TEXT,"position" INTEGER,"span_start" INTEGER,"span_end" INTEGER,"extra" TEXT,PRIMARY KEY ("ledger_id","id")) STRICT;
+CREATE TABLE "corrective_action" ("ledger_id" BLOB NOT NULL,"id" BLOB NOT NULL,"version" INTEGER NOT NULL,"created_at" INTEGER NOT NULL,"changed_at" INTEGER NOT NULL,"withdrawn" INTEGER NOT NULL,"number" TEXT,"answers" TEXT NOT NULL,"measure" TEXT NOT NULL,"kind" TEXT,"layer" TEXT,"organisation_id" BLOB,"owner_id" BLOB,"due_on" TEXT,"due_as" TEXT,"due_text" TEXT,"deliverable" TEXT,"indicator" TEXT,"means" TEXT,"state" TEXT,"percent" INTEGER,"reported_on" TEXT,"done_on" TEXT,"return_reason" TEXT,"position" INTEGER,"span_start" INTEGER,"span_end" INTEGER,"extra" TEXT,PRIMARY KEY ("ledger_id","id")) STRICT;
 CREATE UNIQUE INDEX "corrective_action_by_number" ON "corrective_action" ("ledger_id","number");
 CREATE TABLE "corrective_action_answers" ("ledger_id" BLOB NOT NULL,"id" BLOB NOT NULL,"ref_id" BLOB NOT NULL,PRIMARY KEY ("ledger_id","id","ref_id")) STRICT, WITHOUT ROWID;
 CREATE INDEX "corrective_action_answers_by_ref" ON "corrective_action_answers" ("ledger_id","ref_id","id");
@@ -104,3 +104,8 @@ CREATE INDEX "claim_by_finding_id" ON "claim" ("ledger_id","finding_id","id");
 CREATE INDEX "claim_by_organisation_id" ON "claim" ("ledger_id","organisation_id","id");
 CREATE INDEX "claim_by_person_id" ON "claim" ("ledger_id","person_id","id");
 CREATE INDEX "claim_by_due_on" ON "claim" ("ledger_id","due_on","id");
+CREATE TABLE "progress_entry" ("ledger_id" BLOB NOT NULL,"id" BLOB NOT NULL,"version" INTEGER NOT NULL,"created_at" INTEGER NOT NULL,"changed_at" INTEGER NOT NULL,"withdrawn" INTEGER NOT NULL,"corrective_action_id" BLOB NOT NULL,"occurred_on" TEXT NOT NULL,"done" TEXT NOT NULL,"percent" INTEGER,"obstacle" TEXT,"next_step" TEXT,"proofs" TEXT,"reported_by_id" BLOB,PRIMARY KEY ("ledger_id","id")) STRICT;
+CREATE INDEX "progress_entry_by_corrective_action_id" ON "progress_entry" ("ledger_id","corrective_action_id","id");
+CREATE INDEX "progress_entry_by_occurred_on" ON "progress_entry" ("ledger_id","occurred_on","id");
+CREATE TABLE "progress_entry_proofs" ("ledger_id" BLOB NOT NULL,"id" BLOB NOT NULL,"ref_id" BLOB NOT NULL,PRIMARY KEY ("ledger_id","id","ref_id")) STRICT, WITHOUT ROWID;
+CREATE INDEX "progress_entry_proofs_by_ref" ON "progress_entry_proofs" ("ledger_id","ref_id","id");

@@ -601,6 +601,14 @@ export interface CorrectiveAction extends RecordHead {
   means?: string | null
   /** 进展 */
   state?: ActionState | null
+  /** 完成进度 */
+  percent?: number | null
+  /** 最近填报 */
+  reported_on?: string | null
+  /** 完成日期 */
+  done_on?: string | null
+  /** 退回理由 */
+  return_reason?: string | null
   /** 排序 */
   position?: number | null
   /** 原文起点 */
@@ -707,6 +715,26 @@ export interface Claim extends RecordHead {
   inspection_id?: string | null
 }
 
+/** 进展填报 */
+export interface ProgressEntry extends RecordHead {
+  /** 整改措施 */
+  corrective_action_id?: string | null
+  /** 进展日期 */
+  occurred_on?: string | null
+  /** 进展情况 */
+  done?: string | null
+  /** 完成进度 */
+  percent?: number | null
+  /** 存在困难 */
+  obstacle?: string | null
+  /** 下一步打算 */
+  next_step?: string | null
+  /** 佐证材料 */
+  proofs?: string[] | null
+  /** 填报人 */
+  reported_by_id?: string | null
+}
+
 export interface Records {
   organisation: Organisation
   person: Person
@@ -727,4 +755,5 @@ export interface Records {
   attachment: Attachment
   import_batch: ImportBatch
   claim: Claim
+  progress_entry: ProgressEntry
 }

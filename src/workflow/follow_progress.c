@@ -1,0 +1,102 @@
+#include "workflow/follow_progress.h"
+
+#include "ledger/finding_fields.h"
+#include "ledger/progress.h"
+#include "store/row.h"
+#include "workflow/mover.h"
+
+/* ---- a measure's state, from its entries ---- */
+
+/* Where its latest entry wants it: done at 100 per cent, begun by any, else as planned. */
+static enum status state_wanted(struct tx *tx, const struct progress_entry *entry, int *ret_state)
+{
+    bool row;
+    struct stmt *stmt = db_prepare(tx->db, "SELECT \"percent\" FROM \"progress_entry\" WHERE \"ledger_id\"=?1 AND "
+                                           "\"corrective_action_id\"=?2 AND \"withdrawn\"=0 ORDER BY \"occurred_on\" "
+                                           "DESC,\"id\" DESC LIMIT 1");
+    stmt_bind_uuid(stmt, 1, entry->head.ledger_id);
+    stmt_bind_uuid(stmt, 2, entry->corrective_action_id);
+    enum status status = stmt_step(stmt, &row);
+    if (!status)
+        *ret_state = !row                                                 ? action_state_planned
+                     : !stmt_is_null(stmt, 0) && stmt_int(stmt, 0) == 100 ? action_state_done
+                                                                          : action_state_in_progress;
+    stmt_done(stmt);
+    return status;
+}
+
+enum status progress_entry_follow(struct tx *tx, const struct command *command, const struct record_head *before,
+                                  const struct record_head *after, struct problems *problems)
+{
+    const struct progress_entry *entry = (const struct progress_entry *)after;
+    struct corrective_action *action = record_new(tx->arena, &record_corrective_action);
+    int wanted = action_state_planned;
+    if (before && before->withdrawn == after->withdrawn)
+        return OK;
+    enum status status = state_wanted(tx, entry, &wanted);
+    if (!status)
+        status = row_load(tx->db, tx->arena, &record_corrective_action, after->ledger_id, entry->corrective_action_id,
+                          action);
+    if (status || action->head.withdrawn)
+        return status;
+    const struct move move = {.type = &record_corrective_action,
+                              .ledger = after->ledger_id,
+                              .id = entry->corrective_action_id,
+                              .event =
+                                  lifecycle_towards(lifecycle_of(&record_corrective_action), action->state, wanted)};
+    return move.event ? workflow_follow(tx, command, &move, problems) : OK;
+}
+
+/* ---- a finding's state, from its measures ---- */
+
+/* A measure may answer a point: then the finding above it is meant. */
+static enum status load_above(struct tx *tx, struct uuid ledger, struct uuid id, struct finding *finding)
+{
+    enum status status = row_load(tx->db, tx->arena, &record_finding, ledger, id, finding);
+    if (!status && finding->level == finding_level_point && record_has(&finding->head, FIELD_finding_parent_id))
+        status = row_load(tx->db, tx->arena, &record_finding, ledger, finding->parent_id, finding);
+    return status;
+}
+
+static enum status has_begun(struct tx *tx, const struct finding *finding, bool *ret_begun)
+{
+    struct stmt *stmt = db_prepare(
+        tx->db,
+        "SELECT 1 FROM \"corrective_action_answers\" AS \"n\" JOIN \"corrective_action\" AS \"c\" ON "
+        "\"c\".\"ledger_id\"=?1 AND \"c\".\"id\"=\"n\".\"id\" WHERE \"n\".\"ledger_id\"=?1 AND "
+        "(\"n\".\"ref_id\"=?2 OR \"n\".\"ref_id\" IN (SELECT \"id\" FROM \"finding\" WHERE \"ledger_id\"=?1 AND "
+        "\"parent_id\"=?2 AND \"level\"='point')) AND \"c\".\"state\"<>'planned' AND \"c\".\"withdrawn\"=0 "
+        "LIMIT 1");
+    stmt_bind_uuid(stmt, 1, finding->head.ledger_id);
+    stmt_bind_uuid(stmt, 2, finding->head.id);
+    enum status status = stmt_step(stmt, ret_begun);
+    stmt_done(stmt);
+    return status;
+}
+
+enum status follow_begun(struct tx *tx, const struct command *command, struct uuid ledger, struct uuid id,
+                         struct problems *problems)
+{
+    struct finding *finding = record_new(tx->arena, &record_finding);
+    bool begun = false;
+    enum status status = load_above(tx, ledger, id, finding);
+    if (status || finding->head.withdrawn || finding->state != finding_state_claimed)
+        return status;
+    status = has_begun(tx, finding, &begun);
+    const struct move move = {.type = &record_finding, .ledger = ledger, .id = finding->head.id, .event = "start"};
+    return status || !begun ? status : workflow_follow(tx, command, &move, problems);
+}
+
+enum status corrective_action_follow(struct tx *tx, const struct command *command, const struct record_head *before,
+                                     const struct record_head *after, struct problems *problems)
+{
+    const struct corrective_action *action = (const struct corrective_action *)after;
+    enum status status = OK;
+    if (after->withdrawn || action->state == action_state_planned ||
+        (before && field_equal(&record_corrective_action, FIELD_corrective_action_state, before, after) &&
+         field_equal(&record_corrective_action, FIELD_corrective_action_answers, before, after)))
+        return OK;
+    for (size_t i = 0; i < action->answers.count && !status; i++)
+        status = follow_begun(tx, command, after->ledger_id, action->answers.ids[i], problems);
+    return status;
+}
