@@ -70,7 +70,7 @@ static enum status progress_entry_derive(struct tx *tx, const struct record_head
         tx->db, "UPDATE \"corrective_action\" SET "
                 "\"percent\"=(SELECT p.\"percent\" FROM \"progress_entry\" p WHERE p.\"ledger_id\"=?1 AND "
                 "p.\"corrective_action_id\"=?2 AND p.\"withdrawn\"=0 AND p.\"percent\" IS NOT NULL ORDER BY "
-                "p.\"occurred_on\" DESC,p.\"id\" DESC LIMIT 1),"
+                "p.\"occurred_on\" DESC,p.\"created_at\" DESC,p.\"id\" DESC LIMIT 1),"
                 "\"reported_on\"=(SELECT max(p.\"occurred_on\") FROM \"progress_entry\" p WHERE p.\"ledger_id\"=?1 AND "
                 "p.\"corrective_action_id\"=?2 AND p.\"withdrawn\"=0) WHERE \"ledger_id\"=?1 AND \"id\"=?2");
     stmt_bind_uuid(stmt, 1, after->ledger_id);

@@ -11,9 +11,9 @@
 static enum status state_wanted(struct tx *tx, const struct progress_entry *entry, int *ret_state)
 {
     bool row;
-    struct stmt *stmt = db_prepare(tx->db, "SELECT \"percent\" FROM \"progress_entry\" WHERE \"ledger_id\"=?1 AND "
-                                           "\"corrective_action_id\"=?2 AND \"withdrawn\"=0 ORDER BY \"occurred_on\" "
-                                           "DESC,\"id\" DESC LIMIT 1");
+    struct stmt *stmt = db_prepare(
+        tx->db, "SELECT \"percent\" FROM \"progress_entry\" WHERE \"ledger_id\"=?1 AND \"corrective_action_id\"=?2 AND "
+                "\"withdrawn\"=0 ORDER BY \"occurred_on\" DESC,\"created_at\" DESC,\"id\" DESC LIMIT 1");
     stmt_bind_uuid(stmt, 1, entry->head.ledger_id);
     stmt_bind_uuid(stmt, 2, entry->corrective_action_id);
     enum status status = stmt_step(stmt, &row);

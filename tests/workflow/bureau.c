@@ -38,6 +38,16 @@ struct uuid bureau_add(struct bureau *bureau, const struct record_type *type, ..
     return record->id;
 }
 
+enum status bureau_try_add(struct bureau *bureau, const struct record_type *type, ...)
+{
+    va_list pairs;
+    va_start(pairs, type);
+    struct record_head *record = filled(bureau, type, pairs);
+    va_end(pairs);
+    bench_forget(bureau->bench);
+    return bench_add(bureau->bench, type, record->ledger_id, record);
+}
+
 enum status bureau_set(struct bureau *bureau, const struct record_type *type, struct uuid id, ...)
 {
     va_list pairs;
@@ -150,6 +160,7 @@ struct bureau *bureau_new(struct bench *bench)
         assert_int_equal(scope_resolve(bench->db, bench->arena, &bench->clock, bureau->persons[i], &bureau->scopes[i]),
                          OK);
     }
+    bench->actor.person_id = bureau->persons[OFFICE]; /* whoever says something is a person of the store */
     bureau->operator_scope = (struct scope){.operator= true, .roles = ROLES_ALL};
     bureau->finding = bureau_finding(bureau, "台账不实");
     return bureau;

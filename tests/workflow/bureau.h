@@ -23,6 +23,8 @@ struct bureau *bureau_new(struct bench *bench);
 struct uuid bureau_finding(struct bureau *bureau, const char *title);
 /* A record from pairs of field and text, ended by NULL; must be taken. */
 struct uuid bureau_add(struct bureau *bureau, const struct record_type *type, ...) __attribute__((sentinel));
+/* The same, and what becomes of it; the problems are the bench's. */
+enum status bureau_try_add(struct bureau *bureau, const struct record_type *type, ...) __attribute__((sentinel));
 enum status bureau_set(struct bureau *bureau, const struct record_type *type, struct uuid id, ...)
     __attribute__((sentinel));
 void *bureau_load(struct bureau *bureau, const struct record_type *type, struct uuid id);

@@ -196,6 +196,13 @@ static void the_whole_square_is_walked(void **state)
     struct walk claims = {.bureau = bureau, .cycle = lifecycle_of(&record_claim), .id = claim};
     struct walk findings = {.bureau = bureau, .cycle = lifecycle_of(&record_finding), .id = bureau->finding};
     walk_square(&findings, scopes, who, PEOPLE + 1);
+    struct uuid action = bureau_add(bureau, &record_corrective_action, "answers",
+                                    arena_printf(bench->arena, "[\"%s\"]", bureau_text(bureau, bureau->finding)),
+                                    "measure", "建立台账", NULL);
+    struct walk actions = {.bureau = bureau, .cycle = lifecycle_of(&record_corrective_action), .id = action};
+    walk_square(&actions, scopes, who, PEOPLE + 1);
+    assert_int_equal(actions.cells, (action_state_done + 1) * 5 * (PEOPLE + 1));
+    assert_int_equal(actions.moved, 3); /* returned by the office, the leader, the operator */
     who[OWNER_A] |= WHO_PARTY;
     walk_square(&claims, scopes, who, PEOPLE + 1);
     assert_int_equal(claims.cells, claim_state_void * 6 * (PEOPLE + 1) + 6 * (PEOPLE + 1));
