@@ -7,22 +7,19 @@
 
 /* ---- a measure's state, from its entries ---- */
 
-/* Where its latest entry wants it: done at 100 per cent, begun by any, else as planned. */
-static enum status state_wanted(struct tx *tx, const struct progress_entry *entry, int *ret_state)
+/* The measure as it is now knows how far its latest entry has it. An entry without a percentage begins it, no more; so
+ * what was returned is not done again by a remark. */
+static int state_wanted(const struct progress_entry *entry, const struct corrective_action *action)
 {
-    bool row;
-    struct stmt *stmt = db_prepare(
-        tx->db, "SELECT \"percent\" FROM \"progress_entry\" WHERE \"ledger_id\"=?1 AND \"corrective_action_id\"=?2 AND "
-                "\"withdrawn\"=0 ORDER BY \"occurred_on\" DESC,\"created_at\" DESC,\"id\" DESC LIMIT 1");
-    stmt_bind_uuid(stmt, 1, entry->head.ledger_id);
-    stmt_bind_uuid(stmt, 2, entry->corrective_action_id);
-    enum status status = stmt_step(stmt, &row);
-    if (!status)
-        *ret_state = !row                                                 ? action_state_planned
-                     : !stmt_is_null(stmt, 0) && stmt_int(stmt, 0) == 100 ? action_state_done
-                                                                          : action_state_in_progress;
-    stmt_done(stmt);
-    return status;
+    bool whole = record_has(&action->head, FIELD_corrective_action_percent) && action->percent == 100;
+    bool said = record_has(&entry->head, FIELD_progress_entry_percent);
+    if (!record_has(&action->head, FIELD_corrective_action_reported_on))
+        return action_state_planned;
+    if (entry->head.withdrawn)
+        return action->state == action_state_done && !whole ? action_state_in_progress : action->state;
+    if (said && whole == (entry->percent == 100)) /* it is the latest, or says the same */
+        return whole ? action_state_done : action_state_in_progress;
+    return action->state == action_state_planned ? action_state_in_progress : action->state;
 }
 
 enum status progress_entry_follow(struct tx *tx, const struct command *command, const struct record_head *before,
@@ -30,20 +27,17 @@ enum status progress_entry_follow(struct tx *tx, const struct command *command, 
 {
     const struct progress_entry *entry = (const struct progress_entry *)after;
     struct corrective_action *action = record_new(tx->arena, &record_corrective_action);
-    int wanted = action_state_planned;
     if (before && before->withdrawn == after->withdrawn)
         return OK;
-    enum status status = state_wanted(tx, entry, &wanted);
-    if (!status)
-        status = row_load(tx->db, tx->arena, &record_corrective_action, after->ledger_id, entry->corrective_action_id,
-                          action);
+    enum status status =
+        row_load(tx->db, tx->arena, &record_corrective_action, after->ledger_id, entry->corrective_action_id, action);
     if (status || action->head.withdrawn)
         return status;
     const struct move move = {.type = &record_corrective_action,
                               .ledger = after->ledger_id,
                               .id = entry->corrective_action_id,
-                              .event =
-                                  lifecycle_towards(lifecycle_of(&record_corrective_action), action->state, wanted)};
+                              .event = lifecycle_towards(lifecycle_of(&record_corrective_action), action->state,
+                                                         state_wanted(entry, action))};
     return move.event ? workflow_follow(tx, command, &move, problems) : OK;
 }
 

@@ -175,7 +175,12 @@ static void what_is_done_may_be_returned_with_a_reason(void **state)
     assert_int_equal(now->state, action_state_in_progress);
     assert_string_equal(now->return_reason, "佐证不足");
     assert_false(record_has(&now->head, FIELD_corrective_action_done_on));
+    must(bench, bureau_try_add(bureau, &record_progress_entry, "corrective_action_id", bureau_text(bureau, action),
+                               "done", "正在补充佐证", NULL));
+    assert_int_equal(state_of(bureau, action), action_state_in_progress); /* a remark does not end it again */
     report(bureau, action, 0, "100");
+    must(bench, bureau_try_add(bureau, &record_progress_entry, "corrective_action_id", bureau_text(bureau, action),
+                               "done", "补充说明", NULL));
     now = action_now(bureau, action);
     assert_int_equal(now->state, action_state_done);
     assert_false(record_has(&now->head, FIELD_corrective_action_return_reason));
