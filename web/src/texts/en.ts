@@ -174,11 +174,7 @@ export const en: Texts = {
     to_unit: (unit: string) => unit,
     choose_all: 'Select all',
     chosen: (n: number) => `${n} selected`,
-    act_on: (label: string, n: number) => `${label} (${n})`,
-    moved: (label: string, n: number) => `${label}: ${n} done`,
-    some_refused: (n: number) => `${n} could not be done; the reasons stand above`,
     paper_note: 'Fill in what follows when you record what was signed or decided on paper, not for your own.',
-    choose_file: 'Choose a scan',
     claim_note: 'Claiming is a signature: the finding is accepted as it stands, and so is the duty to rectify it.',
     more: 'There are more; look at them by unit.',
     not_whole: 'Not all is claimed yet',
@@ -186,6 +182,26 @@ export const en: Texts = {
     persons_share: (a: number, b: number) => `officials ${a}/${b}`,
     late: (n: number) => `${n} overdue`,
     go: 'See the claims',
+  },
+  moves: {
+    act_on: (label: string, n: number) => `${label} (${n})`,
+    moved: (label: string, n: number) => `${label}: ${n} done`,
+    some_refused: (n: number) => `${n} could not be done; the reasons stand above`,
+    choose_file: 'Choose a scan',
+  },
+  files: {
+    add_files: 'Choose files',
+    camera: 'Take a photo',
+    drop_files: 'or drop files here, or paste a screenshot',
+    screenshot: 'Screenshot ',
+    too_large: (most: string) => `Larger than ${most}: compress or split it`,
+    download: 'Download',
+    media: (type: string): string =>
+      /wordprocessingml/.test(type) ? 'Word document' : /spreadsheetml/.test(type) ? 'Excel workbook' : /presentationml/.test(type) ? 'Presentation' : type === 'application/pdf' ? 'PDF'
+      : type.startsWith('image/') ? 'Picture' : type === 'text/plain' ? 'Text' : type === 'application/zip' ? 'Archive' : 'File', // prettier-ignore
+    remove: 'Remove',
+    again: 'Try again',
+    not_shown: 'This kind of file cannot be shown here. Download it to look at it.',
   },
   home: {
     overview: 'The ledger',
@@ -586,19 +602,10 @@ export const en: Texts = {
     side_by_side: 'Side by side',
     evidence: 'Evidence',
     no_evidence: 'No evidence yet.',
-    add_files: 'Choose files',
-    camera: 'Take a photo',
-    drop_files: 'or drop files here, or paste a screenshot',
-    screenshot: 'Screenshot ',
-    too_large: (most: string) => `Larger than ${most}: compress or split it`,
-    download: 'Download',
     withdraw: 'Withdraw',
     withdraw_why: (name: string) => `Withdraw “${name}”: it is no longer listed, its record stays. Say why.`,
     withdraw_reason: 'Say why',
     withdrawn_by: (who: string) => `withdrawn by ${who}`,
-    media: (type: string): string =>
-      /wordprocessingml/.test(type) ? 'Word document' : /spreadsheetml/.test(type) ? 'Excel workbook' : /presentationml/.test(type) ? 'Presentation' : type === 'application/pdf' ? 'PDF'
-      : type.startsWith('image/') ? 'Picture' : type === 'text/plain' ? 'Text' : type === 'application/zip' ? 'Archive' : 'File', // prettier-ignore
     erased: '(erased by order)',
     supplied: (who: string, on: string | null) => `Supplied by ${who}${on ? `, ${on}` : ''}`,
     reason: (text: string) => `Reason: ${text}`,

@@ -173,11 +173,7 @@ export const zh = {
     to_unit: (unit: string) => `由${unit}负责`,
     choose_all: '全选',
     chosen: (n: number) => `已选 ${n} 项`,
-    act_on: (label: string, n: number) => `${label} ${n} 项`,
-    moved: (label: string, n: number) => `${label}：${n} 项已办理`,
-    some_refused: (n: number) => `${n} 项没有办成，原因见上`,
     paper_note: '代登书面签认、书面决定时填写以下各项；本人自己办理的不用填。',
-    choose_file: '选择扫描件',
     claim_note: '认领即签认：对照反馈意见照单全收，承担整改责任。',
     more: '还有更多，请按单位查看。',
     not_whole: '尚未全部认领',
@@ -185,6 +181,26 @@ export const zh = {
     persons_share: (a: number, b: number) => `责任领导 ${a}/${b}`,
     late: (n: number) => `逾期 ${n} 项`,
     go: '去认领、看情况',
+  },
+  moves: {
+    act_on: (label: string, n: number) => `${label} ${n} 项`,
+    moved: (label: string, n: number) => `${label}：${n} 项已办理`,
+    some_refused: (n: number) => `${n} 项没有办成，原因见上`,
+    choose_file: '选择扫描件',
+  },
+  files: {
+    add_files: '选择文件',
+    camera: '拍照',
+    drop_files: '也可以把文件拖到这里，或直接粘贴截图',
+    screenshot: '截图',
+    too_large: (most: string) => `文件超过 ${most}，请压缩或拆分后再传`,
+    download: '下载',
+    media: (type: string): string =>
+      /wordprocessingml/.test(type) ? 'Word 文档' : /spreadsheetml/.test(type) ? 'Excel 表格' : /presentationml/.test(type) ? '演示文稿' : type === 'application/pdf' ? 'PDF'
+      : type.startsWith('image/') ? '图片' : type === 'text/plain' ? '文本' : type === 'application/zip' ? '压缩包' : '文件', // prettier-ignore
+    remove: '移除',
+    again: '重传',
+    not_shown: '这种文件不能在网页里打开，请下载后查看。',
   },
   home: {
     overview: '台账总览',
@@ -579,19 +595,10 @@ export const zh = {
     side_by_side: '对照两边',
     evidence: '佐证材料',
     no_evidence: '还没有佐证材料。',
-    add_files: '选择文件',
-    camera: '拍照',
-    drop_files: '也可以把文件拖到这里，或直接粘贴截图',
-    screenshot: '截图',
-    too_large: (most: string) => `文件超过 ${most}，请压缩或拆分后再传`,
-    download: '下载',
     withdraw: '撤销',
     withdraw_why: (name: string) => `撤销“${name}”：撤销后划去，何人、何时、为何撤销仍可看到。请写明理由。`,
     withdraw_reason: '请写明理由',
     withdrawn_by: (who: string) => `${who} 撤销`,
-    media: (type: string): string =>
-      /wordprocessingml/.test(type) ? 'Word 文档' : /spreadsheetml/.test(type) ? 'Excel 表格' : /presentationml/.test(type) ? '演示文稿' : type === 'application/pdf' ? 'PDF'
-      : type.startsWith('image/') ? '图片' : type === 'text/plain' ? '文本' : type === 'application/zip' ? '压缩包' : '文件', // prettier-ignore
     erased: '（已依规抹除）',
     supplied: (who: string, on: string | null) => `提供：${who}${on ? `，${on}` : ''}`,
     reason: (text: string) => `理由：${text}`,
