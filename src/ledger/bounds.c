@@ -16,6 +16,8 @@ static const struct bound bounds[] = {
     {&record_corrective_action, "\"id\"", "\"corrective_action_answers\""},
     {&record_attachment, "\"finding_id\"", NULL},
     {&record_attachment, "\"corrective_action_id\"", "\"corrective_action_answers\""},
+    {&record_closure_request, "\"finding_id\"", NULL},
+    {&record_review_step, "\"finding_id\"", NULL},
     {&record_progress_entry, "\"corrective_action_id\"", "\"corrective_action_answers\""},
 };
 

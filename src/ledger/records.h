@@ -13,6 +13,8 @@
 #include "ledger/import_batch_fields.h"
 #include "ledger/progress_entry_fields.h"
 #include "ledger/responsibility_fields.h"
+#include "ledger/review_route_fields.h"
+#include "ledger/review_step_fields.h"
 #include "ledger/term_fields.h"
 #include "store/schema.h"
 
@@ -36,7 +38,10 @@
     R(attachment)                                                                                                      \
     R(import_batch)                                                                                                    \
     R(claim)                                                                                                           \
-    R(progress_entry)
+    R(progress_entry)                                                                                                  \
+    R(review_route)                                                                                                    \
+    R(closure_request)                                                                                                 \
+    R(review_step)
 
 extern const struct registry all_records;
 extern const struct schema all_tables;

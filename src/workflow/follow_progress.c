@@ -52,6 +52,7 @@ static enum status load_above(struct tx *tx, struct uuid ledger, struct uuid id,
     return status;
 }
 
+/* What was returned or opened again is begun by a measure that goes on; those that are done were not enough. */
 static enum status has_begun(struct tx *tx, const struct finding *finding, bool *ret_begun)
 {
     struct stmt *stmt = db_prepare(
@@ -63,6 +64,7 @@ static enum status has_begun(struct tx *tx, const struct finding *finding, bool 
         "LIMIT 1");
     stmt_bind_uuid(stmt, 1, finding->head.ledger_id);
     stmt_bind_uuid(stmt, 2, finding->head.id);
+    stmt_bind_text(stmt, 3, finding->state == finding_state_claimed ? "done" : "in_progress");
     enum status status = stmt_step(stmt, ret_begun);
     stmt_done(stmt);
     return status;
@@ -74,7 +76,9 @@ enum status follow_begun(struct tx *tx, const struct command *command, struct uu
     struct finding *finding = record_new(tx->arena, &record_finding);
     bool begun = false;
     enum status status = load_above(tx, ledger, id, finding);
-    if (status || finding->head.withdrawn || finding->state != finding_state_claimed)
+    bool waits = finding->state == finding_state_claimed || finding->state == finding_state_returned ||
+                 finding->state == finding_state_reopened;
+    if (status || finding->head.withdrawn || !waits)
         return status;
     status = has_begun(tx, finding, &begun);
     const struct move move = {.type = &record_finding, .ledger = ledger, .id = finding->head.id, .event = "start"};

@@ -4,7 +4,8 @@
 
 #include <string.h>
 
-const struct lifecycle *const lifecycles[] = {&finding_cycle, &action_cycle, &claim_cycle, NULL};
+const struct lifecycle *const lifecycles[] = {&finding_cycle, &claim_cycle,  &action_cycle,
+                                              &closure_cycle, &review_cycle, NULL};
 
 const struct lifecycle *lifecycle_of(const struct record_type *type)
 {

@@ -3,7 +3,6 @@
 #include "workflow/bureau.h"
 
 #include "journal/rebuild.h"
-#include "ledger/attachment.h"
 #include "ledger/ledger_messages.h"
 #include "ledger/progress_entry_fields.h"
 #include "ledger/records.h"
@@ -21,12 +20,6 @@ static const char *day(struct bureau *bureau, int from_today)
 static const char *both(struct bureau *bureau, struct uuid a, struct uuid b)
 {
     return arena_printf(bureau->bench->arena, "[\"%s\",\"%s\"]", bureau_text(bureau, a), bureau_text(bureau, b));
-}
-
-static struct uuid measure_of(struct bureau *bureau, struct uuid finding)
-{
-    return bureau_add(bureau, &record_corrective_action, "answers", both(bureau, finding, finding), "measure",
-                      "建立台账", NULL);
 }
 
 static struct uuid report(struct bureau *bureau, struct uuid action, int from_today, const char *percent)
@@ -69,7 +62,7 @@ static void a_measure_follows_its_latest_entry(void **state)
 {
     BENCH(state);
     struct bureau *bureau = bureau_new(bench);
-    struct uuid action = measure_of(bureau, bureau->finding);
+    struct uuid action = bureau_measure(bureau, bureau->finding, NULL);
     assert_int_equal(state_of(bureau, action), action_state_planned);
     struct uuid first = report(bureau, action, -3, "40");
     assert_int_equal(state_of(bureau, action), action_state_in_progress);
@@ -98,7 +91,7 @@ static void all_entries_withdrawn_is_as_planned(void **state)
 {
     BENCH(state);
     struct bureau *bureau = bureau_new(bench);
-    struct uuid action = measure_of(bureau, bureau->finding), only = report(bureau, action, 0, "100");
+    struct uuid action = bureau_measure(bureau, bureau->finding, NULL), only = report(bureau, action, 0, "100");
     must(bench, bench_withdraw(bench, &record_progress_entry, bureau->ledger, only, "填错了措施"));
     const struct corrective_action *now = action_now(bureau, action);
     assert_int_equal(now->state, action_state_planned);
@@ -114,7 +107,7 @@ static void a_finding_is_in_progress_when_claimed_and_begun(void **state)
     struct uuid claim = bureau_claim(bureau, bureau->finding, "lead_unit", bureau->a);
     struct uuid point = bureau_add(bureau, &record_finding, "level", "point", "title", "要点", "parent_id",
                                    bureau_text(bureau, bureau->finding), NULL);
-    struct uuid action = measure_of(bureau, point);
+    struct uuid action = bureau_measure(bureau, point, NULL);
     report(bureau, action, 0, "10");
     assert_int_equal(finding_state(bureau, bureau->finding), finding_state_registered); /* begun, but nobody's yet */
     must(bench, bureau_move(bureau, &bureau->scopes[OWNER_A], &record_claim, claim, "claim", NULL));
@@ -124,7 +117,7 @@ static void a_finding_is_in_progress_when_claimed_and_begun(void **state)
     struct uuid second = bureau_finding(bureau, "第二个问题");
     struct uuid other = bureau_claim(bureau, second, "lead_unit", bureau->a);
     must(bench, bureau_move(bureau, &bureau->scopes[OWNER_A], &record_claim, other, "claim", NULL));
-    struct uuid measure = measure_of(bureau, second);
+    struct uuid measure = bureau_measure(bureau, second, NULL);
     assert_int_equal(finding_state(bureau, second), finding_state_claimed);
     report(bureau, measure, 0, "0"); /* nothing done yet is a report, too */
     assert_int_equal(finding_state(bureau, second), finding_state_in_progress);
@@ -148,7 +141,7 @@ static void a_measure_linked_later_begins_its_finding(void **state)
     struct uuid claim = bureau_claim(bureau, bureau->finding, "lead_unit", bureau->a),
                 other = bureau_finding(bureau, "另一个");
     must(bench, bureau_move(bureau, &bureau->scopes[OWNER_A], &record_claim, claim, "claim", NULL));
-    struct uuid action = measure_of(bureau, other);
+    struct uuid action = bureau_measure(bureau, other, NULL);
     report(bureau, action, 0, "20");
     assert_int_equal(finding_state(bureau, bureau->finding), finding_state_claimed);
     must(bench,
@@ -160,7 +153,7 @@ static void what_is_done_may_be_returned_with_a_reason(void **state)
 {
     BENCH(state);
     struct bureau *bureau = bureau_new(bench);
-    struct uuid action = measure_of(bureau, bureau->finding);
+    struct uuid action = bureau_measure(bureau, bureau->finding, NULL);
     bureau_claim(bureau, bureau->finding, "lead_unit", bureau->a);
 #define RETURN(who, ...)                                                                                               \
     bureau_move(bureau, &bureau->scopes[who], &record_corrective_action, action, "return", __VA_ARGS__)
@@ -187,25 +180,12 @@ static void what_is_done_may_be_returned_with_a_reason(void **state)
     must_fold_to_the_same(bench);
 }
 
-static struct uuid file_of(struct bureau *bureau, struct uuid finding)
-{
-    struct bench *bench = bureau->bench;
-    struct attachment *file = record_new(bench->arena, &record_attachment);
-    must(bench, attachment_take(NULL, bench->arena, DIGEST_SM3, "纪要", 6, &bench->problems, file));
-    file->name = "纪要.txt";
-    file->finding_id = finding;
-    record_present(&file->head, FIELD_attachment_name);
-    record_present(&file->head, FIELD_attachment_finding_id);
-    must(bench, bench_add(bench, &record_attachment, bureau->ledger, file));
-    return file->head.id;
-}
-
 static void an_entry_is_said_once_of_a_day_gone_by_with_its_own_proof(void **state)
 {
     BENCH(state);
     struct bureau *bureau = bureau_new(bench);
-    struct uuid action = measure_of(bureau, bureau->finding), other = bureau_finding(bureau, "另一个");
-    struct uuid own = file_of(bureau, bureau->finding), strange = file_of(bureau, other);
+    struct uuid action = bureau_measure(bureau, bureau->finding, NULL), other = bureau_finding(bureau, "另一个");
+    struct uuid own = bureau_file(bureau, bureau->finding), strange = bureau_file(bureau, other);
     assert_int_equal(bureau_try_add(bureau, &record_progress_entry, "corrective_action_id", bureau_text(bureau, action),
                                     "done", "已办理", "occurred_on", day(bureau, 1), "proofs",
                                     both(bureau, own, strange), NULL),
