@@ -1,7 +1,6 @@
 /* Moves of records along their life cycles. What may be done with one is the server's to say: it sends the moves of each,
  * and the buttons are drawn from them. */
-import { type FieldProblem, post } from '@/api/client'
-import { path_of } from '@/api/schema'
+import type { FieldProblem } from '@/api/client'
 import type { Page, Row } from '@/api/types'
 
 export interface Move {
@@ -34,10 +33,4 @@ export function common_moves(page: MovablePage | null, ids: Iterable<string>): M
   const found = new Map<string, Move>()
   for (const id of ids) for (const m of page?.moves?.[id] ?? []) if (m.allowed && !found.has(m.event)) found.set(m.event, m)
   return [...found.values()]
-}
-
-/** Every row by itself: one that is refused stops none of the others. */
-export async function move_rows(record: string, event: string, rows: readonly Row[], set: Record<string, unknown>): Promise<MoveResult[]> {
-  const items = rows.map((r) => ({ id: r.id, version: r.version, ...set }))
-  return (await post<{ results: MoveResult[] }>(`${path_of(record)}/moves/${event}`, { items })).results
 }
