@@ -7,13 +7,26 @@ from pathlib import Path
 from harness import ROLES, SOURCE, equal, expect
 
 SITE = {"organisations", "persons", "posts", "accounts", "grants", "ledgers", "bodies", "body_members", "terms", "inspection_rounds", "import_batches", "api_tokens"}
-SAID_ONCE = {"progress_entries"}  # nobody changes what was said: 422 for everybody who may know of it
+SAID_ONCE = {"progress_entries", "closure_requests"}  # nobody changes what was said: 422 for everybody who may know of it
 
 
 def matrix():
     rows = [line.split() for line in Path(__file__).with_name("matrix.txt").read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
     heads = rows[0][1:]
     return heads, {row[0]: dict(zip(heads, row[1:])) for row in rows[1:]}
+
+
+def to_close(world):
+    """A problem of the owner's unit that may be closed, and the request."""
+    finding = world.finding(title="待销号", cause="thinking")["id"]
+    world.add(world.ledger + "/responsibilities", finding_id=finding, role="lead_unit", organisation_id=world.units["CWK"])
+    claim = world.admin.get(f"{world.ledger}/claims?finding_id={finding}")["rows"][0]
+    equal("claimed", world.as_role("owner").post(f"{world.ledger}/claims/{claim['id']}/moves/claim", {}, headers={"If-Match": "*"}).status, 200)
+    action = world.add(world.ledger + "/corrective_actions", answers=[finding], measure="改")["id"]
+    world.add(world.ledger + "/progress_entries", corrective_action_id=action, done="改完", percent=100)
+    report = world.admin.send_file(f"{world.ledger}/attachments?finding_id={finding}", b"report", "专项报告.txt")["record"]["id"]
+    return finding, {"finding_id": finding, "result": "整改到位", "settled": "已解决", "persons_dealt": "不涉及", "mechanism": "已建章立制", "alike": "已排查",
+                     "completion": "done", "report_id": report}
 
 
 def one_of_each(world):
@@ -31,7 +44,15 @@ def one_of_each(world):
     batch = world.admin.get("/api/v1/import_batches")["rows"][0]["id"]
     body = world.add("/api/v1/bodies", name="领导小组", kind="leading_group", organisation_id=org)["id"]
     entry = world.add(ledger + "/progress_entries", corrective_action_id=action, done="已办")["id"]
+    closing, asked = to_close(world)
+    request = world.add(ledger + "/closure_requests", **asked)["id"]
+    _, another = to_close(world)
     return {
+        "review_routes": (world.add(ledger + "/review_routes", kind="closure", position=1, name="整改办审核", review_by="office")["id"],
+                          {"kind": "closure", "position": 2, "name": "领导小组认定", "review_by": "leader"}, {"days": 3}),
+        "closure_requests": (request, another, {"turn": 9}),
+        "review_steps": (world.admin.get(f"{ledger}/review_steps?finding_id={closing}")["rows"][0]["id"],
+                         {"finding_id": closing, "closure_request_id": request, "position": 2, "name": "再审", "review_by": "office"}, {"opinion": "同意"}),
         "progress_entries": (entry, {"corrective_action_id": action, "done": "又办"}, {"reported_by_id": person}),
         "organisations": (unit, {"code": "NEW", "name": "新单位", "parent_id": org}, {"short_name": "财"}),
         "persons": (person, {"name": "新人", "organisation_id": org}, {"duty": "科长"}),
