@@ -87,7 +87,7 @@ def walk(client, path):
 def scans(world, client, hidden):
     """(name, answer) of every surface this reader can look at."""
     book, pick, visible = world.ledger, "/api/v1/pick?ledger=ZGJ&record=", world.visible
-    for record in ("findings", "responsibilities", "corrective_actions", "attachments", "claims", "progress_entries", "feedback_reports", "inspections"):
+    for record in ("findings", "responsibilities", "corrective_actions", "attachments", "claims", "progress_entries", "closure_requests", "review_steps", "feedback_reports", "inspections"):
         yield f"list {record}", client.get(f"{book}/{record}?limit=500")
         yield f"list {record}, withdrawn too", client.get(f"{book}/{record}?limit=500&withdrawn=true")
         yield f"list {record}, page by page", walk(client, f"{book}/{record}")
@@ -116,7 +116,7 @@ def scans(world, client, hidden):
     yield "list with moves", client.get(book + "/claims?moves=true&limit=500")
     yield "news", client.get(book + "/news")
     yield "news since the first day", client.get(book + "/news?since=2026-01-01")
-    for record in ("findings", "responsibilities", "corrective_actions", "attachments", "claims", "progress_entries"):
+    for record in ("findings", "responsibilities", "corrective_actions", "attachments", "claims", "progress_entries", "closure_requests", "review_steps"):
         yield f"{record} as text", client.get(f"{book}/{record}/export.csv")
         yield f"{record} as a workbook", client.get(f"{book}/{record}/export.xlsx")
     yield "search box without a ledger", client.get(f"/api/v1/search?q={hidden.word[:3]}")

@@ -133,6 +133,9 @@ def test_owner_sees_only_his(world):
     rows = owner.get(world.ledger + "/findings?limit=500")["rows"]
     expect("his is listed", mine in [row["id"] for row in rows])
     expect("the other is not", other not in [row["id"] for row in rows])
+    point, strange = (world.finding(level="point", title="要点", parent_id=of)["id"] for of in (mine, other))
+    only = world.add(world.ledger + "/corrective_actions", answers=[point], measure="只答复要点")["id"]
+    equal("its points are his, and what answers them", [owner.get(f"{world.ledger}/{key}").status for key in (f"findings/{point}", f"corrective_actions/{only}", f"findings/{strange}")], [200, 200, 404])
     for path in (f"findings/{other}", f"findings/{other}/history", f"corrective_actions/{alone}"):
         equal(f"{path} does not exist for him", owner.get(f"{world.ledger}/{path}").status, 404)
     equal("nor can it be changed", owner.patch(f"{world.ledger}/findings/{other}", {"working_text": "x"}).status, 404)
