@@ -5,8 +5,8 @@
 
 #include "journal/journal.h"
 
-/* A claimed finding of which a measure has begun is in progress, and so is a returned one that is worked on again. Points
- * are worked on as their finding is. */
+/* A claimed finding of which a measure has begun is in progress, and so is a returned one that is worked on again.
+ * Points are worked on as their finding is. */
 enum status follow_begun(struct tx *tx, const struct command *command, struct uuid ledger, struct uuid finding,
                          struct problems *problems);
 

@@ -1,17 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { Row } from '@/api/types'
-import { body_of, is_filled, is_returned, newest_first, share_of } from './progress'
+import { body_of, is_returned, newest_first, share_of } from './progress'
 
 describe('a report of progress', () => {
   it('says what was filled in, and nothing else', () => {
     const values = { done: '已公布', percent: 0, obstacle: '  ', next_step: '', occurred_on: null }
     expect(body_of('m', values, [])).toEqual({ corrective_action_id: 'm', done: '已公布', percent: 0 })
     expect(body_of('m', { done: '已公布' }, [{ id: 'a', name: '照片.jpg' }])).toEqual({ corrective_action_id: 'm', done: '已公布', proofs: ['a'] })
-  })
-  it('is worth keeping once there is more than a day in it', () => {
-    expect(is_filled({ occurred_on: '2026-11-30', done: ' ' }, 0)).toBe(false)
-    expect(is_filled({ percent: 0 }, 0)).toBe(true)
-    expect(is_filled({}, 1)).toBe(true)
   })
   it('reads a share as it is typed', () => expect(['', ' ', '40', '40%', '４０', '100％', '140', '12.5'].map(share_of)).toEqual([null, null, 40, 40, 40, 100, 140, 12.5]))
 })

@@ -1,24 +1,12 @@
 /* What a report of progress says, before it is sent and in the list of what was said. */
 import type { Row, Values } from '@/api/types'
+import { said_of, type Taken } from '@/records/said'
 
 /** Shares that take one tap. */
 export const usual_shares = [0, 25, 50, 75, 100]
 
-export interface Taken {
-  id: string
-  name: string
-}
-
-const blank = (v: unknown) => v === null || v === undefined || (typeof v === 'string' && !v.trim())
-
 /** The body of the entry: what was left empty is not said. */
-export function body_of(measure: string, values: Values, proofs: readonly Taken[]): Values {
-  const said = Object.fromEntries(Object.entries(values).filter(([, v]) => !blank(v)))
-  return { corrective_action_id: measure, ...said, ...(proofs.length ? { proofs: proofs.map((p) => p.id) } : {}) }
-}
-
-/** Something that would be lost; the day alone is no work. */
-export const is_filled = (values: Values, files: number): boolean => files > 0 || Object.entries(values).some(([name, v]) => name !== 'occurred_on' && !blank(v))
+export const body_of = (measure: string, values: Values, proofs: readonly Taken[]): Values => said_of({ corrective_action_id: measure, ...values, proofs: proofs.map((p) => p.id) })
 
 /** A share as typed; what is no number goes to the server as it stands, and comes back as a sentence. */
 export function share_of(typed: string): number | string | null {
