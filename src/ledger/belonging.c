@@ -30,13 +30,16 @@ static struct belonging straight(struct arena *arena, const struct record_type *
 
 static struct belonging by_measure(struct arena *arena, const struct record_type *type, int field)
 {
+    struct strbuf from = {0};
+    sql_name(&from, type->name);
+    strbuf_adds(&from, " AS \"r\" JOIN \"corrective_action_answers\" AS \"l\" ON "
+                       "\"l\".\"ledger_id\"=\"r\".\"ledger_id\" AND \"l\".\"id\"=\"r\".");
+    sql_name(&from, type->fields[field].name);
+    const char *text = arena_strdup(arena, strbuf_text(&from));
+    strbuf_free(&from);
     return (struct belonging){.type = type,
                               .field = field,
-                              .from =
-                                  arena_printf(arena,
-                                               "\"%s\" AS \"r\" JOIN \"corrective_action_answers\" AS \"l\" ON "
-                                               "\"l\".\"ledger_id\"=\"r\".\"ledger_id\" AND \"l\".\"id\"=\"r\".\"%s\"",
-                                               type->name, type->fields[field].name),
+                              .from = text,
                               .record_column = "\"r\".\"id\"",
                               .finding_column = "\"l\".\"ref_id\""};
 }
