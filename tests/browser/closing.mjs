@@ -182,6 +182,7 @@ export const tests = {
       await office.fill('#move-opinion', '材料齐全。')
       await office.press('#move-opinion', 'Control+Enter')
       await office.waitForSelector('.review-list .about >> text=领导小组审定') // which he may record from paper
+      await office.waitForSelector('.whole li[data-state=passed] >> text=材料齐全')
       await leader.goto(server.base)
       await leader.click('.review-panel header a')
       await leader.waitForSelector('.whole li[data-state=passed] >> text=材料齐全')
