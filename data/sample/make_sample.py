@@ -387,6 +387,8 @@ def sample():
                                        for t, o, d, p, i in actions]}
             for n, actions in sorted(office.MEASURES.items())]},
         "claims": claims(),
+        "progress": [{key: value for key, value in zip(("measure", "by", "occurred_on", "percent", "done", "obstacle", "next_step"), row) if value is not None}
+                     for row in office.PROGRESS],
     }
 
 

@@ -16,8 +16,10 @@ static struct tree_node node_of(const struct organisation *unit)
     return node;
 }
 
-enum status organisation_prepare(struct tx *tx, struct record_head *record, struct problems *problems)
+enum status organisation_prepare(struct tx *tx, const struct command *command, struct record_head *record,
+                                 struct problems *problems)
 {
+    (void)command;
     (void)problems;
     struct organisation *unit = (struct organisation *)record;
     struct tree_node node = node_of(unit);

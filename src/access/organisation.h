@@ -6,7 +6,8 @@
 #include "store/tx.h"
 
 /* Hooks of the record. */
-enum status organisation_prepare(struct tx *tx, struct record_head *record, struct problems *problems);
+enum status organisation_prepare(struct tx *tx, const struct command *command, struct record_head *record,
+                                 struct problems *problems);
 enum status organisation_rules(struct tx *tx, const struct record_head *before, const struct record_head *after,
                                struct problems *problems);
 enum status organisation_derive(struct tx *tx, const struct record_head *before, const struct record_head *after);

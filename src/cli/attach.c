@@ -1,7 +1,8 @@
 /* `rectify attach FILE --to NUMBER [--note TEXT]`: a file to a finding or a measure. Declared in "cli/commands.h". */
 #include "cli/commands.h"
 
-#include "ledger/attachment.h"
+#include "cli/attach.h"
+#include "journal/installation.h"
 
 #include <string.h>
 
@@ -21,6 +22,22 @@ static const char *base_name(const char *path)
 {
     const char *slash = strrchr(path, '/');
     return slash ? slash + 1 : path;
+}
+
+enum status cli_take_file(struct cli *cli, const char *path, struct attachment *attachment)
+{
+    const struct installation *installation;
+    const char *bytes;
+    size_t size;
+    enum status status = cli_read_file(cli, path, ATTACHMENT_BYTES, &bytes, &size);
+    if (!status)
+        status = installation_load(cli->db, &installation);
+    if (!status)
+        status = attachment_take(cli->dry_run ? NULL : cli->blobs, cli->arena, installation->algorithm, bytes, size,
+                                 &cli->problems, attachment);
+    attachment->name = base_name(path);
+    record_present(&attachment->head, FIELD_attachment_name);
+    return status;
 }
 
 /* A measure's number has a C in front of its digits (ZGJ-2026-C0001); anything else is a finding. */
@@ -43,10 +60,8 @@ static enum status find_owner(struct cli *cli, const struct ledger *ledger, cons
 
 int command_attach(struct cli *cli)
 {
-    const char *to = cli_option(cli, "to"), *note = cli_option(cli, "note"), *bytes;
-    const struct installation *installation;
+    const char *to = cli_option(cli, "to"), *note = cli_option(cli, "note");
     struct ledger ledger = {0};
-    size_t size;
     if (cli->count != 1 || !to)
         return cli_usage(cli);
     struct attachment *attachment = record_new(cli->arena, &record_attachment);
@@ -55,14 +70,7 @@ int command_attach(struct cli *cli)
     if (!status)
         status = find_owner(cli, &ledger, to, attachment);
     if (!status)
-        status = cli_read_file(cli, cli->arguments[0], ATTACHMENT_BYTES, &bytes, &size);
-    if (!status)
-        status = installation_load(cli->db, &installation);
-    if (!status)
-        status = attachment_take(cli->dry_run ? NULL : cli->blobs, cli->arena, installation->algorithm, bytes, size,
-                                 &cli->problems, attachment);
-    attachment->name = base_name(cli->arguments[0]);
-    record_present(&attachment->head, FIELD_attachment_name);
+        status = cli_take_file(cli, cli->arguments[0], attachment);
     if (note && *note) {
         attachment->note = note;
         record_present(&attachment->head, FIELD_attachment_note);

@@ -2,9 +2,8 @@
  * findings of one command are moved in one transaction: when one is refused, none is. */
 #include "cli/commands.h"
 
+#include "cli/attach.h"
 #include "cli/cli_messages.h"
-#include "journal/installation.h"
-#include "ledger/attachment.h"
 #include "record/json.h"
 #include "store/list.h"
 #include "workflow/claim_board.h"
@@ -118,23 +117,13 @@ static enum status read_findings(struct claiming *c)
 /* The scan is attached once, to the first finding; every claim names it. */
 static enum status read_paper(struct claiming *c)
 {
-    const char *path = cli_option(c->cli, "paper"), *bytes;
-    const struct installation *installation;
-    size_t size;
+    const char *path = cli_option(c->cli, "paper");
     if (!path || c->event->paper < 0)
         return OK;
     c->paper = record_new(c->cli->arena, &record_attachment);
-    enum status status = cli_read_file(c->cli, path, ATTACHMENT_BYTES, &bytes, &size);
-    if (!status)
-        status = installation_load(c->cli->db, &installation);
-    if (!status)
-        status = attachment_take(c->cli->dry_run ? NULL : c->cli->blobs, c->cli->arena, installation->algorithm, bytes,
-                                 size, &c->cli->problems, c->paper);
-    const char *slash = strrchr(path, '/');
+    enum status status = cli_take_file(c->cli, path, c->paper);
     c->paper->head.ledger_id = c->ledger.head.id;
-    c->paper->name = slash ? slash + 1 : path;
     c->paper->finding_id = c->findings.items[0];
-    record_present(&c->paper->head, FIELD_attachment_name);
     record_present(&c->paper->head, FIELD_attachment_finding_id);
     return status;
 }

@@ -23,6 +23,15 @@ static const char *const decide_options[] = {
     "ledger=", "unit=", "reason=", "keep", "to=", "by=", "on=", "paper=", NULL};
 static const char *const retract_options[] = {"ledger=", "unit=", "person=", "reason=", NULL};
 
+static const char *const progress_options[] = {
+    "ledger=", "done=", "percent=", "obstacle=", "next=", "on=", "file=", "by=", "unit=", NULL};
+static const char *const closure_options[] = {
+    "ledger=", "result=", "settled=", "persons=", "mechanism=", "alike=", "completion=", "rating=", "report=", NULL};
+static const char *const review_options[] = {
+    "ledger=", "pass", "return", "opinion=", "rating=", "again-by=", "on=", "by=", "paper=", NULL};
+static const char *const reopen_options[] = {"ledger=", "reason=", "due=", NULL};
+static const char *const return_options[] = {"ledger=", "reason=", NULL};
+
 static const char *const history_options[] = {"ledger=", "whole", NULL};
 
 static const char *const serve_options[] = {"listen=", "threads=", "quiet", NULL};
@@ -69,6 +78,29 @@ const struct cli_command cli_commands[] = {
      "take a claim or a dispute back", CLI_STORE | CLI_WRITES, retract_options, command_claim_retract},
     {"claim board", "[--ledger CODE]", "认领情况：单位和人员的认领率",
      "who has claimed: the shares of units and persons", CLI_STORE, ledger_option, command_claim_board},
+    {"progress add",
+     "MEASURE --done TEXT [--percent N] [--obstacle TEXT] [--next TEXT] [--on DATE] [--file FILE] [--by PERSON] "
+     "[--unit UNIT]",
+     "填报措施的进展；100% 即为已完成；代为登记时写明由谁、哪个单位提供",
+     "report on a measure; 100 % says it is done; for what others supplied say by whom", CLI_STORE | CLI_WRITES,
+     progress_options, command_progress_add},
+    {"progress return", "MEASURE --reason TEXT", "退回报称已完成的措施", "return a measure that was called done",
+     CLI_STORE | CLI_WRITES, return_options, command_progress_return},
+    {"closure request",
+     "FINDING --result TEXT --settled TEXT --persons TEXT --mechanism TEXT --alike TEXT --completion WORD --report "
+     "FILE [--rating WORD]",
+     "申请销号：缺什么一次说清", "ask for a problem to be closed: all that is missing is said at once",
+     CLI_STORE | CLI_WRITES, closure_options, command_closure_request},
+    {"closure review",
+     "FINDING --pass|--return [--opinion TEXT] [--rating WORD] [--again-by DATE] [--by PERSON] [--on DATE] [--paper "
+     "FILE]",
+     "审核销号申请：同意或者退回；代为登记书面意见时写明签署人、日期，附扫描件",
+     "review it: pass or return; for what was signed on paper say by whom and when, with the scan",
+     CLI_STORE | CLI_WRITES, review_options, command_closure_review},
+    {"closure retract", "FINDING", "撤回销号申请", "take a request back", CLI_STORE | CLI_WRITES, ledger_option,
+     command_closure_retract},
+    {"reopen", "FINDING --reason TEXT [--due DATE]", "已销号的问题重新整改（编号不变）",
+     "open a closed problem again under its number", CLI_STORE | CLI_WRITES, reopen_options, command_reopen},
     {"history", "RECORD KEY [--whole]", "显示一条记录的各个版本；--whole 连同问题的责任、认领、措施、佐证",
      "show the versions of a record; --whole: with what is about a finding", CLI_STORE, history_options,
      command_history},

@@ -20,6 +20,14 @@ int command_history(struct cli *cli);
 int command_work(struct cli *cli);
 /* attach.c */
 int command_attach(struct cli *cli);
+/* progress.c */
+int command_progress_add(struct cli *cli);
+int command_progress_return(struct cli *cli);
+/* closure.c */
+int command_closure_request(struct cli *cli);
+int command_closure_review(struct cli *cli);
+int command_closure_retract(struct cli *cli);
+int command_reopen(struct cli *cli);
 /* claim.c */
 int command_claim(struct cli *cli);
 int command_claim_dispute(struct cli *cli);

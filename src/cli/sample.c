@@ -452,6 +452,8 @@ enum status setup_sample(struct cli *cli)
     if (!status)
         status = cli_write(cli, apply_actions, &s);
     if (!status)
+        status = setup_sample_progress(cli, &books);
+    if (!status)
         status = open_logins(&s);
     json_decref(s.json);
     return status;

@@ -22,5 +22,6 @@ struct sample_books {
     size_t finding_count;
 };
 enum status setup_sample_claims(struct cli *cli, const struct sample_books *books);
+enum status setup_sample_progress(struct cli *cli, const struct sample_books *books);
 
 #endif

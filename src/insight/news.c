@@ -51,6 +51,19 @@ static enum status read_mark(const struct insight *insight, const char *code, in
     return status;
 }
 
+static void add_way(const struct telling *t, struct query *query, const struct belonging *about)
+{
+    query_add(query, "SELECT ");
+    query_add(query, about->finding_column);
+    query_add(query, " FROM ");
+    query_add(query, about->from);
+    query_add(query, " WHERE \"r\".\"ledger_id\"=");
+    query_id(query, t->ledger);
+    query_add(query, " AND ");
+    query_add(query, about->record_column);
+    query_add(query, "=\"e\".\"record_id\" LIMIT 1");
+}
+
 /* The end of the chain, each event with the finding it is about; without one when he may not see it. */
 static struct stmt *select_events(struct telling *t)
 {
@@ -70,15 +83,17 @@ static struct stmt *select_events(struct telling *t)
     query_add(&query, ") AS \"f\" ON \"f\".\"id\"=CASE \"e\".\"record\" WHEN 'finding' THEN \"e\".\"record_id\"");
     for (size_t i = 0; i < t->about.count; i++) {
         const struct belonging *about = &t->about.items[i];
-        query_add(&query, " WHEN ");
-        query_text(&query, about->type->name);
-        query_add(&query, " THEN (SELECT ");
-        query_name(&query, about->column);
-        query_add(&query, " FROM ");
-        query_name(&query, about->table);
-        query_add(&query, " WHERE \"ledger_id\"=");
-        query_id(&query, t->ledger);
-        query_add(&query, " AND \"id\"=\"e\".\"record_id\" LIMIT 1)");
+        bool again = i > 0 && about[-1].type == about->type,
+             more = i + 1 < t->about.count && about[1].type == about->type;
+        if (!again) {
+            query_add(&query, " WHEN ");
+            query_text(&query, about->type->name);
+            query_add(&query, more ? " THEN COALESCE((" : " THEN (");
+        } else {
+            query_add(&query, ",(");
+        }
+        add_way(t, &query, about);
+        query_add(&query, again && !more ? "))" : ")");
     }
     query_add(&query, " END LEFT JOIN \"person\" AS \"p\" ON \"p\".\"id\"=\"e\".\"actor_id\" WHERE \"e\".\"at\">");
     query_int(&query, t->news->since);
@@ -141,7 +156,8 @@ static enum status see_all(struct telling *t)
 {
     enum status status = OK;
     for (size_t i = 0; i < t->about.count && !status; i++)
-        status = see(t, t->about.items[i].type);
+        if (i == 0 || t->about.items[i].type != t->about.items[i - 1].type)
+            status = see(t, t->about.items[i].type);
     return status;
 }
 

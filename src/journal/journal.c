@@ -240,7 +240,7 @@ enum status journal_add(struct tx *tx, const struct command *command, const stru
         return status;
     if (uuid_is_nil(record->id))
         record->id = uuid_new(clock_now(tx->clock));
-    if (type->hooks.prepare && (status = type->hooks.prepare(tx, record, problems)))
+    if (type->hooks.prepare && (status = type->hooks.prepare(tx, command, record, problems)))
         return status;
     forget_derived(record, type);
     record_normalise(record, type);

@@ -5,8 +5,8 @@
 
 #include "ledger/file_text.h"
 #include "ledger/ledger_messages.h"
+#include "ledger/progress.h"
 #include "ledger/restricted.h"
-#include "store/row.h"
 
 #include <string.h>
 
@@ -97,10 +97,7 @@ static enum status attachment_restricts(struct tx *tx, const struct record_head 
         return restricted_look(tx, record->ledger_id, attachment->finding_id, ret_restricted);
     if (!record_has(record, FIELD_attachment_corrective_action_id))
         return OK;
-    struct corrective_action *action = record_new(tx->arena, &record_corrective_action);
-    enum status status = row_load(tx->db, tx->arena, &record_corrective_action, record->ledger_id,
-                                  attachment->corrective_action_id, action);
-    return status ? status : record_corrective_action.hooks.restricts(tx, &action->head, ret_restricted);
+    return corrective_action_look(tx, record->ledger_id, attachment->corrective_action_id, ret_restricted);
 }
 
 static enum status attachment_derive(struct tx *tx, const struct record_head *before, const struct record_head *after)

@@ -1,28 +1,60 @@
 #include "ledger/belonging.h"
 
-/* The first field that refers to a finding, or -1. */
-static int reference(const struct record_type *type)
+static bool refers(const struct field *field, const struct record_type *target)
+{
+    return field->target == target && (field->kind == KIND_ref || field->kind == KIND_refs);
+}
+
+/* The first field that refers to this type, or -1. */
+static int reference(const struct record_type *type, const struct record_type *target)
 {
     for (size_t i = 0; i < type->count; i++)
-        if (type->fields[i].target == &record_finding)
+        if (refers(&type->fields[i], target))
             return (int)i;
     return -1;
+}
+
+/* A list of references is a table of links; a reference is a column of the record's own. */
+static struct belonging straight(struct arena *arena, const struct record_type *type, int field)
+{
+    const struct field *f = &type->fields[field];
+    bool many = f->kind == KIND_refs;
+    return (struct belonging){.type = type,
+                              .field = field,
+                              .from = many ? arena_printf(arena, "\"%s_%s\" AS \"r\"", type->name, f->name)
+                                           : arena_printf(arena, "\"%s\" AS \"r\"", type->name),
+                              .record_column = "\"r\".\"id\"",
+                              .finding_column =
+                                  many ? "\"r\".\"ref_id\"" : arena_printf(arena, "\"r\".\"%s\"", f->name)};
+}
+
+static struct belonging by_measure(struct arena *arena, const struct record_type *type, int field)
+{
+    struct strbuf from = {0};
+    sql_name(&from, type->name);
+    strbuf_adds(&from, " AS \"r\" JOIN \"corrective_action_answers\" AS \"l\" ON "
+                       "\"l\".\"ledger_id\"=\"r\".\"ledger_id\" AND \"l\".\"id\"=\"r\".");
+    sql_name(&from, type->fields[field].name);
+    const char *text = arena_strdup(arena, strbuf_text(&from));
+    strbuf_free(&from);
+    return (struct belonging){.type = type,
+                              .field = field,
+                              .from = text,
+                              .record_column = "\"r\".\"id\"",
+                              .finding_column = "\"l\".\"ref_id\""};
 }
 
 struct belongings belongings_of_findings(struct arena *arena)
 {
     VEC(struct belonging) found = {0};
     for (size_t i = 0; i < all_records.count; i++) {
-        const struct record_type *of = all_records.types[i];
-        int field = of == &record_finding ? -1 : reference(of);
-        if (field < 0)
-            continue;
-        bool many = of->fields[field].kind == KIND_refs;
-        *VEC_PUSH(arena, &found) = (struct belonging){
-            .type = of,
-            .field = field,
-            .table = many ? arena_printf(arena, "%s_%s", of->name, of->fields[field].name) : of->name,
-            .column = many ? "ref_id" : of->fields[field].name};
+        const struct record_type *type = all_records.types[i];
+        int finding = type == &record_finding ? -1 : reference(type, &record_finding);
+        int measure = reference(type, &record_corrective_action);
+        if (finding >= 0)
+            *VEC_PUSH(arena, &found) = straight(arena, type, finding);
+        if (measure >= 0)
+            *VEC_PUSH(arena, &found) = by_measure(arena, type, measure);
     }
     return (struct belongings){found.items, found.count};
 }
@@ -32,14 +64,12 @@ enum status belonging_ids(struct db *db, struct arena *arena, const struct belon
 {
     bool row;
     enum status status;
-    struct strbuf sql = {0};
-    strbuf_adds(&sql, "SELECT \"id\" FROM ");
-    sql_name(&sql, belonging->table);
-    strbuf_adds(&sql, " WHERE \"ledger_id\"=?1 AND ");
-    sql_name(&sql, belonging->column);
-    strbuf_addf(&sql, "=?2 ORDER BY \"id\" DESC LIMIT %d", BELONGINGS_TOLD);
-    struct stmt *stmt = db_prepare(db, strbuf_text(&sql));
-    strbuf_free(&sql);
+    struct stmt *stmt =
+        db_prepare(db, arena_printf(arena,
+                                    "SELECT %s FROM %s WHERE \"r\".\"ledger_id\"=?1 AND %s=?2 ORDER BY %s DESC "
+                                    "LIMIT %d", /* trusted: made above */
+                                    belonging->record_column, belonging->from, belonging->finding_column,
+                                    belonging->record_column, BELONGINGS_TOLD));
     *ret_ids = (struct uuid_list){ARENA_ARRAY(arena, struct uuid, BELONGINGS_TOLD), 0};
     stmt_bind_uuid(stmt, 1, ledger);
     stmt_bind_uuid(stmt, 2, finding);

@@ -16,6 +16,9 @@ static const struct bound bounds[] = {
     {&record_corrective_action, "\"id\"", "\"corrective_action_answers\""},
     {&record_attachment, "\"finding_id\"", NULL},
     {&record_attachment, "\"corrective_action_id\"", "\"corrective_action_answers\""},
+    {&record_closure_request, "\"finding_id\"", NULL},
+    {&record_review_step, "\"finding_id\"", NULL},
+    {&record_progress_entry, "\"corrective_action_id\"", "\"corrective_action_answers\""},
 };
 
 enum { BOUNDS = sizeof bounds / sizeof *bounds };
@@ -77,6 +80,19 @@ static void add_his(struct building *b, struct strbuf *out)
         b->texts[b->count++] = grant->path;
         b->texts[b->count++] = arena_printf(b->arena, "%s~", grant->path);
     }
+}
+
+/* With a problem go its points and demands: they are answered for as the problem is. */
+static void add_parts(struct strbuf *set)
+{
+    struct strbuf whole = {0};
+    strbuf_adds(&whole, strbuf_text(set));
+    strbuf_adds(&whole, " UNION SELECT \"id\" FROM \"finding\" WHERE \"ledger_id\"=?1 AND \"level\" IN "
+                        "('point','demand') AND \"parent_id\" IN (");
+    strbuf_add(&whole, strbuf_text(set), set->length);
+    strbuf_addc(&whole, ')');
+    strbuf_free(set);
+    *set = whole;
 }
 
 /* Of the claims on his findings those of his units, and his own. The paths are parameters already. */
@@ -198,6 +214,7 @@ static void add_conditions(struct building *b, const char *above)
     bool hangs = bounds_hangs(b->type), own_ceiling = field_find(b->type, "confidentiality") >= 0;
     if (hangs && is_owner(b)) {
         add_his(b, &his);
+        add_parts(&his);
         add_inside(b, strbuf_text(&his));
         if (b->type == &record_claim)
             add_own_claims(b);

@@ -11,8 +11,10 @@ bool claim_is_owed_by(int role)
            role == responsibility_role_lead_official || role == responsibility_role_accountable_official;
 }
 
-static enum status claim_prepare(struct tx *tx, struct record_head *record, struct problems *problems)
+static enum status claim_prepare(struct tx *tx, const struct command *command, struct record_head *record,
+                                 struct problems *problems)
 {
+    (void)command;
     (void)tx;
     (void)problems;
     ((struct claim *)record)->state = claim_state_owed;

@@ -1,8 +1,9 @@
-#include "ledger/corrective_action_fields.h"
+#include "ledger/progress.h"
 
 #include "ledger/ledger_code.h"
 #include "ledger/ledger_messages.h"
 #include "ledger/restricted.h"
+#include "store/row.h"
 
 WORDS_DEFINE(action_kind, ACTION_KIND_WORDS)
 WORDS_DEFINE(action_layer, ACTION_LAYER_WORDS)
@@ -18,8 +19,17 @@ static enum status corrective_action_restricts(struct tx *tx, const struct recor
     return status;
 }
 
-static enum status corrective_action_prepare(struct tx *tx, struct record_head *record, struct problems *problems)
+enum status corrective_action_look(struct tx *tx, struct uuid ledger, struct uuid id, bool *ret_restricted)
 {
+    struct corrective_action *action = record_new(tx->arena, &record_corrective_action);
+    enum status status = row_load(tx->db, tx->arena, &record_corrective_action, ledger, id, action);
+    return status ? status : corrective_action_restricts(tx, &action->head, ret_restricted);
+}
+
+static enum status corrective_action_prepare(struct tx *tx, const struct command *command, struct record_head *record,
+                                             struct problems *problems)
+{
+    (void)command;
     (void)problems;
     struct corrective_action *action = (struct corrective_action *)record;
     action->state = action_state_planned;
@@ -58,5 +68,6 @@ static enum status corrective_action_rules(struct tx *tx, const struct record_he
     .title = FIELD_corrective_action_measure,                                                                          \
     .hooks = {.prepare = corrective_action_prepare,                                                                    \
               .rules = corrective_action_rules,                                                                        \
+              .follow = corrective_action_follow,                                                                      \
               .restricts = corrective_action_restricts},
 #include "record/define.h"

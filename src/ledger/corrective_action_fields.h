@@ -18,6 +18,10 @@
     F(text, 400, indicator, "衡量指标", 0)                                                                             \
     F(text, 400, means, "人财物保障", 0)                                                                               \
     F(word, action_state, state, "进展", GIVEN)                                                                        \
+    F(share, 0, percent, "完成进度", DERIVED)                                                                          \
+    F(date, 0, reported_on, "最近填报", DERIVED)                                                                       \
+    F(date, 0, done_on, "完成日期", 0)                                                                                 \
+    F(long_text, 2000, return_reason, "退回理由", 0)                                                                   \
     F(integer, 0, position, "排序", 0)                                                                                 \
     F(integer, 0, span_start, "原文起点", FIXED)                                                                       \
     F(integer, 0, span_end, "原文终点", FIXED)                                                                         \

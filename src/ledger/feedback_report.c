@@ -3,8 +3,10 @@
 #include "access/access_messages.h"
 #include "journal/chain.h"
 
-static enum status feedback_report_prepare(struct tx *tx, struct record_head *record, struct problems *problems)
+static enum status feedback_report_prepare(struct tx *tx, const struct command *command, struct record_head *record,
+                                           struct problems *problems)
 {
+    (void)command;
     (void)problems;
     struct feedback_report *report = (struct feedback_report *)record;
     enum status status = chain_number(tx, record->ledger_id, "feedback_report", 0, &report->position);

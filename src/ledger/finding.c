@@ -102,8 +102,10 @@ static enum status give_number(struct tx *tx, struct finding *finding)
     return status;
 }
 
-static enum status finding_prepare(struct tx *tx, struct record_head *record, struct problems *problems)
+static enum status finding_prepare(struct tx *tx, const struct command *command, struct record_head *record,
+                                   struct problems *problems)
 {
+    (void)command;
     (void)problems;
     struct finding *finding = (struct finding *)record;
     finding->state = finding_state_registered;

@@ -38,6 +38,10 @@
     F(deadline, 0, due, "整改时限", SORTED | MATERIAL)                                                                 \
     F(date, 0, review_on, "复查日期", 0)                                                                               \
     F(word, completion, completion, "整改结果", 0)                                                                     \
+    F(term, cause, cause, "问题成因", 0)                                                                               \
+    F(long_text, 4000, cause_text, "成因分析", SEARCHED)                                                               \
+    F(integer, 0, turn, "整改轮次", GIVEN)                                                                             \
+    F(long_text, 2000, reopen_reason, "重新整改理由", 0)                                                               \
     F(money, 0, amount, "涉及金额", 0)                                                                                 \
     F(refs, finding, same_matter, "同一事项", 0)                                                                       \
     F(refs, person, named_persons, "涉及人员", RESTRICTED)                                                             \

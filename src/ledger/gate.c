@@ -531,8 +531,8 @@ enum status gate_check(struct tx *tx, const struct scope *scope, const struct re
     return status ? status : check_writes(type, fields, roles, problems);
 }
 
-/* Proof is taken back by who brought it, or by the office. */
-static enum status check_own_file(struct tx *tx, const struct scope *scope, const struct record_head *record,
+/* Proof and progress are taken back by who brought them, or by the office. */
+static enum status check_own_word(struct tx *tx, const struct scope *scope, const struct record_head *record,
                                   unsigned roles, struct problems *problems)
 {
     bool row, own = false;
@@ -546,7 +546,7 @@ static enum status check_own_file(struct tx *tx, const struct scope *scope, cons
     if (!status && row && !stmt_is_null(stmt, 0))
         own = uuid_equal(stmt_uuid(stmt, 0), scope->person_id);
     stmt_done(stmt);
-    return status || own ? status : problem_add(problems, REFUSED, &msg_attachment_of_another, "", NULL);
+    return status || own ? status : problem_add(problems, REFUSED, &msg_of_another, "", NULL);
 }
 
 enum status gate_withdraw(struct tx *tx, const struct scope *scope, const struct command *command,
@@ -558,7 +558,7 @@ enum status gate_withdraw(struct tx *tx, const struct scope *scope, const struct
     enum status status = load_to_write(tx, scope, type, ledger, id, now, &roles, problems);
     if (!status)
         status = check_writes(type, required_fields(type), roles, problems);
-    if (!status && type == &record_attachment)
-        status = check_own_file(tx, scope, now, roles, problems);
+    if (!status && (type == &record_attachment || type == &record_progress_entry))
+        status = check_own_word(tx, scope, now, roles, problems);
     return status ? status : journal_withdraw(tx, command, type, ledger, id, reason, problems);
 }

@@ -3,8 +3,10 @@
 WORDS_DEFINE(import_kind, IMPORT_KIND_WORDS)
 WORDS_DEFINE(batch_state, BATCH_STATE_WORDS)
 
-static enum status import_batch_prepare(struct tx *tx, struct record_head *record, struct problems *problems)
+static enum status import_batch_prepare(struct tx *tx, const struct command *command, struct record_head *record,
+                                        struct problems *problems)
 {
+    (void)command;
     (void)tx;
     (void)problems;
     ((struct import_batch *)record)->state = batch_state_open;

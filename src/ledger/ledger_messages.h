@@ -22,8 +22,20 @@
       "a measure must answer at least one finding, point or demand")                                                   \
     M(attachment_one_owner, "附件应属于一个且仅一个问题、措施或反馈意见",                                              \
       "an attachment belongs to exactly one finding, measure or feedback report")                                      \
-    M(attachment_of_another, "只有添加这份文件的人和办公室可以撤销它",                                                 \
-      "only who added this file and the office can withdraw it")                                                       \
+    M(of_another, "只有登记的本人和办公室可以撤销它", "only who entered this and the office can withdraw it")          \
+    M(closing_no_finding, "只有问题和整改要求可以申请销号", "only problems and demands are closed")                    \
+    M(closing_state, "该问题现在不能申请销号：尚未认领，或者正在审核、已经销号、已中止",                               \
+      "it cannot be closed now: it is not claimed yet, or under review, closed or suspended")                          \
+    M(closing_no_measure, "该问题还没有整改措施", "there is no measure for it yet")                                    \
+    M(closing_measure_open, "措施 {0} 还没有完成", "measure {0} is not done yet")                                      \
+    M(closing_part_silent, "“{0}”没有对应的措施，也没有填写整改结果",                                                  \
+      "“{0}” has no measure of its own, nor does it say what became of it")                                            \
+    M(closing_no_cause, "没有选定问题成因", "the cause of the problem has not been chosen")                            \
+    M(closing_not_done, "整改结果是“未完成”或者“持续整改”的，不能销号", "what is not done, or goes on, is not closed") \
+    M(closing_other_report, "专项报告应是这个问题的附件", "the special report must be attached to this very problem")  \
+    M(progress_in_future, "进展日期不能晚于今天", "progress cannot be of a day to come")                               \
+    M(progress_other_proof, "佐证材料应是这条措施或所对应问题的附件",                                                  \
+      "what proves it must be attached to this measure, or to a finding it answers")                                   \
     M(restricted_later, "“限定知悉”只能在登记时确定；请撤销本条，另行登记限定知悉的问题",                              \
       "a finding is restricted when it is registered or never; withdraw this one and register it anew")                \
     M(restricted_alone, "限定知悉的问题自成一组，不能放在一般条目之下",                                                \

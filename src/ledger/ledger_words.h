@@ -124,6 +124,40 @@ WORDS_DECLARE(action_layer, ACTION_LAYER_WORDS)
 #define ACTION_STATE_WORDS(W) W(action_state, planned) W(action_state, in_progress) W(action_state, done)
 WORDS_DECLARE(action_state, ACTION_STATE_WORDS)
 
+/* What is reviewed, and by whom, in the steps of a route (D28). */
+#define REVIEW_KIND_WORDS(W) W(review_kind, closure)
+WORDS_DECLARE(review_kind, REVIEW_KIND_WORDS)
+
+#define REVIEW_BY_WORDS(W)                                                                                             \
+    W(review_by, lead_official)                                                                                        \
+    W(review_by, accountable_official)                                                                                 \
+    W(review_by, office)                                                                                               \
+    W(review_by, leader)                                                                                               \
+    W(review_by, supervisor)                                                                                           \
+    W(review_by, inspector)
+WORDS_DECLARE(review_by, REVIEW_BY_WORDS)
+
+/* The life cycle's table is workflow/review_cycle.c. */
+#define REVIEW_STATE_WORDS(W)                                                                                          \
+    W(review_state, waiting)                                                                                           \
+    W(review_state, open)                                                                                              \
+    W(review_state, passed)                                                                                            \
+    W(review_state, returned)                                                                                          \
+    W(review_state, void)
+WORDS_DECLARE(review_state, REVIEW_STATE_WORDS)
+
+/* The life cycle's table is workflow/closure_cycle.c. */
+#define CLOSURE_STATE_WORDS(W)                                                                                         \
+    W(closure_state, under_review)                                                                                     \
+    W(closure_state, passed)                                                                                           \
+    W(closure_state, returned)                                                                                         \
+    W(closure_state, retracted)
+WORDS_DECLARE(closure_state, CLOSURE_STATE_WORDS)
+
+/* 好、较好、一般、差 */
+#define RATING_WORDS(W) W(rating, good) W(rating, fairly_good) W(rating, fair) W(rating, poor)
+WORDS_DECLARE(rating, RATING_WORDS)
+
 /* What a file brought in. */
 #define IMPORT_KIND_WORDS(W) W(import_kind, people)
 WORDS_DECLARE(import_kind, IMPORT_KIND_WORDS)

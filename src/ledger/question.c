@@ -93,6 +93,10 @@ static void add_silent(struct making *m)
            "ON \"c\".\"ledger_id\"=?1 AND \"c\".\"id\"=\"n\".\"id\" WHERE \"n\".\"ledger_id\"=?1 AND "
            "\"n\".\"ref_id\"=\"finding\".\"id\" AND \"c\".\"changed_at\">=");
     add_instant(m, -QUESTION_SILENT_DAYS);
+    add(m, ") AND NOT EXISTS (SELECT 1 FROM \"corrective_action_answers\" AS \"n\" JOIN \"progress_entry\" AS \"p\" ON "
+           "\"p\".\"ledger_id\"=?1 AND \"p\".\"corrective_action_id\"=\"n\".\"id\" WHERE \"n\".\"ledger_id\"=?1 AND "
+           "\"n\".\"ref_id\"=\"finding\".\"id\" AND \"p\".\"withdrawn\"=0 AND \"p\".\"created_at\">=");
+    add_instant(m, -QUESTION_SILENT_DAYS);
     add(m, ")");
 }
 

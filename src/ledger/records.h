@@ -11,7 +11,10 @@
 #include "ledger/body_fields.h"
 #include "ledger/claim_fields.h"
 #include "ledger/import_batch_fields.h"
+#include "ledger/progress_entry_fields.h"
 #include "ledger/responsibility_fields.h"
+#include "ledger/review_route_fields.h"
+#include "ledger/review_step_fields.h"
 #include "ledger/term_fields.h"
 #include "store/schema.h"
 
@@ -34,7 +37,11 @@
     R(corrective_action)                                                                                               \
     R(attachment)                                                                                                      \
     R(import_batch)                                                                                                    \
-    R(claim)
+    R(claim)                                                                                                           \
+    R(progress_entry)                                                                                                  \
+    R(review_route)                                                                                                    \
+    R(closure_request)                                                                                                 \
+    R(review_step)
 
 extern const struct registry all_records;
 extern const struct schema all_tables;

@@ -69,7 +69,8 @@ struct command; /* journal/journal.h */
 /* What a record's own module adds to the description. Hooks run inside the write transaction. */
 struct record_hooks {
     /* Fills the GIVEN fields of a new record: its number, its first state. */
-    enum status (*prepare)(struct tx *tx, struct record_head *record, struct problems *problems);
+    enum status (*prepare)(struct tx *tx, const struct command *command, struct record_head *record,
+                           struct problems *problems);
     /* The rules that need more than one field. `before` is NULL for a new record; `after` has every field present.
      * Adds all problems, not the first. */
     enum status (*rules)(struct tx *tx, const struct record_head *before, const struct record_head *after,

@@ -11,11 +11,6 @@ static struct query_value *value(struct query *query)
     return VEC_PUSH(query->arena, &query->values);
 }
 
-void query_name(struct query *query, const char *name)
-{
-    sql_name(&query->sql, name);
-}
-
 void query_text(struct query *query, const char *text)
 {
     *value(query) = (struct query_value){.kind = QUERY_TEXT, .text = text};

@@ -27,7 +27,6 @@ struct query {
 };
 
 void query_add(struct query *query, const char *words);
-void query_name(struct query *query, const char *name);  /* of a table or column of the record lists, quoted */
 void query_text(struct query *query, const char *value); /* must live until the statement is done; NULL: null */
 void query_int(struct query *query, int64_t value);
 void query_id(struct query *query, struct uuid id);

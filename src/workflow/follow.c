@@ -4,6 +4,7 @@
 #include "ledger/claim.h"
 #include "store/row.h"
 #include "workflow/claim_board.h"
+#include "workflow/follow_progress.h"
 #include "workflow/mover.h"
 
 #include <string.h>
@@ -152,16 +153,6 @@ static enum status count_claims(struct tx *tx, const struct claim *claim, int64_
     return status;
 }
 
-/* The event that leads from where the finding is to where its claims want it; NULL: it is there, or past it. */
-static const char *event_towards(int from, int to)
-{
-    const struct lifecycle *cycle = lifecycle_of(&record_finding);
-    for (size_t i = 0; i < cycle->row_count && from != to; i++)
-        if (cycle->rows[i].from == from && cycle->rows[i].to == to && cycle->rows[i].who & WHO_PROGRAM)
-            return cycle->rows[i].event;
-    return NULL;
-}
-
 enum status claim_follow(struct tx *tx, const struct command *command, const struct record_head *before,
                          const struct record_head *after, struct problems *problems)
 {
@@ -181,8 +172,10 @@ enum status claim_follow(struct tx *tx, const struct command *command, const str
     const struct move move = {.type = &record_finding,
                               .ledger = after->ledger_id,
                               .id = claim->finding_id,
-                              .event = event_towards(finding->state, wanted)};
-    return move.event ? workflow_follow(tx, command, &move, problems) : OK;
+                              .event = lifecycle_towards(lifecycle_of(&record_finding), finding->state, wanted)};
+    if (move.event)
+        status = workflow_follow(tx, command, &move, problems);
+    return status ? status : follow_begun(tx, command, after->ledger_id, claim->finding_id, problems);
 }
 
 /* A finding entered by mistake is owed by nobody. */

@@ -4,7 +4,8 @@
 
 #include <string.h>
 
-const struct lifecycle *const lifecycles[] = {&finding_cycle, &claim_cycle, NULL};
+const struct lifecycle *const lifecycles[] = {&finding_cycle, &claim_cycle,  &action_cycle,
+                                              &closure_cycle, &review_cycle, NULL};
 
 const struct lifecycle *lifecycle_of(const struct record_type *type)
 {
@@ -19,6 +20,14 @@ const struct event_form *lifecycle_event(const struct lifecycle *cycle, const ch
     for (size_t i = 0; i < cycle->event_count; i++)
         if (strcmp(cycle->events[i].event, event) == 0)
             return &cycle->events[i];
+    return NULL;
+}
+
+const char *lifecycle_towards(const struct lifecycle *cycle, int from, int to)
+{
+    for (size_t i = 0; i < cycle->row_count && from != to; i++)
+        if (cycle->rows[i].from == from && cycle->rows[i].to == to && cycle->rows[i].who & WHO_PROGRAM)
+            return cycle->rows[i].event;
     return NULL;
 }
 

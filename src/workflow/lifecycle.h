@@ -88,6 +88,8 @@ extern const struct lifecycle *const lifecycles[];
 const struct lifecycle *lifecycle_of(const struct record_type *type); /* NULL: it has none */
 const struct event_form *lifecycle_event(const struct lifecycle *cycle, const char *event);
 const struct transition *lifecycle_row(const struct lifecycle *cycle, int from, const char *event);
+/* The program's event that leads from one state to another; NULL: there is none, or it is there already. */
+const char *lifecycle_towards(const struct lifecycle *cycle, int from, int to);
 int lifecycle_state(const struct lifecycle *cycle, const struct record_head *record);
 const struct word_list *lifecycle_states(const struct lifecycle *cycle);
 

@@ -9,6 +9,17 @@
     M(move_not_taken, "这项操作不填“{0}”", "this move does not take “{0}”")                                            \
     M(finding_by_claims, "问题的认领状态随各单位、各责任人的认领自动变化，不能直接改",                                 \
       "whether a finding is claimed follows from the claims of its units and persons")                                 \
+    M(closure_under_review, "该申请正在审核，由各审核环节的意见决定", "it is under review: its reviews decide")        \
+    M(closure_over, "该申请已经审结或者撤回", "the request has ended")                                                 \
+    M(review_waiting, "还没有轮到这个环节", "it is not this step's turn yet")                                          \
+    M(review_open, "这个环节正等待审核", "this step waits to be signed")                                               \
+    M(review_signed, "这个环节已经签署意见", "this step has been signed")                                              \
+    M(review_void, "申请已经审结或者撤回，这个环节不用再审",                                                           \
+      "the request has ended: nothing is to be signed any more")                                                       \
+    M(review_own, "不能审核本人提出的申请", "nobody reviews his own request")                                          \
+    M(action_by_progress, "措施的状态随进展填报自动变化：填报即为进行中，填到 100% 即为已完成",                        \
+      "how far a measure is follows from its progress entries: the first begins it, 100 % ends it")                    \
+    M(action_not_done, "这条措施还没有完成，没有什么可退回", "the measure is not done: there is nothing to return")    \
     M(finding_further, "该问题已进入后续阶段，认领不再影响它的状态", "the finding has gone on to a later stage")       \
     M(claim_not_disputed, "该条尚未认领，也没有待决定的异议", "it is not claimed yet, and no dispute is open")         \
     M(claim_claimed, "该条已认领；如认领有误，请整改办先撤回",                                                         \

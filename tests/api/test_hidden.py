@@ -38,6 +38,7 @@ class Hidden:
         self.keep("corrective_actions", answers=[self.finding], measure=f"{word}措施", deliverable=f"{word}成果")
         for name, where in (("attachments", f"finding_id={self.finding}"), ("action_file", f"corrective_action_id={self.ids['corrective_actions']}")):
             self.take(name, world.writer.send_file(f"{ledger}/attachments?{where}", f"{word}内容".encode(), f"{word}.txt"))
+        self.keep("progress_entries", corrective_action_id=self.ids["corrective_actions"], done=f"{word}进展", percent=30, proofs=[self.ids["action_file"]])
 
     def keep(self, name, record=None, **fields):
         fields = {key: value for key, value in fields.items() if key != "unit"}
@@ -86,7 +87,7 @@ def walk(client, path):
 def scans(world, client, hidden):
     """(name, answer) of every surface this reader can look at."""
     book, pick, visible = world.ledger, "/api/v1/pick?ledger=ZGJ&record=", world.visible
-    for record in ("findings", "responsibilities", "corrective_actions", "attachments", "claims", "feedback_reports", "inspections"):
+    for record in ("findings", "responsibilities", "corrective_actions", "attachments", "claims", "progress_entries", "closure_requests", "review_steps", "feedback_reports", "inspections"):
         yield f"list {record}", client.get(f"{book}/{record}?limit=500")
         yield f"list {record}, withdrawn too", client.get(f"{book}/{record}?limit=500&withdrawn=true")
         yield f"list {record}, page by page", walk(client, f"{book}/{record}")
@@ -96,7 +97,7 @@ def scans(world, client, hidden):
     for question in ("restricted=true", "restricted=", "confidentiality=internal", "level=finding", "level=point", "state=registered", "overdue=true",
                      "unassigned=true", "parent_id=", "lead_unit_id=BGS"):
         yield f"filter {question}", client.get(f"{book}/findings?limit=500&{question}")
-    for record in ("findings", "corrective_actions", "attachments"):
+    for record in ("findings", "corrective_actions", "attachments", "progress_entries"):
         yield f"search {record}", client.get(f"{book}/{record}?q={hidden.word[:3]}")
         yield f"search {record} by number", client.get(f"{book}/{record}?q=-R0")
     yield "search box", client.get(f"/api/v1/search?ledger=ZGJ&q={hidden.word[:3]}")
@@ -108,14 +109,14 @@ def scans(world, client, hidden):
         yield f"history of {record}", client.get(f"{book}/{record}/{key}/history")
         yield f"whole history of {record}", client.get(f"{book}/{record}/{key}/history?whole=true")
     for record, fields in (("findings", "level state confidentiality parent_id feedback_report_id lead_unit_id restricted"), ("claims", "finding_id state responsibility_id"),
-                           ("responsibilities", "finding_id"), ("attachments", "finding_id corrective_action_id feedback_report_id")):
+                           ("responsibilities", "finding_id"), ("attachments", "finding_id corrective_action_id feedback_report_id"), ("progress_entries", "corrective_action_id percent")):
         for field in fields.split():
             yield f"{record} counted by {field}", client.get(f"{book}/{record}/counts?by={field}")
     yield "claims of all", client.get(book + "/claim_board")
     yield "list with moves", client.get(book + "/claims?moves=true&limit=500")
     yield "news", client.get(book + "/news")
     yield "news since the first day", client.get(book + "/news?since=2026-01-01")
-    for record in ("findings", "responsibilities", "corrective_actions", "attachments", "claims"):
+    for record in ("findings", "responsibilities", "corrective_actions", "attachments", "claims", "progress_entries", "closure_requests", "review_steps"):
         yield f"{record} as text", client.get(f"{book}/{record}/export.csv")
         yield f"{record} as a workbook", client.get(f"{book}/{record}/export.xlsx")
     yield "search box without a ledger", client.get(f"/api/v1/search?q={hidden.word[:3]}")
@@ -147,7 +148,7 @@ def scans(world, client, hidden):
 def probes(hidden, client):
     """(name, ask): ask(ids) with the ids of the hidden records, or with ids that never were."""
     book, json_of = hidden.ledger, {"working_text": "试"}
-    for record in ("findings", "responsibilities", "corrective_actions", "attachments"):
+    for record in ("findings", "responsibilities", "corrective_actions", "attachments", "progress_entries"):
         yield f"get {record}", lambda at, r=record: client.get(f"{book}/{r}/{at[r]}")
         yield f"history of {record}", lambda at, r=record: client.get(f"{book}/{r}/{at[r]}/history")
         yield f"whole history of {record}", lambda at, r=record: client.get(f"{book}/{r}/{at[r]}/history?whole=true")
@@ -168,6 +169,11 @@ def probes(hidden, client):
     yield "by same matter", lambda at: client.get(f"{book}/findings?same_matter={at['findings']}")
     yield "who answers for it", lambda at: client.get(f"{book}/responsibilities?finding_id={at['findings']}")
     yield "measures of it", lambda at: client.get(f"{book}/corrective_actions?answers={at['findings']}")
+    yield "progress of its measure", lambda at: client.get(f"{book}/progress_entries?corrective_action_id={at['corrective_actions']}")
+    yield "reported on its measure", lambda at: client.post(f"{book}/progress_entries?dry_run=true", {"corrective_action_id": at["corrective_actions"], "done": "试"})
+    yield "proved by its file", lambda at: client.post(f"{book}/progress_entries?dry_run=true", {
+        "corrective_action_id": hidden.world.visible["corrective_actions"], "done": "试", "proofs": [at["action_file"]]})
+    yield "returned", lambda at: client.post(f"{book}/corrective_actions/{at['corrective_actions']}/moves/return?dry_run=true", {"return_reason": "试"})
     yield "files of it", lambda at: client.get(f"{book}/attachments?finding_id={at['findings']}")
     yield "below it", lambda at: client.post(f"{book}/findings?dry_run=true", {"level": "point", "title": "试", "parent_id": at["findings"]})
     yield "linked to it", lambda at: client.post(f"{book}/findings?dry_run=true", {"level": "finding", "title": "试", "same_matter": [at["findings"]]})

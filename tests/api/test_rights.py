@@ -7,12 +7,26 @@ from pathlib import Path
 from harness import ROLES, SOURCE, equal, expect
 
 SITE = {"organisations", "persons", "posts", "accounts", "grants", "ledgers", "bodies", "body_members", "terms", "inspection_rounds", "import_batches", "api_tokens"}
+SAID_ONCE = {"progress_entries", "closure_requests"}  # nobody changes what was said: 422 for everybody who may know of it
 
 
 def matrix():
     rows = [line.split() for line in Path(__file__).with_name("matrix.txt").read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
     heads = rows[0][1:]
     return heads, {row[0]: dict(zip(heads, row[1:])) for row in rows[1:]}
+
+
+def to_close(world):
+    """A problem of the owner's unit that may be closed, and the request."""
+    finding = world.finding(title="待销号", cause="thinking")["id"]
+    world.add(world.ledger + "/responsibilities", finding_id=finding, role="lead_unit", organisation_id=world.units["CWK"])
+    claim = world.admin.get(f"{world.ledger}/claims?finding_id={finding}")["rows"][0]
+    equal("claimed", world.as_role("owner").post(f"{world.ledger}/claims/{claim['id']}/moves/claim", {}, headers={"If-Match": "*"}).status, 200)
+    action = world.add(world.ledger + "/corrective_actions", answers=[finding], measure="改")["id"]
+    world.add(world.ledger + "/progress_entries", corrective_action_id=action, done="改完", percent=100)
+    report = world.admin.send_file(f"{world.ledger}/attachments?finding_id={finding}", b"report", "专项报告.txt")["record"]["id"]
+    return finding, {"finding_id": finding, "result": "整改到位", "settled": "已解决", "persons_dealt": "不涉及", "mechanism": "已建章立制", "alike": "已排查",
+                     "completion": "done", "report_id": report}
 
 
 def one_of_each(world):
@@ -29,7 +43,17 @@ def one_of_each(world):
     token = world.as_role("leader").post("/api/v1/session/tokens", {"name": "看板", "scope": "read", "expires_on": today})["token"]["id"]
     batch = world.admin.get("/api/v1/import_batches")["rows"][0]["id"]
     body = world.add("/api/v1/bodies", name="领导小组", kind="leading_group", organisation_id=org)["id"]
+    entry = world.add(ledger + "/progress_entries", corrective_action_id=action, done="已办")["id"]
+    closing, asked = to_close(world)
+    request = world.add(ledger + "/closure_requests", **asked)["id"]
+    _, another = to_close(world)
     return {
+        "review_routes": (world.add(ledger + "/review_routes", kind="closure", position=1, name="整改办审核", review_by="office")["id"],
+                          {"kind": "closure", "position": 2, "name": "领导小组认定", "review_by": "leader"}, {"days": 3}),
+        "closure_requests": (request, another, {"turn": 9}),
+        "review_steps": (world.admin.get(f"{ledger}/review_steps?finding_id={closing}")["rows"][0]["id"],
+                         {"finding_id": closing, "closure_request_id": request, "position": 2, "name": "再审", "review_by": "office"}, {"opinion": "同意"}),
+        "progress_entries": (entry, {"corrective_action_id": action, "done": "又办"}, {"reported_by_id": person}),
         "organisations": (unit, {"code": "NEW", "name": "新单位", "parent_id": org}, {"short_name": "财"}),
         "persons": (person, {"name": "新人", "organisation_id": org}, {"duty": "科长"}),
         "posts": (world.add("/api/v1/posts", organisation_id=org, title="局长", person_id=person)["id"], {"organisation_id": org, "title": "副局长"}, {"position": 3}),
@@ -88,7 +112,7 @@ def test_matrix(world):
             withdrawn = client.post(f"{base}{record}/{key}/withdraw?dry_run=true", {"reason": "试验"})
             may += "a" if added.status == 200 else ""
             may += "s" if changed.status == 200 else ""
-            expect(f"{role} {record}: refusals are 403 or 404", added.status in (200, 403, 404) and changed.status in (200, 403, 404), (added, changed))
+            expect(f"{role} {record}: refusals are 403 or 404", added.status in (200, 403, 404) and changed.status in (200, 403, 404, 422 if record in SAID_ONCE else 404), (added, changed))
             expect(f"{role} {record}: withdrawing goes with adding", (withdrawn.status in (200, 422)) == (added.status == 200), (withdrawn, added))
             equal(f"{role} {record}", may or "-", row[role])
             if single.status == 200:
@@ -109,6 +133,9 @@ def test_owner_sees_only_his(world):
     rows = owner.get(world.ledger + "/findings?limit=500")["rows"]
     expect("his is listed", mine in [row["id"] for row in rows])
     expect("the other is not", other not in [row["id"] for row in rows])
+    point, strange = (world.finding(level="point", title="要点", parent_id=of)["id"] for of in (mine, other))
+    only = world.add(world.ledger + "/corrective_actions", answers=[point], measure="只答复要点")["id"]
+    equal("its points are his, and what answers them", [owner.get(f"{world.ledger}/{key}").status for key in (f"findings/{point}", f"corrective_actions/{only}", f"findings/{strange}")], [200, 200, 404])
     for path in (f"findings/{other}", f"findings/{other}/history", f"corrective_actions/{alone}"):
         equal(f"{path} does not exist for him", owner.get(f"{world.ledger}/{path}").status, 404)
     equal("nor can it be changed", owner.patch(f"{world.ledger}/findings/{other}", {"working_text": "x"}).status, 404)
@@ -202,6 +229,6 @@ def test_proof_is_taken_back_by_who_brought_it(world):
     of = {who: [client.send_file(f"{path}?finding_id={finding}", b"x", f"{who}{i}.txt")["record"]["id"] for i in range(2)] for who, client in (("owner", owner), ("office", office))}
     withdraw = lambda client, key: client.post(f"{path}/{key}/withdraw", {"reason": "传错了"})
     reply = withdraw(owner, of["office"][0])
-    equal("not the office's", (reply.status, reply.codes), (422, ["attachment_of_another"]))
+    equal("not the office's", (reply.status, reply.codes), (422, ["of_another"]))
     equal("his own", withdraw(owner, of["owner"][0]).status, 200)
     equal("the office either", [withdraw(office, of[who][1]).status for who in ("owner", "office")], [200, 200])

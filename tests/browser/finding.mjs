@@ -232,7 +232,11 @@ export const tests = {
     const { server, page } = await at_finding(watch, { who: 'jiangxm', size: phone })
     await read_page(page, watch, 'finding at a telephone')
     assert.equal(await page.locator('#named').count(), 0, 'who is named is not for him')
-    assert.equal(await page.locator('#classification button:has-text("修改")').count(), 0)
+    // of the classification he says what caused it and what became of it, nothing else
+    await page.locator('#classification button:has-text("修改")').tap()
+    await page.waitForSelector('#classification .form .field')
+    assert.deepEqual((await page.locator('#classification .form .field > label').allInnerTexts()).sort(), ['成因分析', '整改结果', '问题成因'])
+    await page.locator('#classification button:has-text("取消")').tap()
     assert.equal(await page.locator('#responsibilities button:has-text("修改")').count(), 0)
     assert.ok(await page.locator('#evidence .camera').isVisible(), 'he may take a picture')
     await page.locator('#evidence .camera input').setInputFiles({ name: 'IMG_0001.jpg', mimeType: 'image/jpeg', buffer: Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 0x10]) })

@@ -4,12 +4,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Watch, close_pages, end, open_pages } from './harness.mjs'
 import { tests as claims } from './claims.mjs'
+import { tests as closing } from './closing.mjs'
 import { tests as finding } from './finding.mjs'
 import { tests as first_run } from './first_run.mjs'
 import { tests as home } from './home.mjs'
 import { tests as keyboard } from './keyboard.mjs'
 import { tests as ledger } from './ledger.mjs'
 import { tests as people } from './people.mjs'
+import { tests as progress } from './progress.mjs'
 import { tests as restricted } from './restricted.mjs'
 import { tests as search } from './search.mjs'
 import { tests as tokens } from './tokens.mjs'
@@ -22,7 +24,7 @@ process.on('SIGTERM', async () => {
   await end()
   process.exit(1)
 })
-const all = { ...first_run, ...people, ...home, ...finding, ...keyboard, ...claims, ...ledger, ...restricted, ...search, ...tokens }
+const all = { ...first_run, ...people, ...home, ...finding, ...keyboard, ...claims, ...closing, ...ledger, ...progress, ...restricted, ...search, ...tokens }
 for (const [name, test] of Object.entries(all)) {
   if (wanted.length && !wanted.some((w) => name.includes(w))) continue
   const limit = test.limit ?? usual_limit

@@ -317,8 +317,9 @@ def check_others(store, folder, made):
         numbers = {sheet.get(row, "编号") for row in sheet.rows() if sheet.get(row, "记录标识")}
         ids = {f["id"]: f for f in store.list("finding")}
         unit = next(u["id"] for u in store.list("organisation") if u["code"] == "FGK")
-        wanted = {ids[r["finding_id"]]["number"].removeprefix("ZGJ-2026-") for r in store.list("responsibility")
-                  if r.get("organisation_id") == unit and ids[r["finding_id"]]["level"] != "demand"}
+        his = {r["finding_id"] for r in store.list("responsibility") if r.get("organisation_id") == unit and ids[r["finding_id"]]["level"] != "demand"}
+        his |= {f["id"] for f in ids.values() if f["level"] == "point" and f.get("parent_id") in his}  # with a problem go its points
+        wanted = {ids[one]["number"].removeprefix("ZGJ-2026-") for one in his}
         check(numbers == wanted, f"an owner's list holds {sorted(numbers ^ wanted)} too many or too few")
         above = set()
         for row in ids.values():

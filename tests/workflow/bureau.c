@@ -1,5 +1,6 @@
 #include "workflow/bureau.h"
 
+#include "ledger/attachment.h"
 #include "ledger/records.h"
 #include "record/json.h"
 #include "store/row.h"
@@ -36,6 +37,16 @@ struct uuid bureau_add(struct bureau *bureau, const struct record_type *type, ..
     if (bench_add(bureau->bench, type, record->ledger_id, record) != OK)
         fail_msg("%s: %s", type->name, bench_said(bureau->bench));
     return record->id;
+}
+
+enum status bureau_try_add(struct bureau *bureau, const struct record_type *type, ...)
+{
+    va_list pairs;
+    va_start(pairs, type);
+    struct record_head *record = filled(bureau, type, pairs);
+    va_end(pairs);
+    bench_forget(bureau->bench);
+    return bench_add(bureau->bench, type, record->ledger_id, record);
 }
 
 enum status bureau_set(struct bureau *bureau, const struct record_type *type, struct uuid id, ...)
@@ -150,7 +161,61 @@ struct bureau *bureau_new(struct bench *bench)
         assert_int_equal(scope_resolve(bench->db, bench->arena, &bench->clock, bureau->persons[i], &bureau->scopes[i]),
                          OK);
     }
+    bench->actor.person_id = bureau->persons[OFFICE]; /* whoever says something is a person of the store */
     bureau->operator_scope = (struct scope){.operator= true, .roles = ROLES_ALL};
     bureau->finding = bureau_finding(bureau, "台账不实");
     return bureau;
+}
+
+/* ---- what a closing needs ---- */
+
+static void must(struct bench *bench, enum status status)
+{
+    if (status)
+        fail_msg("%s: %s", status_word(status), bench_said(bench));
+}
+
+struct uuid bureau_file(struct bureau *bureau, struct uuid finding)
+{
+    struct bench *bench = bureau->bench;
+    struct attachment *file = record_new(bench->arena, &record_attachment);
+    must(bench, attachment_take(NULL, bench->arena, DIGEST_SM3, "专项报告", 12, &bench->problems, file));
+    file->name = "专项报告.txt";
+    file->finding_id = finding;
+    record_present(&file->head, FIELD_attachment_name);
+    record_present(&file->head, FIELD_attachment_finding_id);
+    must(bench, bench_add(bench, &record_attachment, bureau->ledger, file));
+    return file->head.id;
+}
+
+struct uuid bureau_measure(struct bureau *bureau, struct uuid finding, const char *percent)
+{
+    struct uuid action = bureau_add(bureau, &record_corrective_action, "answers",
+                                    arena_printf(bureau->bench->arena, "[\"%s\"]", bureau_text(bureau, finding)),
+                                    "measure", "建立台账", NULL);
+    bench_tick(bureau->bench, 1000);
+    if (percent)
+        bureau_add(bureau, &record_progress_entry, "corrective_action_id", bureau_text(bureau, action), "done",
+                   "已办理", "percent", percent, NULL);
+    return action;
+}
+
+struct uuid bureau_ready(struct bureau *bureau, const char *title)
+{
+    struct uuid finding = bureau_finding(bureau, title);
+    struct uuid claim = bureau_claim(bureau, finding, "lead_unit", bureau->a);
+    must(bureau->bench, bureau_move(bureau, &bureau->scopes[OWNER_A], &record_claim, claim, "claim", NULL));
+    bureau_measure(bureau, finding, "100");
+    bureau_add(bureau, &record_term, "vocabulary", "cause", "word", title, "label", "原因", NULL);
+    must(bureau->bench, bureau_set(bureau, &record_finding, finding, "cause", title, NULL));
+    return finding;
+}
+
+enum status bureau_ask(struct bureau *bureau, struct uuid finding, struct uuid report, const char *completion)
+{
+    if (uuid_is_nil(report))
+        report = bureau_file(bureau, finding);
+    return bureau_try_add(bureau, &record_closure_request, "finding_id", bureau_text(bureau, finding), "result",
+                          "整改到位", "settled", "已解决", "persons_dealt", "不涉及人员", "mechanism", "已建章立制",
+                          "alike", "已排查", "completion", completion, "report_id", bureau_text(bureau, report), NULL);
 }

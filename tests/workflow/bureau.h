@@ -23,6 +23,8 @@ struct bureau *bureau_new(struct bench *bench);
 struct uuid bureau_finding(struct bureau *bureau, const char *title);
 /* A record from pairs of field and text, ended by NULL; must be taken. */
 struct uuid bureau_add(struct bureau *bureau, const struct record_type *type, ...) __attribute__((sentinel));
+/* The same, and what becomes of it; the problems are the bench's. */
+enum status bureau_try_add(struct bureau *bureau, const struct record_type *type, ...) __attribute__((sentinel));
 enum status bureau_set(struct bureau *bureau, const struct record_type *type, struct uuid id, ...)
     __attribute__((sentinel));
 void *bureau_load(struct bureau *bureau, const struct record_type *type, struct uuid id);
@@ -31,6 +33,14 @@ const char *bureau_text(struct bureau *bureau, struct uuid id);
 struct uuid bureau_claim(struct bureau *bureau, struct uuid finding, const char *role, struct uuid party);
 /* The claim of a responsibility. */
 struct uuid bureau_claim_of(struct bureau *bureau, struct uuid responsibility);
+/* A file attached to a finding. */
+struct uuid bureau_file(struct bureau *bureau, struct uuid finding);
+/* A measure of the finding, reported on a second later; `percent` NULL: not reported on. */
+struct uuid bureau_measure(struct bureau *bureau, struct uuid finding, const char *percent);
+/* A claimed finding with a cause, its only measure done: it may be asked to be closed. */
+struct uuid bureau_ready(struct bureau *bureau, const char *title);
+/* A request to close, by the bench's actor; `report` nil: a file of the finding's own. */
+enum status bureau_ask(struct bureau *bureau, struct uuid finding, struct uuid report, const char *completion);
 /* A move with pairs of field and text, ended by NULL. The problems of the last move are the bench's. */
 enum status bureau_move(struct bureau *bureau, const struct scope *scope, const struct record_type *type,
                         struct uuid id, const char *event, ...) __attribute__((sentinel));

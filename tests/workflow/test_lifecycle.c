@@ -4,9 +4,11 @@
 #include "workflow/bureau.h"
 
 #include "access/access_messages.h"
+#include "ledger/records.h"
 #include "store/row.h"
 
 #include <stdio.h>
+#include <string.h>
 
 /* ---- the tables ---- */
 
@@ -170,6 +172,42 @@ static void walk_square(struct walk *walk, const struct scope *scopes[], const u
     }
 }
 
+static struct uuid only(struct bureau *bureau, const char *table)
+{
+    bool row;
+    struct stmt *stmt = db_prepare(bureau->bench->db, arena_printf(bureau->bench->arena, "SELECT id FROM %s", table));
+    assert_int_equal(stmt_step(stmt, &row), OK);
+    assert_true(row);
+    struct uuid id = stmt_uuid(stmt, 0);
+    stmt_done(stmt);
+    return id;
+}
+
+/* A request of owner A's, and the office's step of it. */
+static void walk_closing(struct bureau *bureau, const struct scope *scopes[], const unsigned *roles)
+{
+    struct bench *bench = bureau->bench;
+    struct uuid finding = bureau_ready(bureau, "销号");
+    unsigned who[PEOPLE + 1];
+    memcpy(who, roles, PEOPLE * sizeof *who);
+    who[PEOPLE] = ROLES_ALL;
+    bench->actor.person_id = bureau->persons[OWNER_A];
+    assert_int_equal(bureau_ask(bureau, finding, (struct uuid){0}, "done"), OK);
+    bench->actor.person_id = bureau->persons[OFFICE];
+    struct uuid request = only(bureau, "closure_request"), step = only(bureau, "review_step");
+    struct walk requests = {.bureau = bureau, .cycle = lifecycle_of(&record_closure_request), .id = request};
+    struct walk steps = {.bureau = bureau, .cycle = lifecycle_of(&record_review_step), .id = step};
+    who[OWNER_A] |= WHO_PARTY;
+    walk_square(&requests, scopes, who, PEOPLE + 1);
+    assert_int_equal(requests.cells, (closure_state_retracted + 1) * 3 * (PEOPLE + 1));
+    assert_int_equal(requests.moved, 3); /* taken back by its owner, the office, the operator */
+    who[OWNER_A] &= ~(unsigned)WHO_PARTY;
+    who[OFFICE] |= WHO_PARTY;
+    walk_square(&steps, scopes, who, PEOPLE + 1);
+    assert_int_equal(steps.cells, (review_state_void + 1) * 4 * (PEOPLE + 1));
+    assert_int_equal(steps.moved, 2); /* passed and returned by the office; the operator has no scan */
+}
+
 static void the_whole_square_is_walked(void **state)
 {
     BENCH(state);
@@ -196,11 +234,20 @@ static void the_whole_square_is_walked(void **state)
     struct walk claims = {.bureau = bureau, .cycle = lifecycle_of(&record_claim), .id = claim};
     struct walk findings = {.bureau = bureau, .cycle = lifecycle_of(&record_finding), .id = bureau->finding};
     walk_square(&findings, scopes, who, PEOPLE + 1);
+    struct uuid action = bureau_add(bureau, &record_corrective_action, "answers",
+                                    arena_printf(bench->arena, "[\"%s\"]", bureau_text(bureau, bureau->finding)),
+                                    "measure", "建立台账", NULL);
+    struct walk actions = {.bureau = bureau, .cycle = lifecycle_of(&record_corrective_action), .id = action};
+    walk_square(&actions, scopes, who, PEOPLE + 1);
+    assert_int_equal(actions.cells, (action_state_done + 1) * 5 * (PEOPLE + 1));
+    assert_int_equal(actions.moved, 3); /* returned by the office, the leader, the operator */
     who[OWNER_A] |= WHO_PARTY;
     walk_square(&claims, scopes, who, PEOPLE + 1);
     assert_int_equal(claims.cells, claim_state_void * 6 * (PEOPLE + 1) + 6 * (PEOPLE + 1));
     assert_true(claims.moved >= 8);
-    assert_int_equal(findings.moved, 0); /* nobody moves a finding by hand */
+    assert_int_equal(findings.moved,
+                     4); /* opened again by office, leader, supervisor, operator; nothing else by hand */
+    walk_closing(bureau, scopes, roles);
 }
 
 int main(void)

@@ -22,6 +22,7 @@ export const router = createRouter({
     { path: '/intake', component: () => import('./intake/IntakePage.vue'), meta: { needs: 'import' } },
     { path: '/ledger', component: () => import('./ledger/LedgerPage.vue'), meta: { needs: 'read' } },
     { path: '/claims', component: () => import('./claims/ClaimBoardPage.vue'), meta: { needs: 'read' } },
+    { path: '/reviews/:id?', component: () => import('./closing/ReviewPage.vue'), props: true, meta: { needs: 'read' } },
     { path: '/findings/:id', component: () => import('./ledger/FindingPage.vue'), props: true, meta: { needs: 'read' } },
     { path: '/records/:name', component: () => import('./records/RecordsPage.vue'), props: true },
     { path: '/records/:name/:id', component: () => import('./records/RecordsPage.vue'), props: true },

@@ -35,6 +35,7 @@ interface Options {
   file?: { bytes: Blob; name: string }
   if_match?: number
   dry_run?: boolean
+  key?: string // of a POST that may be sent again: the same for every try
   signal?: AbortSignal
 }
 
@@ -50,7 +51,7 @@ export function on_signed_out(act: () => void): void {
 }
 
 /* crypto.randomUUID exists on https only; offices reach us by plain http in their own network. */
-function key(): string {
+export function new_key(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16))
   return Array.from(bytes, (b) => b.toString(16).padStart(2, '0')).join('')
 }
@@ -92,7 +93,7 @@ export async function request<T>(method: string, path: string, options: Options 
   }
   if (method !== 'GET') {
     headers['X-CSRF-Token'] = csrf
-    if (method === 'POST' && !options.dry_run) headers['Idempotency-Key'] = key()
+    if (method === 'POST' && !options.dry_run) headers['Idempotency-Key'] = options.key ?? new_key()
   }
   if (options.if_match !== undefined) headers['If-Match'] = `"${options.if_match}"`
   const query = { ...options.query, ...(options.dry_run === undefined ? {} : { dry_run: options.dry_run }) }

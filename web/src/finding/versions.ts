@@ -2,8 +2,11 @@
 import type { Change, Version } from '@/api/types'
 
 /* places in trees and letters are seen as order, never read as numbers */
-const places = new Set(['position', 'path', 'depth', 'span_start', 'span_end'])
-export const is_told = (change: Change) => !places.has(change.field)
+const places = ['position', 'path', 'depth', 'span_start', 'span_end']
+/* what a signature covers is for programs to check */
+const digests = ['signed_hash']
+const untold = new Set([...places, ...digests])
+export const is_told = (change: Change) => !untold.has(change.field)
 
 export interface Difference extends Change {
   erased_before?: boolean

@@ -179,6 +179,36 @@ export type ClaimDecision =
   | 'kept'
   | 'moved'
 
+export type ReviewKind =
+  | 'closure'
+
+export type ReviewBy =
+  | 'lead_official'
+  | 'accountable_official'
+  | 'office'
+  | 'leader'
+  | 'supervisor'
+  | 'inspector'
+
+export type ClosureState =
+  | 'under_review'
+  | 'passed'
+  | 'returned'
+  | 'retracted'
+
+export type Rating =
+  | 'good'
+  | 'fairly_good'
+  | 'fair'
+  | 'poor'
+
+export type ReviewState =
+  | 'waiting'
+  | 'open'
+  | 'passed'
+  | 'returned'
+  | 'void'
+
 export interface RecordHead {
   id: string
   version: number
@@ -519,6 +549,14 @@ export interface Finding extends RecordHead {
   review_on?: string | null
   /** 整改结果 */
   completion?: Completion | null
+  /** 问题成因 */
+  cause?: string | null
+  /** 成因分析 */
+  cause_text?: string | null
+  /** 整改轮次 */
+  turn?: number | null
+  /** 重新整改理由 */
+  reopen_reason?: string | null
   /** 涉及金额 */
   amount?: string | null
   /** 同一事项 */
@@ -601,6 +639,14 @@ export interface CorrectiveAction extends RecordHead {
   means?: string | null
   /** 进展 */
   state?: ActionState | null
+  /** 完成进度 */
+  percent?: number | null
+  /** 最近填报 */
+  reported_on?: string | null
+  /** 完成日期 */
+  done_on?: string | null
+  /** 退回理由 */
+  return_reason?: string | null
   /** 排序 */
   position?: number | null
   /** 原文起点 */
@@ -707,6 +753,118 @@ export interface Claim extends RecordHead {
   inspection_id?: string | null
 }
 
+/** 进展填报 */
+export interface ProgressEntry extends RecordHead {
+  /** 整改措施 */
+  corrective_action_id?: string | null
+  /** 进展日期 */
+  occurred_on?: string | null
+  /** 进展情况 */
+  done?: string | null
+  /** 完成进度 */
+  percent?: number | null
+  /** 存在困难 */
+  obstacle?: string | null
+  /** 下一步打算 */
+  next_step?: string | null
+  /** 佐证材料 */
+  proofs?: string[] | null
+  /** 填报人 */
+  reported_by_id?: string | null
+}
+
+/** 审核环节 */
+export interface ReviewRoute extends RecordHead {
+  /** 审核事项 */
+  kind?: ReviewKind | null
+  /** 次序 */
+  position?: number | null
+  /** 环节 */
+  name?: string | null
+  /** 审核人 */
+  review_by?: ReviewBy | null
+  /** 审核时限（天） */
+  days?: number | null
+  /** 只否决、不必等 */
+  may_veto?: boolean | null
+}
+
+/** 销号申请 */
+export interface ClosureRequest extends RecordHead {
+  /** 问题 */
+  finding_id?: string | null
+  /** 销号状态 */
+  state?: ClosureState | null
+  /** 第几次申请 */
+  turn?: number | null
+  /** 整改情况 */
+  result?: string | null
+  /** 事要解决 */
+  settled?: string | null
+  /** 人要处理 */
+  persons_dealt?: string | null
+  /** 长效机制 */
+  mechanism?: string | null
+  /** 举一反三 */
+  alike?: string | null
+  /** 整改结果 */
+  completion?: Completion | null
+  /** 自评 */
+  own_rating?: Rating | null
+  /** 专项报告 */
+  report_id?: string | null
+  /** 佐证材料 */
+  proofs?: string[] | null
+  /** 申请人 */
+  requested_by_id?: string | null
+  /** 申请日期 */
+  requested_on?: string | null
+  /** 审结日期 */
+  decided_on?: string | null
+  /** 审核评定 */
+  rating?: Rating | null
+  /** 退回理由 */
+  return_reason?: string | null
+  /** 责成办结期限 */
+  again_by_on?: string | null
+}
+
+/** 审核 */
+export interface ReviewStep extends RecordHead {
+  /** 问题 */
+  finding_id?: string | null
+  /** 销号申请 */
+  closure_request_id?: string | null
+  /** 次序 */
+  position?: number | null
+  /** 环节 */
+  name?: string | null
+  /** 审核人 */
+  review_by?: ReviewBy | null
+  /** 应审核人 */
+  person_id?: string | null
+  /** 只否决、不必等 */
+  may_veto?: boolean | null
+  /** 审核状态 */
+  state?: ReviewState | null
+  /** 审核期限 */
+  due_on?: string | null
+  /** 审核意见 */
+  opinion?: string | null
+  /** 评定 */
+  rating?: Rating | null
+  /** 责成办结期限 */
+  again_by_on?: string | null
+  /** 审核日期 */
+  decided_on?: string | null
+  /** 签署人 */
+  decided_by_id?: string | null
+  /** 签批件 */
+  paper_id?: string | null
+  /** 签署内容校验值 */
+  signed_hash?: string | null
+}
+
 export interface Records {
   organisation: Organisation
   person: Person
@@ -727,4 +885,8 @@ export interface Records {
   attachment: Attachment
   import_batch: ImportBatch
   claim: Claim
+  progress_entry: ProgressEntry
+  review_route: ReviewRoute
+  closure_request: ClosureRequest
+  review_step: ReviewStep
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { pasted_name, shown_as, size_text } from './evidence'
+import { pasted_name, shown_as, size_text } from './files'
 
-describe('evidence', () => {
+describe('files', () => {
   it('shows by type, never what could act', () => {
     expect(['image/png', 'application/pdf', 'text/plain', 'image/svg+xml', 'text/html', 'application/zip', null].map(shown_as)).toEqual(['image', 'pdf', 'words', 'none', 'none', 'none', 'none'])
     expect(shown_as('application/vnd.openxmlformats-officedocument.wordprocessingml.document')).toBe('words')

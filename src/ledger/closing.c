@@ -1,0 +1,146 @@
+#include "ledger/closing.h"
+
+#include "journal/installation.h"
+#include "ledger/ledger_messages.h"
+#include "record/json.h"
+#include "store/row.h"
+
+#include <string.h>
+
+/* The finding and its points and demands: what a measure of it may answer. */
+#define BELOW                                                                                                          \
+    "(\"n\".\"ref_id\"=?2 OR \"n\".\"ref_id\" IN (SELECT \"id\" FROM \"finding\" WHERE \"ledger_id\"=?1 AND "          \
+    "\"parent_id\"=?2 AND \"withdrawn\"=0))"
+
+/* Adds a message for each row: column 0 names what is meant. */
+static enum status name_each(struct tx *tx, const char *sql, const struct finding *finding,
+                             const struct message *message, const char *field, struct problems *problems)
+{
+    bool row;
+    enum status status, worst = OK;
+    struct stmt *stmt = db_prepare(tx->db, sql);
+    stmt_bind_uuid(stmt, 1, finding->head.ledger_id);
+    stmt_bind_uuid(stmt, 2, finding->head.id);
+    while (!(status = stmt_step(stmt, &row)) && row)
+        worst = problem_add(problems, REFUSED, message, field, arena_strdup(tx->arena, stmt_text(stmt, 0)), NULL);
+    stmt_done(stmt);
+    return status ? status : worst;
+}
+
+static enum status check_measures(struct tx *tx, const struct finding *finding, struct problems *problems)
+{
+    bool row;
+    struct stmt *stmt = db_prepare(
+        tx->db, "SELECT count(*) FROM \"corrective_action_answers\" AS \"n\" JOIN \"corrective_action\" AS \"c\" ON "
+                "\"c\".\"ledger_id\"=?1 AND \"c\".\"id\"=\"n\".\"id\" WHERE \"n\".\"ledger_id\"=?1 AND " BELOW
+                " AND \"c\".\"withdrawn\"=0");
+    stmt_bind_uuid(stmt, 1, finding->head.ledger_id);
+    stmt_bind_uuid(stmt, 2, finding->head.id);
+    enum status status = stmt_step(stmt, &row);
+    bool none = !status && row && stmt_int(stmt, 0) == 0;
+    stmt_done(stmt);
+    if (status)
+        return status;
+    if (none)
+        return problem_add(problems, REFUSED, &msg_closing_no_measure, "", NULL);
+    return name_each(tx,
+                     "SELECT DISTINCT \"c\".\"number\" FROM \"corrective_action_answers\" AS \"n\" JOIN "
+                     "\"corrective_action\" AS \"c\" ON \"c\".\"ledger_id\"=?1 AND \"c\".\"id\"=\"n\".\"id\" WHERE "
+                     "\"n\".\"ledger_id\"=?1 AND " BELOW " AND \"c\".\"withdrawn\"=0 AND \"c\".\"state\"<>'done' ORDER "
+                     "BY \"c\".\"number\"",
+                     finding, &msg_closing_measure_open, "", problems);
+}
+
+/* A point or demand has a measure of its own, or says what became of it. */
+static enum status check_parts(struct tx *tx, const struct finding *finding, struct problems *problems)
+{
+    return name_each(
+        tx,
+        "SELECT \"f\".\"title\" FROM \"finding\" AS \"f\" WHERE \"f\".\"ledger_id\"=?1 AND "
+        "\"f\".\"parent_id\"=?2 AND \"f\".\"withdrawn\"=0 AND \"f\".\"level\" IN ('point','demand') AND "
+        "\"f\".\"completion\" IS NULL AND NOT EXISTS (SELECT 1 FROM \"corrective_action_answers\" AS "
+        "\"n\" JOIN \"corrective_action\" AS \"c\" ON \"c\".\"ledger_id\"=?1 AND \"c\".\"id\"=\"n\".\"id\" "
+        "WHERE \"n\".\"ledger_id\"=?1 AND \"n\".\"ref_id\"=\"f\".\"id\" AND \"c\".\"withdrawn\"=0) ORDER "
+        "BY \"f\".\"path\"",
+        finding, &msg_closing_part_silent, "", problems);
+}
+
+static enum status check_files(struct tx *tx, const struct closure_request *request, struct problems *problems)
+{
+    struct attachment *report = record_new(tx->arena, &record_attachment);
+    if (!record_has(&request->head, FIELD_closure_request_report_id))
+        return OK; /* said by the check of required fields */
+    enum status status =
+        row_load(tx->db, tx->arena, &record_attachment, request->head.ledger_id, request->report_id, report);
+    if (status)
+        return status == NOT_FOUND ? OK : status;
+    bool own = record_has(&report->head, FIELD_attachment_finding_id) &&
+               uuid_equal(report->finding_id, request->finding_id) && !report->head.withdrawn;
+    return own ? OK : problem_add(problems, REFUSED, &msg_closing_other_report, "report_id", NULL);
+}
+
+static bool is_active(const struct finding *finding)
+{
+    return finding->state == finding_state_claimed || finding->state == finding_state_planned ||
+           finding->state == finding_state_in_progress || finding->state == finding_state_returned ||
+           finding->state == finding_state_reopened;
+}
+
+static enum status worse(enum status worst, enum status status)
+{
+    return worst == FAILED || worst == BUSY || !status ? worst : status;
+}
+
+enum status closing_gate(struct tx *tx, const struct finding *finding, const struct closure_request *request,
+                         struct problems *problems)
+{
+    enum status worst = OK;
+    if (finding->level != finding_level_finding && finding->level != finding_level_demand)
+        return problem_add(problems, REFUSED, &msg_closing_no_finding, "finding_id", NULL);
+    if (!is_active(finding))
+        worst = problem_add(problems, REFUSED, &msg_closing_state, "finding_id", NULL);
+    worst = worse(worst, check_measures(tx, finding, problems));
+    worst = worse(worst, check_parts(tx, finding, problems));
+    if (!record_has(&finding->head, FIELD_finding_cause))
+        worst = worse(worst, problem_add(problems, REFUSED, &msg_closing_no_cause, "cause", NULL));
+    if (request && record_has(&request->head, FIELD_closure_request_completion) &&
+        (request->completion == completion_not_done || request->completion == completion_continuing))
+        worst = worse(worst, problem_add(problems, REFUSED, &msg_closing_not_done, "completion", NULL));
+    return request ? worse(worst, check_files(tx, request, problems)) : worst;
+}
+
+/* ---- what is signed ---- */
+
+static enum status add_file(struct tx *tx, struct uuid ledger, struct uuid id, struct strbuf *out)
+{
+    struct attachment *file = record_new(tx->arena, &record_attachment);
+    enum status status = row_load(tx->db, tx->arena, &record_attachment, ledger, id, file);
+    if (!status)
+        strbuf_add(out, (const char *)file->content.bytes, sizeof file->content.bytes);
+    return status;
+}
+
+enum status closing_signed(struct tx *tx, const struct closure_request *request, const char **ret_hash)
+{
+    const struct installation *installation;
+    struct strbuf bytes = {0};
+    uint64_t material = 0;
+    for (size_t i = 0; i < record_closure_request.count; i++)
+        if (record_closure_request.fields[i].flags & MATERIAL)
+            material |= FIELD_BIT(i);
+    record_json_canonical(&bytes, &record_closure_request, &request->head, material);
+    enum status status = installation_load(tx->db, &installation);
+    if (!status && record_has(&request->head, FIELD_closure_request_report_id))
+        status = add_file(tx, request->head.ledger_id, request->report_id, &bytes);
+    for (size_t i = 0; !status && record_has(&request->head, FIELD_closure_request_proofs) && i < request->proofs.count;
+         i++)
+        status = add_file(tx, request->head.ledger_id, request->proofs.ids[i], &bytes);
+    if (!status) {
+        struct digest digest = digest_of(installation->algorithm, strbuf_text(&bytes), bytes.length);
+        char *text = arena_alloc(tx->arena, DIGEST_TEXT);
+        digest_text(&digest, text);
+        *ret_hash = text;
+    }
+    strbuf_free(&bytes);
+    return status;
+}

@@ -1,0 +1,59 @@
+/* action_cycle: the life cycle of a measure; declared in "workflow/cycles.h". Doing only: what was agreed is the
+ * plan's, whether it held is looked at after closing. */
+#include "ledger/corrective_action_fields.h"
+#include "workflow/cycles.h"
+#include "workflow/mover.h"
+#include "workflow/workflow_messages.h"
+
+#define OFFICE     ROLE_BIT(role_office)
+#define LEADER     ROLE_BIT(role_leader)
+#define BIT(field) FIELD_BIT(FIELD_corrective_action_##field)
+
+/* ---- effects ---- */
+
+/* The day its last entry speaks of: the entry is there already, and its measure says when it was reported on. */
+static enum status fill_done(struct moving *moving)
+{
+    const date *reported = moving_value(moving, FIELD_corrective_action_reported_on);
+    moving_put_date(moving, FIELD_corrective_action_done_on, reported ? *reported : clock_today(moving->tx->clock));
+    record_null(moving->wanted, FIELD_corrective_action_return_reason);
+    return OK;
+}
+
+static enum status fill_undone(struct moving *moving)
+{
+    record_null(moving->wanted, FIELD_corrective_action_done_on);
+    return OK;
+}
+
+static const struct effect ends = {"ends", fill_done, NULL}, goes_on = {"goes_on", fill_undone, NULL};
+
+/* ---- the table ---- */
+
+static const struct event_form events[] = {
+    {"start", 0, 0, 0},  {"finish", 0, 0, 0}, {"return", BIT(return_reason), BIT(due), 0},
+    {"resume", 0, 0, 0}, {"reset", 0, 0, 0},
+};
+
+/* What the program does follows from the latest progress entry (follow_progress.c). */
+static const struct transition rows[] = {
+    {action_state_planned, "start", WHO_PROGRAM, NULL, NULL, action_state_in_progress},
+    {action_state_planned, "finish", WHO_PROGRAM, NULL, &ends, action_state_done},
+    {action_state_in_progress, "finish", WHO_PROGRAM, NULL, &ends, action_state_done},
+    {action_state_in_progress, "reset", WHO_PROGRAM, NULL, &goes_on, action_state_planned},
+    {action_state_done, "return", OFFICE | LEADER, NULL, &goes_on, action_state_in_progress},
+    {action_state_done, "resume", WHO_PROGRAM, NULL, &goes_on, action_state_in_progress},
+    {action_state_done, "reset", WHO_PROGRAM, NULL, &goes_on, action_state_planned},
+};
+
+static const struct message *const sentences[] = {&msg_action_not_done, &msg_action_not_done, &msg_action_by_progress};
+
+const struct lifecycle action_cycle = {
+    .type = &record_corrective_action,
+    .field = FIELD_corrective_action_state,
+    .events = events,
+    .event_count = sizeof events / sizeof *events,
+    .rows = rows,
+    .row_count = sizeof rows / sizeof *rows,
+    .sentences = sentences,
+};
