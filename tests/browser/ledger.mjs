@@ -398,6 +398,24 @@ export const tests = {
     await server.stop()
   },
 
+  async 'records: what was entered by mistake is taken back, with a reason'(watch) {
+    const server = await serve(make_store('sample'))
+    const page = await open_page(server, watch)
+    await enter(page, 'liangyh')
+    const routes = '/api/v1/ledgers/ZGJ/review_routes'
+    await call(page, 'POST', routes, { kind: 'closure', position: 1, name: '设错的环节', review_by: 'leader' })
+    await page.goto(`${server.base}/records/review_routes`)
+    await page.locator('tbody tr', { hasText: '设错的环节' }).click()
+    await page.click('.one >> text=撤销这条')
+    await page.waitForSelector('.el-message-box >> text=设错的环节')
+    await page.fill('.el-message-box input', '设错了')
+    await page.locator('.el-message-box__btns button').last().click()
+    await page.waitForFunction(() => !document.querySelector('tbody tr') && !document.querySelector('.el-message-box'))
+    assert.equal((await call(page, 'GET', routes)).json.rows.length, 0)
+    await read_page(page, watch, 'routes')
+    await server.stop()
+  },
+
   async 'records: any list is filtered and exported the same way'(watch) {
     const server = await serve(make_store('sample'))
     const page = await open_page(server, watch)

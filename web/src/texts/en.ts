@@ -686,6 +686,8 @@ export const en: Texts = {
     import_people: 'Import a list',
     history: 'History',
     load_more: 'More',
+    withdraw: 'Withdraw (entered by mistake)',
+    withdraw_why: (title: string) => `Withdraw ${title ? `“${title}”` : 'this record'}: no longer listed or used, its history stays. Say why.`,
     show_blank: (n) => `${n} not filled in`,
     hide_blank: 'Hide the empty ones',
   },

@@ -679,6 +679,8 @@ export const zh = {
     import_people: '导入名单',
     history: '变更记录',
     load_more: '显示更多',
+    withdraw: '撤销这条（登记有误）',
+    withdraw_why: (title: string) => `撤销${title ? `“${title}”` : '这条记录'}：不再列出和使用，历史保留。请写明理由。`,
     show_blank: (n: number) => `还有 ${n} 项未填`,
     hide_blank: '收起未填的',
   },
