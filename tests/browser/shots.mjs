@@ -68,6 +68,37 @@ try {
   await owner.waitForSelector('.mine li')
   await shoot(owner, 'phone-claims')
 
+  // a unit asks for closing, the office reviews; another measure is reported on from a telephone
+  const unit = await open_page(server, watch, { expect: [422] })
+  await enter(unit, 'lugf')
+  const asked = (await call(unit, 'GET', `${findings}?q=第一议题&level=finding&limit=1`)).json.rows[0]
+  const got = await call(unit, 'PATCH', `${findings}/${asked.id}`, { cause: 'rule_not_carried_out', cause_text: '议题审核只看形式，不核对贯彻措施。' }, { 'If-Match': '*' })
+  if (got.status !== 200) throw new Error(got.text)
+  const report = await unit.evaluate(async (path) => {
+    const session = await (await fetch('/api/v1/session')).json()
+    const answer = await fetch(path, { method: 'POST', body: '专项报告', headers: { 'X-CSRF-Token': session.csrf, 'X-File-Name': encodeURIComponent('“第一议题”制度整改专项报告.txt') } })
+    return (await answer.json()).record.id
+  }, `/api/v1/ledgers/ZGJ/attachments?finding_id=${asked.id}`)
+  const made = await call(unit, 'POST', '/api/v1/ledgers/ZGJ/closure_requests', {
+    finding_id: asked.id, result: '“第一议题”清单已经印发执行，10月以来5次党组会均按清单核对学习内容和贯彻措施，缺项议题不予上会。', settled: '两个缺项议题已补学并补报贯彻措施，此后未再发生。',
+    persons_dealt: '对议题审核把关不严的1名同志谈话提醒。', mechanism: '修订党组会议议题管理办法，把核对清单作为上会前置程序。', alike: '对2024年以来的议题逐一复核，另补正3个。',
+    completion: 'done', own_rating: 'good', report_id: report,
+  })
+  if (made.status !== 201) throw new Error(made.text)
+  await unit.goto(`${server.base}/findings/${asked.id}#closing`)
+  await unit.waitForSelector('#closing')
+  await unit.waitForTimeout(900)
+  await shoot(unit, 'closing')
+  await page.goto(`${server.base}/reviews`)
+  await page.waitForSelector(`text=${asked.number}`)
+  await page.waitForTimeout(600)
+  await shoot(page, 'reviews')
+  const reporter = await open_page(server, watch, { size: phone })
+  await enter(reporter, 'panzy')
+  await reporter.locator('.mine .report').first().tap()
+  await reporter.waitForSelector('#progress-done')
+  await shoot(reporter, 'phone-progress')
+
   await page.goto(`${server.base}/intake`)
   await page.setInputFiles('input[type=file]', file('data/sample/feedback.docx'))
   await page.waitForSelector('.tree .row')
