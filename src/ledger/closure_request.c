@@ -1,4 +1,5 @@
 #include "ledger/closing.h"
+#include "ledger/ledger_messages.h"
 #include "ledger/restricted.h"
 #include "store/row.h"
 
@@ -43,6 +44,8 @@ static enum status closure_request_rules(struct tx *tx, const struct record_head
 {
     const struct closure_request *request = (const struct closure_request *)after;
     struct finding *finding = record_new(tx->arena, &record_finding);
+    if (before && after->withdrawn && !before->withdrawn && request->state != closure_state_under_review)
+        return problem_add(problems, REFUSED, &msg_closing_ended, "state", NULL);
     if (before || !record_has(after, FIELD_closure_request_finding_id))
         return OK;
     enum status status = row_load(tx->db, tx->arena, &record_finding, after->ledger_id, request->finding_id, finding);

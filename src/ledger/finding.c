@@ -202,6 +202,10 @@ static enum status finding_rules(struct tx *tx, const struct record_head *before
         worst = status;
     if ((status = restricted_rules(tx, before, finding, problems)))
         worst = status;
+    bool stays_closed = before && finding->state == finding_state_closed &&
+                        ((const struct finding *)before)->state == finding_state_closed;
+    if (stays_closed && changed(before, after, FIELD_finding_completion)) /* it was reviewed with the request */
+        worst = problem_add(problems, REFUSED, &msg_closing_result, "completion", NULL);
     if (before && after->withdrawn && !before->withdrawn && (status = check_no_children(tx, finding, problems)))
         worst = status;
     return worst;

@@ -531,7 +531,13 @@ enum status gate_check(struct tx *tx, const struct scope *scope, const struct re
     return status ? status : check_writes(type, fields, roles, problems);
 }
 
-/* Proof and progress are taken back by who brought them, or by the office. */
+/* Somebody's own word: nobody else of his rank takes it back. */
+static bool is_statement(const struct record_type *type)
+{
+    return type == &record_attachment || type == &record_progress_entry || type == &record_closure_request;
+}
+
+/* Proof, progress and requests are taken back by who brought them, or by the office. */
 static enum status check_own_word(struct tx *tx, const struct scope *scope, const struct record_head *record,
                                   unsigned roles, struct problems *problems)
 {
@@ -558,7 +564,7 @@ enum status gate_withdraw(struct tx *tx, const struct scope *scope, const struct
     enum status status = load_to_write(tx, scope, type, ledger, id, now, &roles, problems);
     if (!status)
         status = check_writes(type, required_fields(type), roles, problems);
-    if (!status && (type == &record_attachment || type == &record_progress_entry))
+    if (!status && is_statement(type))
         status = check_own_word(tx, scope, now, roles, problems);
     return status ? status : journal_withdraw(tx, command, type, ledger, id, reason, problems);
 }

@@ -32,6 +32,10 @@
       "“{0}” has no measure of its own, nor does it say what became of it")                                            \
     M(closing_no_cause, "没有选定问题成因", "the cause of the problem has not been chosen")                            \
     M(closing_not_done, "整改结果是“未完成”或者“持续整改”的，不能销号", "what is not done, or goes on, is not closed") \
+    M(closing_ended, "已经审结的销号申请不能撤销；问题有反弹的，请重新整改",                                           \
+      "a request that has ended cannot be withdrawn; open the problem again")                                          \
+    M(closing_result, "已销号的问题，整改结果不能直接改；确需更改，请先重新整改",                                      \
+      "the result of a closed problem is not changed; open it again")                                                  \
     M(closing_other_report, "专项报告应是这个问题的附件", "the special report must be attached to this very problem")  \
     M(progress_in_future, "进展日期不能晚于今天", "progress cannot be of a day to come")                               \
     M(progress_other_proof, "佐证材料应是这条措施或所对应问题的附件",                                                  \

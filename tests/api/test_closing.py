@@ -53,6 +53,8 @@ def test_small_office(world):
     equal("signed", (signed.status, len(signed["record"]["signed_hash"])), (200, 64))
     record = world.admin.get(f"{world.ledger}/findings/{finding}")["record"]
     equal("closed, with its result", (record["state"], record["completion"]), ("closed", "done"))
+    equal("which nobody edits", office.patch(f"{world.ledger}/findings/{finding}", {"completion": "mostly_done"}).codes, ["closing_result"])
+    equal("nor is the request withdrawn", office.post(f"{world.ledger}/closure_requests/{made['record']['id']}/withdraw", {"reason": "试"}).codes, ["closing_ended"])
     opened = move(world.as_role("supervisor"), world, "findings", finding, "reopen", reopen_reason="回头看发现反弹")
     equal("opened again", (opened.status, opened["record"]["state"], opened["record"]["turn"], opened["record"]["number"]), (200, "reopened", 2, record["number"]))
     told = office.get(f"{world.ledger}/findings/{finding}/history?whole=true")["versions"]
@@ -82,7 +84,8 @@ def test_a_chain_and_what_is_returned(world):
     equal("returned", move(leader, world, "review_steps", second, "return", opinion="佐证不足", again_by_on="2099-01-31").status, 200)
     equal("the problem is returned, with its new day", (state(world, finding), world.admin.get(f"{world.ledger}/findings/{finding}")["record"]["due_on"]), ("returned", "2099-01-31"))
     equal("not signed twice", move(office, world, "review_steps", first, "pass").codes, ["review_signed"])
-    again = owner.post(world.ledger + "/closure_requests", asked)
+    again = office.post(world.ledger + "/closure_requests", asked)
+    equal("the office's request is not the owner's to withdraw", owner.post(f"{world.ledger}/closure_requests/{again['record']['id']}/withdraw", {"reason": "试"}).codes, ["of_another"])
     equal("asked anew", (again.status, again["record"]["turn"]), (201, 2))
     equal("taken back", move(owner, world, "closure_requests", again["record"]["id"], "retract").status, 200)
     equal("and in progress", state(world, finding), "in_progress")
