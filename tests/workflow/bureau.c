@@ -1,5 +1,6 @@
 #include "workflow/bureau.h"
 
+#include "journal/rebuild.h"
 #include "ledger/attachment.h"
 #include "ledger/records.h"
 #include "record/json.h"
@@ -131,6 +132,20 @@ static void grant(struct bureau *bureau, enum person_of who, const char *role, s
                "organisation_id", bureau_text(bureau, over), "ceiling", "internal", NULL);
 }
 
+void must(struct bench *bench, enum status status)
+{
+    if (status)
+        fail_msg("%s: %s", status_word(status), bench_said(bench));
+}
+
+void must_fold_to_the_same(struct bench *bench)
+{
+    struct rebuild_report told;
+    bench_forget(bench);
+    must(bench, journal_rebuild_check(bench->db, &all_tables, &bench->clock, NULL, &bench->problems, &told));
+    assert_true(told.rows > 0);
+}
+
 struct bureau *bureau_new(struct bench *bench)
 {
     static const char *const roles[PEOPLE] = {"office",    "owner",        "owner",          "leader",     "supervisor",
@@ -168,12 +183,6 @@ struct bureau *bureau_new(struct bench *bench)
 }
 
 /* ---- what a closing needs ---- */
-
-static void must(struct bench *bench, enum status status)
-{
-    if (status)
-        fail_msg("%s: %s", status_word(status), bench_said(bench));
-}
 
 struct uuid bureau_file(struct bureau *bureau, struct uuid finding)
 {

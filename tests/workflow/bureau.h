@@ -19,6 +19,9 @@ struct bureau {
     struct uuid finding;
 };
 
+/* Fails the test with what was said. */
+void must(struct bench *bench, enum status status);
+void must_fold_to_the_same(struct bench *bench);
 struct bureau *bureau_new(struct bench *bench);
 struct uuid bureau_finding(struct bureau *bureau, const char *title);
 /* A record from pairs of field and text, ended by NULL; must be taken. */

@@ -2,7 +2,6 @@
 #include "workflow/bureau.h"
 
 #include "access/access_messages.h"
-#include "journal/rebuild.h"
 #include "ledger/records.h"
 #include "record/record_messages.h"
 #include "store/row.h"
@@ -18,21 +17,6 @@ static int state_of(struct bureau *bureau, struct uuid claim)
 static int finding_state(struct bureau *bureau)
 {
     return ((struct finding *)bureau_load(bureau, &record_finding, bureau->finding))->state;
-}
-
-static void must_fold_to_the_same(struct bench *bench)
-{
-    struct rebuild_report report;
-    bench_forget(bench);
-    if (journal_rebuild_check(bench->db, &all_tables, &bench->clock, NULL, &bench->problems, &report) != OK)
-        fail_msg("%s", bench_said(bench));
-    assert_true(report.rows > 0);
-}
-
-static void must(struct bench *bench, enum status status)
-{
-    if (status)
-        fail_msg("%s: %s", status_word(status), bench_said(bench));
 }
 
 static int64_t claims_in(struct bench *bench, const char *state)

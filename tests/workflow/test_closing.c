@@ -3,7 +3,6 @@
 #include "workflow/bureau.h"
 
 #include "access/access_messages.h"
-#include "journal/rebuild.h"
 #include "ledger/closing.h"
 #include "ledger/ledger_messages.h"
 #include "ledger/records.h"
@@ -11,20 +10,6 @@
 #include "workflow/workflow_messages.h"
 
 #include <string.h>
-
-static void must(struct bench *bench, enum status status)
-{
-    if (status)
-        fail_msg("%s: %s", status_word(status), bench_said(bench));
-}
-
-static void must_fold_to_the_same(struct bench *bench)
-{
-    struct rebuild_report told;
-    bench_forget(bench);
-    must(bench, journal_rebuild_check(bench->db, &all_tables, &bench->clock, NULL, &bench->problems, &told));
-    assert_true(told.rows > 0);
-}
 
 static const struct finding *finding_now(struct bureau *bureau, struct uuid finding)
 {

@@ -2,7 +2,6 @@
  * same. */
 #include "workflow/bureau.h"
 
-#include "journal/rebuild.h"
 #include "ledger/ledger_messages.h"
 #include "ledger/progress_entry_fields.h"
 #include "ledger/records.h"
@@ -42,20 +41,6 @@ static int state_of(struct bureau *bureau, struct uuid action)
 static int finding_state(struct bureau *bureau, struct uuid finding)
 {
     return ((struct finding *)bureau_load(bureau, &record_finding, finding))->state;
-}
-
-static void must(struct bench *bench, enum status status)
-{
-    if (status)
-        fail_msg("%s: %s", status_word(status), bench_said(bench));
-}
-
-static void must_fold_to_the_same(struct bench *bench)
-{
-    struct rebuild_report told;
-    bench_forget(bench);
-    must(bench, journal_rebuild_check(bench->db, &all_tables, &bench->clock, NULL, &bench->problems, &told));
-    assert_true(told.rows > 0);
 }
 
 static void a_measure_follows_its_latest_entry(void **state)
