@@ -103,23 +103,23 @@ static void add_silent(struct making *m)
 /* By his units (D26: the unit's own index) and by his person. */
 static void add_owed(struct making *m)
 {
-    add(m, "\"id\" IN (SELECT \"finding_id\" FROM \"finding_unit\" WHERE \"ledger_id\"=?1 AND \"open\" IN (0,1) AND "
-           "\"unit_id\" IN (SELECT "
-           "\"id\" FROM \"organisation\" WHERE ");
+    /* CROSS JOIN has SQLite begin with his units: it would look through all of the ledger's rows for them */
+    add(m, "\"id\" IN (SELECT \"u\".\"finding_id\" FROM \"organisation\" AS \"o\" CROSS JOIN \"finding_unit\" AS \"u\" "
+           "WHERE \"u\".\"unit_id\"=\"o\".\"id\" AND \"u\".\"ledger_id\"=?1 AND \"u\".\"open\" IN (0,1) AND (");
     const char *joint = "";
     for (size_t i = 0; i < m->scope->grant_count; i++) {
         const struct scope_grant *grant = &m->scope->grants[i];
         if (grant->role != role_owner)
             continue;
         add(m, joint);
-        add(m, "(\"path\">=");
+        add(m, "(\"o\".\"path\">=");
         add_text(m, grant->path);
-        add(m, " AND \"path\"<");
+        add(m, " AND \"o\".\"path\"<");
         add_text(m, arena_printf(m->arena, "%s~", grant->path));
         add(m, ")");
         joint = " OR ";
     }
-    add(m, *joint ? "" : "\"path\"=''"); /* of none; 1=0 would be looked for in every unit */
+    add(m, *joint ? "" : "\"o\".\"path\"=''"); /* of none; 1=0 would be looked for in every unit */
     add(m, ") UNION ALL SELECT \"finding_id\" FROM \"responsibility\" WHERE \"ledger_id\"=?1 AND \"person_id\"=");
     add_id(m, m->scope->person_id);
     add(m, " AND \"until_on\" IS NULL AND \"withdrawn\"=0)");
