@@ -39,8 +39,9 @@ struct building {
     struct strbuf sql;
     const char **texts;
     size_t count;
-    size_t person; /* the parameter that is the reader: behind the texts */
-    bool named;    /* it is used */
+    size_t person;   /* the parameter that is the reader: behind the texts */
+    bool named;      /* it is used */
+    const char *set; /* of the findings that are his, when the record is a finding; NULL: all, or not known */
 };
 
 /* ---- sets of findings ---- */
@@ -215,6 +216,7 @@ static void add_conditions(struct building *b, const char *above)
     if (hangs && is_owner(b)) {
         add_his(b, &his);
         add_parts(&his);
+        b->set = b->type == &record_finding ? arena_strdup(b->arena, strbuf_text(&his)) : NULL;
         add_inside(b, strbuf_text(&his));
         if (b->type == &record_claim)
             add_own_claims(b);
@@ -254,7 +256,8 @@ const struct list_within *bounds_within(struct arena *arena, const struct scope 
                                        .texts = b.texts,
                                        .count = b.count,
                                        .ids = arena_memdup(arena, &scope->person_id, sizeof scope->person_id),
-                                       .id_count = b.named};
+                                       .id_count = b.named,
+                                       .set = b.set};
     }
     strbuf_free(&b.sql);
     strbuf_free(&above);

@@ -222,7 +222,12 @@ const struct list_within *question_condition(struct arena *arena, const struct s
         add_question(&m, &asked[i]);
     }
     add(&m, ")");
-    *condition = (struct list_within){numbered(&m), ledger, m.texts.items, m.texts.count, m.ids.items, m.ids.count};
+    *condition = (struct list_within){.condition = numbered(&m),
+                                      .ledger = ledger,
+                                      .texts = m.texts.items,
+                                      .count = m.texts.count,
+                                      .ids = m.ids.items,
+                                      .id_count = m.ids.count};
     strbuf_free(&m.sql);
     return condition;
 }

@@ -45,6 +45,7 @@ struct reading {
     struct search *search; /* NULL: no text */
     enum search_way way;
     int64_t visited; /* rows looked at on the walk */
+    bool of_few;     /* all that can be on the list are few: looked up by their ids */
     size_t limit;    /* one row more than asked for tells whether there is a next page */
     struct place place, *places;
     struct list_page page;
@@ -53,7 +54,8 @@ struct reading {
 static void start(struct reading *r, struct building *b)
 {
     bool by_hits = r->search && r->way == SEARCH_HITS;
-    *b = (struct building){.hits = by_hits ? search_hits(r->search) : NULL, .most_hits = SEARCH_MANY};
+    *b = (struct building){
+        .hits = by_hits ? search_hits(r->search) : NULL, .most_hits = SEARCH_MANY, .of_few = r->of_few};
     building_start(b, r->db, r->arena, r->query);
     strbuf_adds(&b->sql, "SELECT ");
 }
@@ -120,7 +122,7 @@ static enum status read_rows(struct reading *r, bool *ret_ended)
 
 /* ---- with a text: places first, then the rows that stand there ---- */
 
-enum { LOOK_AGAIN = 4000, BITE = 2000, TOGETHER = 64 };
+enum { LOOK_AGAIN = 4000, BITE = 2000, TOGETHER = 64, FEW = 1000 };
 
 /* Places of the next rows: on the walk of those that match, otherwise of those the index names. */
 static enum status gather(struct reading *r, struct place *places, size_t room, size_t *ret_count, bool *ret_ended)
@@ -230,6 +232,26 @@ static enum status choose_way(struct reading *r)
     return status;
 }
 
+/* SQLite walks the list's own index to find the few rows that are somebody's; PostgreSQL sees by itself. */
+static enum status look_for_few(struct reading *r)
+{
+    const struct list_within *within = r->query->within;
+    bool row;
+    if (!within || !within->set || r->search || r->query->sort < 0 || db_dialect(r->db) != DIALECT_SQLITE)
+        return OK;
+    struct strbuf sql = {0};
+    strbuf_adds(&sql, "SELECT count(*) FROM (SELECT 1 FROM (");
+    strbuf_adds(&sql, within->set);
+    strbuf_addf(&sql, ") LIMIT %d)", FEW + 1);
+    struct stmt *stmt = db_prepare(r->db, strbuf_text(&sql));
+    strbuf_free(&sql);
+    list_within_bind(stmt, within);
+    enum status status = stmt_step(stmt, &row);
+    r->of_few = !status && row && stmt_int(stmt, 0) <= FEW;
+    stmt_done(stmt);
+    return status;
+}
+
 static enum status read_phases(struct reading *r)
 {
     /* on PostgreSQL the hits of a common word cost more than a look at the first rows of the list */
@@ -269,7 +291,9 @@ enum status list_read(struct db *db, struct arena *arena, const struct list_quer
     r.places = ARENA_ARRAY(arena, struct place, limit + 1);
     if (query->text && *query->text)
         r.search = search_new(db, arena, query);
-    status = read_phases(&r);
+    status = look_for_few(&r);
+    if (!status)
+        status = read_phases(&r);
     search_free(r.search);
     if (!status && r.page.count > limit) {
         r.page.count = limit;

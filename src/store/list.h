@@ -38,6 +38,8 @@ struct list_within {
     size_t count;
     const struct uuid *ids;
     size_t id_count;
+    const char *set; /* a SELECT of the ids of which all such rows are, with the same parameters; NULL: not known. When
+                        they are few they are looked up and sorted, instead of walking the list to meet them */
 };
 
 size_t list_within_count(const struct list_within *within); /* of its parameters */

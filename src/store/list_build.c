@@ -125,6 +125,9 @@ void building_from(struct building *b)
         strbuf_adds(&b->sql, " CROSS JOIN ");
     }
     sql_name(&b->sql, b->query->type->name);
+    if (b->of_few) /* of the primary key, which SQLite names so */
+        strbuf_addf(&b->sql, " INDEXED BY \"sqlite_autoindex_%s_1\"",
+                    b->query->type->name); /* trusted: a record's name */
 }
 
 static void add_within(struct building *b, const struct list_within *within)

@@ -23,6 +23,7 @@ struct building {
     struct arena *arena;
     const struct search_hits *hits; /* NULL: the whole list */
     int64_t most_hits;
+    bool of_few; /* rows are looked up by the ids of `within` */
     int parameters;
     struct bound {
         enum { BOUND_TEXT, BOUND_INT, BOUND_ID } kind;
@@ -32,7 +33,7 @@ struct building {
     } bounds[LIST_FILTERS + LIST_OTHERS + 2 * LIST_AMONG + 2 * (LIST_TEXTS + LIST_IDS) + 16];
 };
 
-/* `hits` and `most_hits` are the caller's to set before. */
+/* `hits`, `most_hits` and `of_few` are the caller's to set before. */
 void building_start(struct building *b, struct db *db, struct arena *arena, const struct list_query *query);
 void building_column(struct building *b, const struct field *field);
 void building_from(struct building *b);       /* FROM …: the table, by way of the hits when there are any */
