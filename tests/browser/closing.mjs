@@ -147,7 +147,7 @@ export const tests = {
       await read_page(owner, watch, 'opened again', ['ZGJ'])
       await server.stop()
     },
-    { limit: 90000 },
+    { limit: 240000 },
   ),
 
   'closing: a route of two steps; the leader sends it back, and the owner reads why at his telephone': Object.assign(
@@ -226,7 +226,7 @@ export const tests = {
       await owner.waitForSelector('.request[data-turn="2"][data-state=retracted]')
       await server.stop()
     },
-    { limit: 90000 },
+    { limit: 240000 },
   ),
 
   'closing: who has nothing to sign sees no desk': async (watch) => {
