@@ -1,4 +1,4 @@
-/* The interface's own words. zh.ts is the original; en.ts must have the same keys (the type says so). Words of the subject
+/* The interface's own words, by page. zh/ is the original; en/ must have the same keys (the type says so). Words of the subject
  * (states, levels, field labels) are not here: they come from the schema. */
 import { shallowRef } from 'vue'
 import { zh } from './zh'
