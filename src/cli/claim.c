@@ -4,7 +4,7 @@
 
 #include "cli/attach.h"
 #include "cli/cli_messages.h"
-#include "record/json.h"
+#include "cli/records.h"
 #include "store/list.h"
 #include "workflow/claim_board.h"
 #include "workflow/mover.h"
@@ -14,12 +14,9 @@
 /* Which claims an event is meant for, and which option fills which field. */
 struct claim_event {
     const char *event;
-    enum claim_state states[2]; /* of the claims meant */
-    struct {
-        const char *option;
-        int field;
-    } fields[5];
-    int paper; /* field of the scan; -1: takes none */
+    enum claim_state states[2];    /* of the claims meant */
+    struct option_field fields[5]; /* the rest are NULL */
+    int paper;                     /* field of the scan; -1: takes none */
 };
 
 static const struct claim_event claim_events[] = {
@@ -67,40 +64,12 @@ struct claiming {
 
 /* ---- what the command line says ---- */
 
-static enum status resolve(struct claiming *c, const struct record_type *type, const char *text, const char *place,
-                           struct uuid *ret_id)
-{
-    return name_resolve(c->cli->db, c->cli->arena, &c->cli->scope, type, c->ledger.head.id, text, place,
-                        &c->cli->problems, ret_id);
-}
-
-static enum status read_fields(struct claiming *c)
-{
-    enum status status = OK;
-    for (size_t i = 0; i < 5 && c->event->fields[i].option && !status; i++) {
-        const char *text = cli_option(c->cli, c->event->fields[i].option);
-        int index = c->event->fields[i].field;
-        const struct field *field = &record_claim.fields[index];
-        struct uuid id;
-        if (!text || !*text)
-            continue;
-        if (field->kind == KIND_ref) {
-            status = resolve(c, field->target, text, c->event->fields[i].option, &id);
-            *(struct uuid *)field_set(&c->given->head, field) = id;
-            record_present(&c->given->head, index);
-        } else {
-            status = field_from_text(c->cli->arena, &record_claim, index, text, &c->cli->problems, &c->given->head);
-        }
-    }
-    return status;
-}
-
 static enum status read_party(struct claiming *c)
 {
     const char *unit = cli_option(c->cli, "unit"), *person = cli_option(c->cli, "person");
     c->party = unit ? FIELD_claim_organisation_id : FIELD_claim_person_id;
-    return resolve(c, unit ? &record_organisation : &record_person, unit ? unit : person, unit ? "unit" : "person",
-                   &c->party_id);
+    return cli_resolve(c->cli, &c->ledger, unit ? &record_organisation : &record_person, unit ? unit : person,
+                       unit ? "unit" : "person", &c->party_id);
 }
 
 static enum status read_findings(struct claiming *c)
@@ -108,7 +77,7 @@ static enum status read_findings(struct claiming *c)
     enum status status = OK, one;
     for (int i = 0; i < c->cli->count; i++) {
         struct uuid *id = VEC_PUSH(c->cli->arena, &c->findings);
-        if ((one = resolve(c, &record_finding, c->cli->arguments[i], "", id)))
+        if ((one = cli_resolve(c->cli, &c->ledger, &record_finding, c->cli->arguments[i], "", id)))
             status = one;
     }
     return status;
@@ -244,7 +213,7 @@ static int run(struct cli *cli, const char *event)
     if (!status)
         status = read_findings(&c);
     if (!status)
-        status = read_fields(&c);
+        status = cli_fields(c.cli, &c.ledger, &record_claim, &c.given->head, c.event->fields);
     if (!status)
         status = read_paper(&c);
     if (!status)

@@ -4,7 +4,7 @@
 
 #include "cli/attach.h"
 #include "cli/cli_messages.h"
-#include "record/json.h"
+#include "cli/records.h"
 #include "workflow/mover.h"
 
 struct closing {
@@ -18,43 +18,12 @@ struct closing {
     struct record_head *given;
 };
 
-static enum status resolve(struct closing *c, const struct record_type *type, const char *text, const char *place,
-                           struct uuid *ret_id)
-{
-    return name_resolve(c->cli->db, c->cli->arena, &c->cli->scope, type, c->ledger.head.id, text, place,
-                        &c->cli->problems, ret_id);
-}
-
 static enum status read_finding(struct closing *c)
 {
     enum status status = cli_ledger(c->cli, &c->ledger);
-    return status ? status : resolve(c, &record_finding, c->cli->arguments[0], c->cli->arguments[0], &c->finding);
-}
-
-struct option_field {
-    const char *option;
-    int field;
-};
-
-static enum status read_fields(struct closing *c, const struct record_type *type, struct record_head *record,
-                               const struct option_field *fields, size_t count)
-{
-    enum status status = OK;
-    for (size_t i = 0; i < count && !status; i++) {
-        const char *text = cli_option(c->cli, fields[i].option);
-        const struct field *field = &type->fields[fields[i].field];
-        struct uuid id;
-        if (!text || !*text)
-            continue;
-        if (field->kind == KIND_ref) {
-            status = resolve(c, field->target, text, fields[i].option, &id);
-            *(struct uuid *)field_set(record, field) = id;
-            record_present(record, fields[i].field);
-        } else {
-            status = field_from_text(c->cli->arena, type, fields[i].field, text, &c->cli->problems, record);
-        }
-    }
-    return status;
+    return status ? status
+                  : cli_resolve(c->cli, &c->ledger, &record_finding, c->cli->arguments[0], c->cli->arguments[0],
+                                &c->finding);
 }
 
 /* A file of the finding's own, added with whatever names it. */
@@ -110,7 +79,7 @@ int command_closure_request(struct cli *cli)
         {"result", FIELD_closure_request_result},         {"settled", FIELD_closure_request_settled},
         {"persons", FIELD_closure_request_persons_dealt}, {"mechanism", FIELD_closure_request_mechanism},
         {"alike", FIELD_closure_request_alike},           {"completion", FIELD_closure_request_completion},
-        {"rating", FIELD_closure_request_own_rating}};
+        {"rating", FIELD_closure_request_own_rating},     {NULL, 0}};
     struct closing c = {.cli = cli, .request = record_new(cli->arena, &record_closure_request)};
     if (cli->count != 1)
         return cli_usage(cli);
@@ -119,7 +88,7 @@ int command_closure_request(struct cli *cli)
     c.request->finding_id = c.finding;
     record_present(&c.request->head, FIELD_closure_request_finding_id);
     if (!status)
-        status = read_fields(&c, &record_closure_request, &c.request->head, fields, sizeof fields / sizeof *fields);
+        status = cli_fields(cli, &c.ledger, &record_closure_request, &c.request->head, fields);
     if (!status)
         status = read_file(&c, "report");
     if (!status)
@@ -165,12 +134,12 @@ static enum status apply_move(struct tx *tx, void *context, struct problems *pro
     return status ? status : workflow_move(tx, &c->cli->scope, &command, &move, problems);
 }
 
-static enum status run_move(struct closing *c, const struct option_field *fields, size_t count)
+static enum status run_move(struct closing *c, const struct option_field *fields)
 {
     c->given = record_new(c->cli->arena, c->moved);
     enum status status = read_finding(c);
     if (!status)
-        status = read_fields(c, c->moved, c->given, fields, count);
+        status = cli_fields(c->cli, &c->ledger, c->moved, c->given, fields);
     if (!status && c->moved == &record_review_step)
         status = read_file(c, "paper");
     return status ? status : cli_write(c->cli, apply_move, c);
@@ -178,33 +147,34 @@ static enum status run_move(struct closing *c, const struct option_field *fields
 
 int command_closure_review(struct cli *cli)
 {
-    static const struct option_field fields[] = {{"opinion", FIELD_review_step_opinion},
-                                                 {"rating", FIELD_review_step_rating},
-                                                 {"again-by", FIELD_review_step_again_by_on},
-                                                 {"on", FIELD_review_step_decided_on},
-                                                 {"by", FIELD_review_step_decided_by_id}};
+    static const struct option_field fields[] = {
+        {"opinion", FIELD_review_step_opinion},      {"rating", FIELD_review_step_rating},
+        {"again-by", FIELD_review_step_again_by_on}, {"on", FIELD_review_step_decided_on},
+        {"by", FIELD_review_step_decided_by_id},     {NULL, 0}};
     bool pass = cli_option(cli, "pass") != NULL;
     struct closing c = {.cli = cli, .moved = &record_review_step, .event = pass ? "pass" : "return"};
     if (cli->count != 1 || pass == (cli_option(cli, "return") != NULL))
         return cli_usage(cli);
-    enum status status = run_move(&c, fields, sizeof fields / sizeof *fields);
+    enum status status = run_move(&c, fields);
     return done(&c, status, pass ? "已同意：" : "已退回：", pass ? "passed: " : "returned: ");
 }
 
 int command_closure_retract(struct cli *cli)
 {
+    static const struct option_field none[] = {{NULL, 0}};
     struct closing c = {.cli = cli, .moved = &record_closure_request, .event = "retract"};
     if (cli->count != 1)
         return cli_usage(cli);
-    return done(&c, run_move(&c, NULL, 0), "已撤回销号申请：", "taken back: ");
+    return done(&c, run_move(&c, none), "已撤回销号申请：", "taken back: ");
 }
 
 int command_reopen(struct cli *cli)
 {
-    static const struct option_field fields[] = {{"reason", FIELD_finding_reopen_reason}, {"due", FIELD_finding_due}};
+    static const struct option_field fields[] = {
+        {"reason", FIELD_finding_reopen_reason}, {"due", FIELD_finding_due}, {NULL, 0}};
     struct closing c = {.cli = cli, .moved = &record_finding, .event = "reopen"};
     if (cli->count != 1)
         return cli_usage(cli);
-    enum status status = run_move(&c, fields, sizeof fields / sizeof *fields);
+    enum status status = run_move(&c, fields);
     return done(&c, status, "已重新整改：", "opened again: ");
 }

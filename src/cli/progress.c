@@ -3,7 +3,7 @@
 #include "cli/commands.h"
 
 #include "cli/attach.h"
-#include "record/json.h"
+#include "cli/records.h"
 #include "workflow/mover.h"
 
 struct reporting {
@@ -13,41 +13,14 @@ struct reporting {
     struct uuid action;
     struct progress_entry *entry;
     struct attachment *file; /* NULL: none */
-    struct corrective_action *ret_action;
 };
-
-static enum status resolve(struct reporting *r, const struct record_type *type, const char *text, const char *place,
-                           struct uuid *ret_id)
-{
-    return name_resolve(r->cli->db, r->cli->arena, &r->cli->scope, type, r->ledger.head.id, text, place,
-                        &r->cli->problems, ret_id);
-}
 
 static enum status read_measure(struct reporting *r)
 {
     enum status status = cli_ledger(r->cli, &r->ledger);
     return status ? status
-                  : resolve(r, &record_corrective_action, r->cli->arguments[0], r->cli->arguments[0], &r->action);
-}
-
-static enum status read_fields(struct reporting *r)
-{
-    static const struct {
-        const char *option;
-        int field;
-    } fields[] = {{"done", FIELD_progress_entry_done},
-                  {"percent", FIELD_progress_entry_percent},
-                  {"obstacle", FIELD_progress_entry_obstacle},
-                  {"next", FIELD_progress_entry_next_step},
-                  {"on", FIELD_progress_entry_occurred_on}};
-    enum status status = OK;
-    for (size_t i = 0; i < sizeof fields / sizeof *fields && !status; i++) {
-        const char *text = cli_option(r->cli, fields[i].option);
-        if (text && *text)
-            status = field_from_text(r->cli->arena, &record_progress_entry, fields[i].field, text, &r->cli->problems,
-                                     &r->entry->head);
-    }
-    return status;
+                  : cli_resolve(r->cli, &r->ledger, &record_corrective_action, r->cli->arguments[0],
+                                r->cli->arguments[0], &r->action);
 }
 
 /* The day on the paper is the day the progress is of. */
@@ -58,9 +31,9 @@ static enum status read_supplier(struct reporting *r)
     enum status status = OK;
     r->actor = r->cli->actor;
     if (by)
-        status = resolve(r, &record_person, by, "by", &supplier->person_id);
+        status = cli_resolve(r->cli, &r->ledger, &record_person, by, "by", &supplier->person_id);
     if (unit && !status)
-        status = resolve(r, &record_organisation, unit, "unit", &supplier->unit_id);
+        status = cli_resolve(r->cli, &r->ledger, &record_organisation, unit, "unit", &supplier->unit_id);
     supplier->dated = (by || unit) && record_has(&r->entry->head, FIELD_progress_entry_occurred_on);
     supplier->on = r->entry->occurred_on;
     return status;
@@ -97,6 +70,10 @@ static enum status apply_return(struct tx *tx, void *context, struct problems *p
 
 int command_progress_add(struct cli *cli)
 {
+    static const struct option_field fields[] = {
+        {"done", FIELD_progress_entry_done},         {"percent", FIELD_progress_entry_percent},
+        {"obstacle", FIELD_progress_entry_obstacle}, {"next", FIELD_progress_entry_next_step},
+        {"on", FIELD_progress_entry_occurred_on},    {NULL, 0}};
     struct reporting r = {.cli = cli, .entry = record_new(cli->arena, &record_progress_entry)};
     const char *path = cli_option(cli, "file");
     if (cli->count != 1)
@@ -106,7 +83,7 @@ int command_progress_add(struct cli *cli)
     r.entry->corrective_action_id = r.action;
     record_present(&r.entry->head, FIELD_progress_entry_corrective_action_id);
     if (!status)
-        status = read_fields(&r);
+        status = cli_fields(cli, &r.ledger, &record_progress_entry, &r.entry->head, fields);
     if (!status)
         status = read_supplier(&r);
     if (path && !status) {

@@ -423,6 +423,35 @@ int command_withdraw(struct cli *cli)
     return cli_result(cli, status);
 }
 
+/* ---- for other commands ---- */
+
+enum status cli_resolve(struct cli *cli, const struct ledger *ledger, const struct record_type *type, const char *text,
+                        const char *place, struct uuid *ret_id)
+{
+    return name_resolve(cli->db, cli->arena, &cli->scope, type, ledger->head.id, text, place, &cli->problems, ret_id);
+}
+
+enum status cli_fields(struct cli *cli, const struct ledger *ledger, const struct record_type *type,
+                       struct record_head *record, const struct option_field *fields)
+{
+    enum status status = OK;
+    for (; fields->option && !status; fields++) {
+        const char *text = cli_option(cli, fields->option);
+        const struct field *field = &type->fields[fields->field];
+        struct uuid id;
+        if (!text || !*text)
+            continue;
+        if (field->kind == KIND_ref) {
+            status = cli_resolve(cli, ledger, field->target, text, fields->option, &id);
+            *(struct uuid *)field_set(record, field) = id;
+            record_present(record, fields->field);
+        } else {
+            status = field_from_text(cli->arena, type, fields->field, text, &cli->problems, record);
+        }
+    }
+    return status;
+}
+
 /* ---- history ---- */
 
 static const char *who(struct cli *cli, const struct names *names, const struct history_version *version)

@@ -16,4 +16,16 @@ enum status cli_subject(struct cli *cli, struct subject *subject);
 /* --q, --sort, --withdrawn and the arguments behind the first, FIELD=VALUE as in ledger/asking.h. */
 enum status cli_asked(struct cli *cli, const struct subject *subject, struct list_query *query);
 
+/* A record of the ledger, or of the installation, by its number, code, name or id; `place` names the argument or option
+ * in what is said. */
+enum status cli_resolve(struct cli *cli, const struct ledger *ledger, const struct record_type *type, const char *text,
+                        const char *place, struct uuid *ret_id);
+/* Fields that options fill in; one not given, or empty, is left alone. `fields` ends with a NULL option. */
+struct option_field {
+    const char *option;
+    int field;
+};
+enum status cli_fields(struct cli *cli, const struct ledger *ledger, const struct record_type *type,
+                       struct record_head *record, const struct option_field *fields);
+
 #endif
