@@ -3,6 +3,7 @@
 #include "api/api_messages.h"
 #include "api/handlers.h"
 #include "journal/journal_messages.h"
+#include "ledger/closing.h"
 #include "ledger/gate.h"
 #include "ledger/headings.h"
 #include "record/json.h"
@@ -169,8 +170,12 @@ static void put_may(struct call *call, const struct subject *subject, const stru
         any = true;
     }
     strbuf_adds(out, any ? "],\"events\":[\"set\"" : "],\"events\":[");
-    if (written && (written & required) == required)
+    bool withdraws = written && (written & required) == required;
+    if (withdraws)
         strbuf_adds(out, any ? ",\"withdraw\"" : "\"withdraw\"");
+    if (type == &record_finding && gate_written(&record_closure_request, roles) &&
+        closing_possible((const struct finding *)record))
+        strbuf_adds(out, any || withdraws ? ",\"submit\"" : "\"submit\"");
     strbuf_adds(out, "]}");
 }
 

@@ -1,10 +1,14 @@
 /* closing: what has to be there before a problem may be called done (E1, E2), one gate for screen, API, bulk, import
- * and command line; and what else changes with requests and their reviews. */
+ * and command line; and what else changes with requests and their reviews. It asks the life cycle, and so lives with
+ * it: workflow/closing.c. */
 #ifndef RECTIFY_LEDGER_CLOSING_H
 #define RECTIFY_LEDGER_CLOSING_H
 
 #include "journal/journal.h"
 #include "ledger/review_step_fields.h"
+
+/* Whether the problem's state allows asking at all: what its life cycle says. */
+bool closing_possible(const struct finding *finding);
 
 /* Adds every condition that is not met: the problem's state, its measures, its points and demands, its cause, the
  * special report, an outcome that contradicts closing. REFUSED when there is one. `request` NULL: only asked, as far as

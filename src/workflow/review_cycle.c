@@ -16,14 +16,11 @@ static const struct review_step *step_of(const struct moving *moving)
     return (const struct review_step *)moving->before;
 }
 
-/* The role that signs; 0: an official by name. */
+/* The role that signs, by its own name; 0: an official the problem names. */
 static unsigned role_of(const struct review_step *step)
 {
-    return step->review_by == review_by_office       ? OFFICE
-           : step->review_by == review_by_leader     ? ROLE_BIT(role_leader)
-           : step->review_by == review_by_supervisor ? ROLE_BIT(role_supervisor)
-           : step->review_by == review_by_inspector  ? ROLE_BIT(role_inspector)
-                                                     : 0;
+    int role = word_find(&words_role, words_review_by.words[step->review_by]);
+    return role < 0 ? 0 : ROLE_BIT(role);
 }
 
 static enum status is_party(struct moving *moving, bool *ret_party)

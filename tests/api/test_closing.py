@@ -40,10 +40,13 @@ def test_everything_missing_is_said(world):
 def test_small_office(world):
     finding, asked = to_close(world)
     owner, office = world.as_role("owner"), world.as_role("office")
+    may = {role: "submit" in world.as_role(role).get(f"{world.ledger}/findings/{finding}")["may"]["events"] for role in ("owner", "office", "leader", "supervisor", "inspector")}
+    equal("who is offered to ask", may, {"owner": True, "office": True, "leader": False, "supervisor": False, "inspector": False})
     tried = owner.post(world.ledger + "/closure_requests?dry_run=true", asked)
     equal("tried first", (tried.status, state(world, finding)), (200, "in_progress"))
     made = owner.post(world.ledger + "/closure_requests", asked)
     equal("asked", (made.status, made["record"]["turn"], made["record"]["state"], state(world, finding)), (201, 1, "under_review", "under_review"))
+    expect("nobody is offered to ask twice", "submit" not in owner.get(f"{world.ledger}/findings/{finding}")["may"]["events"])
     equal("once at a time", owner.post(world.ledger + "/closure_requests", asked).codes, ["closing_state"])
     step = steps(world, finding)[0]
     offered = office.get(f"{world.ledger}/review_steps?state=open&moves=true&limit=100")

@@ -1,14 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { Row } from '@/api/types'
-import { after, answers, by_urgency, closes_with, conditions_of, is_late, may_ask, neighbour, newest_first, steps_of } from './closing'
+import { after, answers, by_urgency, closes_with, conditions_of, is_late, neighbour, newest_first, steps_of } from './closing'
 
 const row = (id: string, more: object = {}) => ({ id, version: 1, ...more }) as Row
 const ids = (rows: Row[]) => rows.map((r) => r.id)
 
 describe('asking for a problem to be closed', () => {
-  it('is open while it is worked on', () => {
-    expect(['registered', 'claimed', 'in_progress', 'returned', 'reopened', 'under_review', 'closed'].filter((state) => may_ask(row('f', { state })))).toEqual(['claimed', 'in_progress', 'returned', 'reopened'])
-  })
   it('closes with what is done', () => expect(['done', 'mostly_done', 'stage_done', 'continuing', 'not_done'].filter(closes_with)).toEqual(['done', 'mostly_done', 'stage_done']))
   it('tells conditions of the problem from fields of the form, and where each is met', () => {
     const errors = [

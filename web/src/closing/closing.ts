@@ -10,10 +10,6 @@ export const answers = ['result', 'settled', 'persons_dealt', 'mechanism', 'alik
 const open_ended = new Set(['continuing', 'not_done'])
 export const closes_with = (completion: string): boolean => !open_ended.has(completion)
 
-/** States in which it may be asked for; the server checks again. */
-const active = new Set(['claimed', 'planned', 'in_progress', 'returned', 'reopened'])
-export const may_ask = (finding: Row): boolean => active.has(String(finding.state ?? ''))
-
 /** What is closed by request; headings and points go with what they belong to. */
 export const closes = (finding: Row): boolean => finding.level === 'finding' || finding.level === 'demand'
 

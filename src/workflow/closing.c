@@ -1,9 +1,11 @@
+/* closing: declared in "ledger/closing.h"; here, because the life cycle says in which states it may be asked for. */
 #include "ledger/closing.h"
 
 #include "journal/installation.h"
 #include "ledger/ledger_messages.h"
 #include "record/json.h"
 #include "store/row.h"
+#include "workflow/lifecycle.h"
 
 #include <string.h>
 
@@ -79,11 +81,10 @@ static enum status check_files(struct tx *tx, const struct closure_request *requ
     return own ? OK : problem_add(problems, REFUSED, &msg_closing_other_report, "report_id", NULL);
 }
 
-static bool is_active(const struct finding *finding)
+bool closing_possible(const struct finding *finding)
 {
-    return finding->state == finding_state_claimed || finding->state == finding_state_planned ||
-           finding->state == finding_state_in_progress || finding->state == finding_state_returned ||
-           finding->state == finding_state_reopened;
+    return (finding->level == finding_level_finding || finding->level == finding_level_demand) &&
+           !finding->head.withdrawn && lifecycle_row(lifecycle_of(&record_finding), finding->state, "submit") != NULL;
 }
 
 static enum status worse(enum status worst, enum status status)
@@ -97,7 +98,7 @@ enum status closing_gate(struct tx *tx, const struct finding *finding, const str
     enum status worst = OK;
     if (finding->level != finding_level_finding && finding->level != finding_level_demand)
         return problem_add(problems, REFUSED, &msg_closing_no_finding, "finding_id", NULL);
-    if (!is_active(finding))
+    if (!closing_possible(finding))
         worst = problem_add(problems, REFUSED, &msg_closing_state, "finding_id", NULL);
     worst = worse(worst, check_measures(tx, finding, problems));
     worst = worse(worst, check_parts(tx, finding, problems));
