@@ -34,12 +34,22 @@ static const char finding_columns[] =
     "\"id\",\"level\",\"state\",\"horizon\",\"origin\",\"completion\",\"category\",\"inspection_id\",\"lead_unit_id\","
     "\"lead_official_id\",\"accountable_official_id\",\"path\",\"feedback_report_id\",\"outline_no\",\"title\"";
 
+/* Where a row of figures is, found by its id. */
+struct known {
+    enum figure_group group;
+    size_t row;
+    struct known *next;
+};
+
+enum { KNOWN = 4096 };
+
 struct counting {
     const struct insight *insight;
     struct uuid ledger;
     struct figures *figures;
     struct stmt *stmt;
-    struct uuid aspect; /* whose part of the tree is being read */
+    struct known **known; /* KNOWN buckets */
+    struct uuid aspect;   /* whose part of the tree is being read */
     const char *aspect_path, *aspect_name;
 };
 
@@ -73,16 +83,38 @@ static const char *kept(const struct counting *c, int column)
     return arena_strdup(c->insight->arena, stmt_text(c->stmt, column));
 }
 
-static struct figure_row *row_of(struct counting *c, enum figure_group group, const char *word, struct uuid id)
+static struct figure_row *new_row(struct counting *c, enum figure_group group)
 {
-    struct figures *figures = c->figures;
-    for (size_t i = figures->groups[group].count; i-- > 0;) {
-        struct figure_row *row = &figures->groups[group].items[i];
-        if (word ? row->word && strcmp(row->word, word) == 0 : uuid_equal(row->id, id))
+    struct figure_row *row = VEC_PUSH(c->insight->arena, &c->figures->groups[group]);
+    *row = (struct figure_row){.order = ""};
+    return row;
+}
+
+/* Words are few. */
+static struct figure_row *row_of_word(struct counting *c, enum figure_group group, const char *word)
+{
+    for (size_t i = c->figures->groups[group].count; i-- > 0;) {
+        struct figure_row *row = &c->figures->groups[group].items[i];
+        if (strcmp(row->word, word) == 0)
             return row;
     }
-    struct figure_row *row = VEC_PUSH(c->insight->arena, &figures->groups[group]);
-    *row = (struct figure_row){.word = word ? arena_strdup(c->insight->arena, word) : NULL, .id = id, .order = ""};
+    struct figure_row *row = new_row(c, group);
+    row->word = arena_strdup(c->insight->arena, word);
+    return row;
+}
+
+/* Units may be tens of thousands. */
+static struct figure_row *row_of_id(struct counting *c, enum figure_group group, struct uuid id)
+{
+    struct known **bucket = &c->known[(size_t)(id.bytes[15] | id.bytes[14] << 8) % KNOWN];
+    for (const struct known *known = *bucket; known; known = known->next)
+        if (known->group == group && uuid_equal(c->figures->groups[group].items[known->row].id, id))
+            return &c->figures->groups[group].items[known->row];
+    struct known *known = ARENA_NEW(c->insight->arena, struct known);
+    *known = (struct known){.group = group, .row = c->figures->groups[group].count, .next = *bucket};
+    *bucket = known;
+    struct figure_row *row = new_row(c, group);
+    row->id = id;
     return row;
 }
 
@@ -95,7 +127,7 @@ static void count_in(struct figure_row *row, const bool in[FIGURE_COLUMN_COUNT])
 static void count_word(struct counting *c, enum figure_group group, int column, const bool in[FIGURE_COLUMN_COUNT])
 {
     if (!stmt_is_null(c->stmt, column))
-        count_in(row_of(c, group, stmt_text(c->stmt, column), (struct uuid){0}), in);
+        count_in(row_of_word(c, group, stmt_text(c->stmt, column)), in);
 }
 
 /* `name` and `order` are columns of the record it refers to; -1: none. */
@@ -104,7 +136,7 @@ static void count_id(struct counting *c, enum figure_group group, int column, in
 {
     if (stmt_is_null(c->stmt, column))
         return;
-    struct figure_row *row = row_of(c, group, NULL, stmt_uuid(c->stmt, column));
+    struct figure_row *row = row_of_id(c, group, stmt_uuid(c->stmt, column));
     if (!row->name && name >= 0) {
         row->name = kept(c, name);
         row->order = group == FIGURE_BY_unit
@@ -161,7 +193,7 @@ static void count_problem(struct counting *c)
     count_id(c, FIGURE_BY_accountable_official, AT_accountable, question + 4, question + 5, in);
     count_id(c, FIGURE_BY_inspection, AT_inspection, -1, -1, in);
     if (c->aspect_path && strncmp(stmt_text(c->stmt, AT_path), c->aspect_path, strlen(c->aspect_path)) == 0) {
-        struct figure_row *row = row_of(c, FIGURE_BY_aspect, NULL, c->aspect);
+        struct figure_row *row = row_of_id(c, FIGURE_BY_aspect, c->aspect);
         row->name = c->aspect_name;
         count_in(row, in);
     }
@@ -316,7 +348,10 @@ static int by_order(const void *a, const void *b)
 
 enum status figures_count(const struct insight *insight, struct uuid ledger, struct figures *ret_figures)
 {
-    struct counting c = {.insight = insight, .ledger = ledger, .figures = ret_figures};
+    struct counting c = {.insight = insight,
+                         .ledger = ledger,
+                         .figures = ret_figures,
+                         .known = ARENA_ARRAY(insight->arena, struct known *, KNOWN)};
     *ret_figures = (struct figures){.today = clock_today(insight->clock)};
     enum status status = read_sources(&c);
     if (!status)
