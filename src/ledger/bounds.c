@@ -23,6 +23,12 @@ static const struct bound bounds[] = {
 
 enum { BOUNDS = sizeof bounds / sizeof *bounds };
 
+/* Records that are a unit's, not a finding's: an owner sees those of his units. By a column of the record's own, or by
+ * one that leads to a table of links. Ends with a row of NULL. */
+static const struct bound unit_bounds[] = {
+    {NULL, NULL, NULL},
+};
+
 bool bounds_hangs(const struct record_type *type)
 {
     for (size_t i = 0; i < BOUNDS; i++)
@@ -200,6 +206,24 @@ static void add_letter(struct building *b, const char *set, const char *above)
     strbuf_adds(&b->sql, "))");
 }
 
+/* Of records that are units' those of the units of his owner grants. */
+static void add_own_units(struct building *b, const struct bound *bound)
+{
+    strbuf_adds(&b->sql, " AND (1=0");
+    for (size_t i = 0; i < b->scope->grant_count; i++) {
+        const struct scope_grant *grant = &b->scope->grants[i];
+        if (grant->role != role_owner)
+            continue;
+        strbuf_adds(&b->sql, " OR ");
+        add_bound(b, bound,
+                  arena_printf(b->arena, "SELECT \"id\" FROM \"organisation\" WHERE \"path\">=?%zu AND \"path\"<?%zu",
+                               b->count + 2, b->count + 3)); /* trusted: numbers of parameters */
+        b->texts[b->count++] = grant->path;
+        b->texts[b->count++] = arena_printf(b->arena, "%s~", grant->path);
+    }
+    strbuf_addc(&b->sql, ')');
+}
+
 static void add_ceiling(struct building *b, const char *above)
 {
     if (!*above)
@@ -221,6 +245,9 @@ static void add_conditions(struct building *b, const char *above)
         if (b->type == &record_claim)
             add_own_claims(b);
     }
+    for (const struct bound *bound = unit_bounds; bound->type && is_owner(b); bound++)
+        if (bound->type == b->type)
+            add_own_units(b, bound);
     if (own_ceiling)
         add_ceiling(b, above);
     if (hangs)
