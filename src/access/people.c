@@ -35,6 +35,9 @@ static enum status ledger_rules(struct tx *tx, const struct record_head *before,
         return problem_add(problems, REFUSED, &msg_ledger_code, "code", ledger->code, NULL);
     if (record_has(after, FIELD_ledger_claim_days) && (ledger->claim_days < 1 || ledger->claim_days > 365))
         return problem_add(problems, REFUSED, &msg_claim_days, "claim_days", NULL);
+    if (record_has(after, FIELD_ledger_extensions_most) &&
+        (ledger->extensions_most < 0 || ledger->extensions_most > 10))
+        return problem_add(problems, REFUSED, &msg_extensions_most, "extensions_most", NULL);
     return OK;
 }
 

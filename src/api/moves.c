@@ -29,7 +29,7 @@ static void put_move(struct call *call, const struct record_type *type, const st
     const struct profiles *profiles = call->server->setup.profiles;
     strbuf_adds(out, first ? "{\"event\":" : ",{\"event\":");
     strbuf_add_json(out, move->form->event);
-    strbuf_add_member(out, "label", profile_event(profiles, move->form->event, call->language));
+    strbuf_add_member(out, "label", profile_event(profiles, type, move->form->event, call->language));
     strbuf_add_member_bool(out, "allowed", move->allowed);
     put_fields(out, "asks", type, move->form->asks);
     put_fields(out, "takes", type, move->takes);

@@ -72,7 +72,8 @@ static void put_version(struct telling *t, const struct told *told)
     strbuf_add_member_int(out, "version", version->version);
     strbuf_add_member(out, "at", at);
     strbuf_add_member(out, "event", version->event);
-    strbuf_add_member(out, "event_label", profile_event(t->display.profiles, version->event, t->call->language));
+    strbuf_add_member(out, "event_label",
+                      profile_event(t->display.profiles, told->type, version->event, t->call->language));
     put_who(out, "actor",
             uuid_is_nil(version->actor_id) ? call_say(t->call, "系统操作员", "operator")
                                            : names_get(names, version->actor_id));

@@ -43,7 +43,7 @@ static void put_change(struct call *call, struct strbuf *out, const struct news_
     strbuf_add_member(out, "record", change->type->name);
     strbuf_add_member(out, "record_label", profile_record_label(profiles, change->type, call->language));
     strbuf_add_member(out, "event", change->event);
-    strbuf_add_member(out, "event_label", profile_event(profiles, change->event, call->language));
+    strbuf_add_member(out, "event_label", profile_event(profiles, change->type, change->event, call->language));
     strbuf_add_member_name(out, "fields");
     strbuf_addc(out, '[');
     for (size_t i = 0; i < change->type->count; i++) {

@@ -489,7 +489,7 @@ static void print_version(struct cli *cli, const struct display *display, const 
     const struct record_type *type = told->type;
     const struct history_version *version = told->version;
     const char *of = told->about < 0 ? NULL : profile_record_label(cli->profiles, type, cli->language);
-    const char *event = profile_event(cli->profiles, version->event, cli->language);
+    const char *event = profile_event(cli->profiles, type, version->event, cli->language);
     const char *via = profile_word(cli->profiles, display->profile, "via", version->via, cli->language);
     instant_text(version->at, at);
     if (cli->json) {

@@ -17,7 +17,7 @@ static enum status attachment_rules(struct tx *tx, const struct record_head *bef
     (void)before;
     int owners = record_has(after, FIELD_attachment_finding_id) +
                  record_has(after, FIELD_attachment_corrective_action_id) +
-                 record_has(after, FIELD_attachment_feedback_report_id);
+                 record_has(after, FIELD_attachment_feedback_report_id) + record_has(after, FIELD_attachment_plan_id);
     return owners == 1 ? OK : problem_add(problems, REFUSED, &msg_attachment_one_owner, "finding_id", NULL);
 }
 

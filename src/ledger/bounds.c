@@ -19,6 +19,10 @@ static const struct bound bounds[] = {
     {&record_closure_request, "\"finding_id\"", NULL},
     {&record_review_step, "\"finding_id\"", NULL},
     {&record_progress_entry, "\"corrective_action_id\"", "\"corrective_action_answers\""},
+    {&record_extension_request, "\"finding_id\"", NULL},
+    {&record_request, "\"finding_id\"", NULL},
+    {&record_trace, "\"finding_id\"", NULL},
+    {&record_acceptance_criterion, "\"finding_id\"", NULL},
 };
 
 enum { BOUNDS = sizeof bounds / sizeof *bounds };
@@ -26,6 +30,10 @@ enum { BOUNDS = sizeof bounds / sizeof *bounds };
 /* Records that are a unit's, not a finding's: an owner sees those of his units. By a column of the record's own, or by
  * one that leads to a table of links. Ends with a row of NULL. */
 static const struct bound unit_bounds[] = {
+    {&record_plan, "\"organisation_id\"", NULL},
+    {&record_plan_opinion, "\"organisation_id\"", NULL},
+    {&record_plan_extract, "\"organisation_id\"", NULL},
+    {&record_responsibility_letter, "\"organisation_id\"", NULL},
     {NULL, NULL, NULL},
 };
 
@@ -162,6 +170,18 @@ static void add_bound(struct building *b, const struct bound *bound, const char 
     strbuf_adds(&b->sql, bound->links ? "))" : ")");
 }
 
+/* What is put to him, or to his units, of whatever finding. The paths are parameters already. */
+static void add_addressed(struct building *b)
+{
+    strbuf_adds(&b->sql, " OR \"addressee_id\"=?");
+    strbuf_add_int(&b->sql, (int64_t)b->person);
+    for (size_t i = 0; i < b->count; i += 2)
+        strbuf_addf(&b->sql,
+                    " OR \"addressee_unit_id\" IN (SELECT \"id\" FROM \"organisation\" WHERE \"path\">=?%zu AND "
+                    "\"path\"<?%zu)",
+                    i + 2, i + 3);
+}
+
 /* By any of its rows within the set. */
 static void add_inside(struct building *b, const char *set)
 {
@@ -172,6 +192,8 @@ static void add_inside(struct building *b, const char *set)
         strbuf_adds(&b->sql, any++ ? " OR " : " AND (");
         add_bound(b, &bounds[i], set);
     }
+    if (b->type == &record_request)
+        add_addressed(b);
     strbuf_addc(&b->sql, ')');
 }
 
@@ -221,6 +243,8 @@ static void add_own_units(struct building *b, const struct bound *bound)
         b->texts[b->count++] = grant->path;
         b->texts[b->count++] = arena_printf(b->arena, "%s~", grant->path);
     }
+    if (b->type == &record_plan) /* what was issued to all units is read by all */
+        strbuf_adds(&b->sql, " OR (\"kind\"<>'implementation' AND \"state\"='issued')");
     strbuf_addc(&b->sql, ')');
 }
 

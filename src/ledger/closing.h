@@ -5,7 +5,7 @@
 #define RECTIFY_LEDGER_CLOSING_H
 
 #include "journal/journal.h"
-#include "ledger/review_step_fields.h"
+#include "ledger/closure_request_fields.h"
 
 /* Whether the problem's state allows asking at all: what its life cycle says. */
 bool closing_possible(const struct finding *finding);
@@ -15,10 +15,6 @@ bool closing_possible(const struct finding *finding);
  * it does not depend on what is filled in. */
 enum status closing_gate(struct tx *tx, const struct finding *finding, const struct closure_request *request,
                          struct problems *problems);
-
-/* What a signature covers: the material fields as canonical JSON and the SHA-256 of the report and the proofs, by the
- * chain's own algorithm; DIGEST_TEXT characters. */
-enum status closing_signed(struct tx *tx, const struct closure_request *request, const char **ret_hash);
 
 /* The follow hook. It moves life cycles, so it lives with them: workflow/follow_closing.c. */
 enum status closure_request_follow(struct tx *tx, const struct command *command, const struct record_head *before,

@@ -1,13 +1,16 @@
-#include "ledger/progress.h"
-
+#include "ledger/extending.h"
 #include "ledger/ledger_code.h"
 #include "ledger/ledger_messages.h"
+#include "ledger/planning.h"
+#include "ledger/progress.h"
 #include "ledger/restricted.h"
 #include "store/row.h"
 
 WORDS_DEFINE(action_kind, ACTION_KIND_WORDS)
 WORDS_DEFINE(action_layer, ACTION_LAYER_WORDS)
 WORDS_DEFINE(action_state, ACTION_STATE_WORDS)
+WORDS_DEFINE(frequency, FREQUENCY_WORDS)
+WORDS_DEFINE(lawful, LAWFUL_WORDS)
 
 static enum status corrective_action_restricts(struct tx *tx, const struct record_head *record, bool *ret_restricted)
 {
@@ -50,6 +53,10 @@ static enum status corrective_action_rules(struct tx *tx, const struct record_he
     const struct corrective_action *action = (const struct corrective_action *)after;
     const int answers = FIELD_corrective_action_answers;
     size_t count = 0, was = 0;
+    enum status day = extending_rules(&record_corrective_action, before, after, problems),
+                planned = planning_measure_rules(tx, before, after, problems);
+    if (day || planned)
+        return day ? day : planned;
     if (!record_has(after, answers) || (before && field_equal(&record_corrective_action, answers, before, after)))
         return OK;
     if (action->answers.count == 0)

@@ -3,6 +3,7 @@
 #include "access/tree.h"
 #include "journal/installation.h"
 #include "ledger/claim.h"
+#include "ledger/extending.h"
 #include "ledger/ledger_code.h"
 #include "ledger/ledger_messages.h"
 #include "ledger/restricted.h"
@@ -201,6 +202,8 @@ static enum status finding_rules(struct tx *tx, const struct record_head *before
         (status = check_ceiling(tx, finding, problems)))
         worst = status;
     if ((status = restricted_rules(tx, before, finding, problems)))
+        worst = status;
+    if ((status = extending_rules(&record_finding, before, after, problems)))
         worst = status;
     bool stays_closed = before && finding->state == finding_state_closed &&
                         ((const struct finding *)before)->state == finding_state_closed;

@@ -8,6 +8,8 @@
 
 #include "ledger/feedback_report_fields.h"
 
+extern const struct record_type record_attachment; /* files hang on findings, and a finding names one of them */
+
 #define FINDING_FIELDS(F)                                                                                              \
     F(text, 40, number, "编号", GIVEN | UNIQUE | SEARCHED)                                                             \
     F(word, finding_level, level, "层次", REQUIRED)                                                                    \
@@ -36,12 +38,19 @@
     F(word, confidentiality, confidentiality, "密级", SORTED)                                                          \
     F(long_text, 4000, basis, "定性依据", SEARCHED)                                                                    \
     F(deadline, 0, due, "整改时限", SORTED | MATERIAL)                                                                 \
+    F(flag, 0, hard, "时限只能提前", 0)                                                                                \
+    F(word, review_by, due_set_by, "时限由谁确定", 0)                                                                  \
+    F(integer, 0, extensions, "延期次数", GIVEN)                                                                       \
     F(date, 0, review_on, "复查日期", 0)                                                                               \
     F(word, completion, completion, "整改结果", 0)                                                                     \
     F(term, cause, cause, "问题成因", 0)                                                                               \
     F(long_text, 4000, cause_text, "成因分析", SEARCHED)                                                               \
     F(integer, 0, turn, "整改轮次", GIVEN)                                                                             \
     F(long_text, 2000, reopen_reason, "重新整改理由", 0)                                                               \
+    F(long_text, 2000, decision_reason, "决定事由", 0)                                                                 \
+    F(date, 0, decided_on, "决定日期", 0)                                                                              \
+    F(ref, person, decided_by_id, "决定人", 0)                                                                         \
+    F(ref, attachment, decision_paper_id, "决定文件", 0)                                                               \
     F(money, 0, amount, "涉及金额", 0)                                                                                 \
     F(refs, finding, same_matter, "同一事项", 0)                                                                       \
     F(refs, person, named_persons, "涉及人员", RESTRICTED)                                                             \

@@ -534,7 +534,13 @@ enum status gate_check(struct tx *tx, const struct scope *scope, const struct re
 /* Somebody's own word: nobody else of his rank takes it back. */
 static bool is_statement(const struct record_type *type)
 {
-    return type == &record_attachment || type == &record_progress_entry || type == &record_closure_request;
+    static const struct record_type *const statements[] = {&record_attachment,      &record_progress_entry,
+                                                           &record_closure_request, &record_extension_request,
+                                                           &record_request,         &record_trace};
+    for (size_t i = 0; i < sizeof statements / sizeof *statements; i++)
+        if (statements[i] == type)
+            return true;
+    return false;
 }
 
 /* Proof, progress and requests are taken back by who brought them, or by the office. */

@@ -40,6 +40,54 @@
     M(progress_in_future, "进展日期不能晚于今天", "progress cannot be of a day to come")                               \
     M(progress_other_proof, "佐证材料应是这条措施或所对应问题的附件",                                                  \
       "what proves it must be attached to this measure, or to a finding it answers")                                   \
+    M(extension_no_day, "该{0}没有确定的时限，不用申请延期", "the {0} has no day to be moved")                         \
+    M(extension_over, "该{0}已经完成、正在审核或者已经销号，不能申请延期", "the {0} is done, under review or closed")  \
+    M(extension_late, "时限 {0} 已过，不能再申请延期；请如实填报进展，由整改办研究处理",                               \
+      "the day, {0}, has passed: more time is asked for before, not after")                                            \
+    M(extension_not_later, "申请延至的日期应晚于现在的时限 {0}", "the new day must be later than {0}")                 \
+    M(extension_often, "已经延期 {0} 次，不能再申请延期", "the day has been moved {0} times, which is the most")       \
+    M(extension_beyond, "措施不能延至 {0}：晚于所对应问题的时限 {1}；请先申请问题延期",                                \
+      "the measure cannot last until {0}, later than its finding's day {1}; ask for the finding first")                \
+    M(extension_open, "已有一份延期申请正在审核", "a request for more time is under review already")                   \
+    M(extension_other_measure, "这条措施不对应该问题", "the measure does not answer this finding")                     \
+    M(extension_ended, "已经审结的延期申请不能撤销", "a request that has ended cannot be withdrawn")                   \
+    M(due_hard, "时限 {0} 只能提前、不能拖后，不能改为 {1}；确需调整，由确定时限的机关决定后登记“改定时限”",           \
+      "the day {0} only comes forward: it cannot become {1}; who set it decides, which is recorded as such")           \
+    M(request_to_nobody, "应写明向哪位领导或者哪个单位提请", "say to whom it is put: a person or a unit")              \
+    M(request_past, "希望答复日期不能早于今天", "an answer cannot be wanted by a day that has passed")                 \
+    M(trace_in_future, "留痕日期不能晚于今天", "a trace cannot be of a day to come")                                   \
+    M(plan_part, "方案缺少“{0}”", "the plan lacks its part “{0}”")                                                     \
+    M(plan_body, "专项方案应写明专项组", "a sub-plan names its body")                                                  \
+    M(plan_upper_not_issued, "上级方案“{0}”还没有印发", "the plan above, “{0}”, has not been issued")                  \
+    M(plan_no_measure, "方案里还没有措施；可以先“编入措施”", "there is no measure in the plan; collect them first")    \
+    M(plan_measure_bare, "措施 {0} 还缺责任单位、完成时限或者成果形式",                                                \
+      "measure {0} lacks its unit, its day or its deliverable")                                                        \
+    M(plan_measure_lawful, "措施 {0} 涉及经费、机构编制或者人员处理，还没有通过合法性审核",                            \
+      "measure {0} touches money, posts or persons and has not passed the check of lawfulness")                        \
+    M(plan_measure_late, "措施 {0} 的时限 {1} 晚于所对应问题的时限 {2}",                                               \
+      "measure {0} is due on {1}, later than its finding, {2}")                                                        \
+    M(plan_unanswered, "{0}“{1}”在方案里没有措施，也没有填写整改结果",                                                 \
+      "{0} “{1}” has no measure in the plan, nor does it say what became of it")                                       \
+    M(plan_opinion_open, "征求{0}的意见还没有反馈或者没有处理", "the opinion of {0} is outstanding or not handled")    \
+    M(plan_contradicts_day, "时限 {0} 晚于上级措施 {1} 的时限 {2}，不能与上级方案抵触",                                \
+      "the day {0} is later than that of measure {1} above, {2}")                                                      \
+    M(plan_contradicts_answers, "对应的问题不在上级措施 {0} 之内", "it answers what measure {0} above does not")       \
+    M(plan_needs_upper, "实施方案的措施应写明落实哪条上级措施",                                                        \
+      "a measure of an implementation plan says which measure above it carries out")                                   \
+    M(plan_restricted, "限定知悉的问题不编入方案", "what answers a restricted finding is in no plan")                  \
+    M(plan_master_alone, "总方案没有上级方案", "a master plan has no plan above it")                                   \
+    M(plan_no_master, "专项方案和实施方案应写明所属的总方案",                                                          \
+      "a sub-plan and an implementation plan name the plan above")                                                     \
+    M(plan_not_withdrawn, "已经报审的方案不能撤销", "a plan that was submitted is not withdrawn")                      \
+    M(plan_not_own, "本单位只能编制本单位实施方案中的措施，且方案应在起草或者退回状态",                                \
+      "a unit writes measures only in its own implementation plan, while that is a draft or returned")                 \
+    M(opinion_of_one, "征求意见应写明一个单位或者一个人", "an opinion is asked of one unit or one person")             \
+    M(letter_signed, "责任书已经签字，内容不能再改", "the letter has been signed: its text stays")                     \
+    M(criterion_signed, "该问题正在审核或者已经销号，验收标准和自评不能再改",                                          \
+      "the finding is under review or closed: its criteria and their answers stay")                                    \
+    M(sweep_ties, "专项清理的五个数应填全并且相符：已排查数不大于应排查数，发现问题数等于已整改数加未整改数",          \
+      "the five figures of a sweep must all be there and tie: checked ≤ base, found = corrected + left")               \
+    M(closing_criterion_open, "验收标准“{0}”还没有自评为“达到”", "criterion “{0}” is not said to be met yet")          \
     M(restricted_later, "“限定知悉”只能在登记时确定；请撤销本条，另行登记限定知悉的问题",                              \
       "a finding is restricted when it is registered or never; withdraw this one and register it anew")                \
     M(restricted_alone, "限定知悉的问题自成一组，不能放在一般条目之下",                                                \

@@ -89,7 +89,8 @@ WORDS_DECLARE(completion, COMPLETION_WORDS)
     W(responsibility_role, accountable_official)                                                                       \
     W(responsibility_role, responsible_unit)                                                                           \
     W(responsibility_role, supporting_unit)                                                                            \
-    W(responsibility_role, action_owner)
+    W(responsibility_role, action_owner)                                                                               \
+    W(responsibility_role, adopting_official)
 WORDS_DECLARE(responsibility_role, RESPONSIBILITY_ROLE_WORDS)
 
 /* 主体、第一、直接/分管、监督、主管、属地 */
@@ -125,7 +126,12 @@ WORDS_DECLARE(action_layer, ACTION_LAYER_WORDS)
 WORDS_DECLARE(action_state, ACTION_STATE_WORDS)
 
 /* What is reviewed, and by whom, in the steps of a route (D28). */
-#define REVIEW_KIND_WORDS(W) W(review_kind, closure)
+#define REVIEW_KIND_WORDS(W)                                                                                           \
+    W(review_kind, closure)                                                                                            \
+    W(review_kind, extension)                                                                                          \
+    W(review_kind, plan)                                                                                               \
+    W(review_kind, sub_plan)                                                                                           \
+    W(review_kind, implementation)
 WORDS_DECLARE(review_kind, REVIEW_KIND_WORDS)
 
 #define REVIEW_BY_WORDS(W)                                                                                             \
@@ -153,6 +159,93 @@ WORDS_DECLARE(review_state, REVIEW_STATE_WORDS)
     W(closure_state, returned)                                                                                         \
     W(closure_state, retracted)
 WORDS_DECLARE(closure_state, CLOSURE_STATE_WORDS)
+
+/* The life cycle's table is workflow/extension_cycle.c. */
+#define EXTENSION_STATE_WORDS(W)                                                                                       \
+    W(extension_state, under_review)                                                                                   \
+    W(extension_state, passed)                                                                                         \
+    W(extension_state, returned)                                                                                       \
+    W(extension_state, retracted)
+WORDS_DECLARE(extension_state, EXTENSION_STATE_WORDS)
+
+/* 提请协调、请示 */
+#define REQUEST_KIND_WORDS(W) W(request_kind, coordination) W(request_kind, instruction)
+WORDS_DECLARE(request_kind, REQUEST_KIND_WORDS)
+
+/* The life cycle's table is workflow/request_cycle.c. */
+#define REQUEST_STATE_WORDS(W)                                                                                         \
+    W(request_state, open)                                                                                             \
+    W(request_state, answered)                                                                                         \
+    W(request_state, confirmed)                                                                                        \
+    W(request_state, retracted)
+WORDS_DECLARE(request_state, REQUEST_STATE_WORDS)
+
+#define TRACE_KIND_WORDS(W)                                                                                            \
+    W(trace_kind, contact)                                                                                             \
+    W(trace_kind, meeting)                                                                                             \
+    W(trace_kind, visit)                                                                                               \
+    W(trace_kind, dispatch)                                                                                            \
+    W(trace_kind, talk)                                                                                                \
+    W(trace_kind, document)
+WORDS_DECLARE(trace_kind, TRACE_KIND_WORDS)
+
+/* Master plan, sub-plan of a special topic, a unit's implementation plan. */
+#define PLAN_KIND_WORDS(W) W(plan_kind, master) W(plan_kind, sub) W(plan_kind, implementation)
+WORDS_DECLARE(plan_kind, PLAN_KIND_WORDS)
+
+/* The life cycle's table is workflow/plan_cycle.c. */
+#define PLAN_STATE_WORDS(W)                                                                                            \
+    W(plan_state, draft)                                                                                               \
+    W(plan_state, under_review)                                                                                        \
+    W(plan_state, returned)                                                                                            \
+    W(plan_state, approved)                                                                                            \
+    W(plan_state, issued)
+WORDS_DECLARE(plan_state, PLAN_STATE_WORDS)
+
+/* 送审稿、批准稿 */
+#define PLAN_STAGE_WORDS(W) W(plan_stage, submitted) W(plan_stage, approved)
+WORDS_DECLARE(plan_stage, PLAN_STAGE_WORDS)
+
+/* The life cycle's table is workflow/opinion_cycle.c. */
+#define OPINION_STATE_WORDS(W)                                                                                         \
+    W(opinion_state, asked)                                                                                            \
+    W(opinion_state, answered)                                                                                         \
+    W(opinion_state, handled)                                                                                          \
+    W(opinion_state, lapsed)
+WORDS_DECLARE(opinion_state, OPINION_STATE_WORDS)
+
+#define ADOPTION_WORDS(W) W(adoption, adopted) W(adoption, partly) W(adoption, not_adopted)
+WORDS_DECLARE(adoption, ADOPTION_WORDS)
+
+/* The life cycle's table is workflow/extract_cycle.c. */
+#define EXTRACT_STATE_WORDS(W) W(extract_state, issued) W(extract_state, signed) W(extract_state, void)
+WORDS_DECLARE(extract_state, EXTRACT_STATE_WORDS)
+
+/* The life cycle's table is workflow/letter_cycle.c. */
+#define LETTER_STATE_WORDS(W)                                                                                          \
+    W(letter_state, drafted)                                                                                           \
+    W(letter_state, undertaken)                                                                                        \
+    W(letter_state, signed)                                                                                            \
+    W(letter_state, void)
+WORDS_DECLARE(letter_state, LETTER_STATE_WORDS)
+
+#define CRITERION_MET_WORDS(W) W(criterion_met, met) W(criterion_met, partly) W(criterion_met, unmet)
+WORDS_DECLARE(criterion_met, CRITERION_MET_WORDS)
+
+/* How often a practice is kept up. */
+#define FREQUENCY_WORDS(W)                                                                                             \
+    W(frequency, weekly)                                                                                               \
+    W(frequency, ten_days)                                                                                             \
+    W(frequency, half_monthly)                                                                                         \
+    W(frequency, monthly)                                                                                              \
+    W(frequency, quarterly)                                                                                            \
+    W(frequency, half_yearly)                                                                                          \
+    W(frequency, yearly)
+WORDS_DECLARE(frequency, FREQUENCY_WORDS)
+
+/* Whether a measure that touches money, posts or persons is lawful. */
+#define LAWFUL_WORDS(W) W(lawful, lawful) W(lawful, to_change)
+WORDS_DECLARE(lawful, LAWFUL_WORDS)
 
 /* 好、较好、一般、差 */
 #define RATING_WORDS(W) W(rating, good) W(rating, fairly_good) W(rating, fair) W(rating, poor)

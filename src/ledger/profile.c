@@ -84,9 +84,15 @@ const char *profile_word(const struct profiles *profiles, const char *profile, c
     return word;
 }
 
-const char *profile_event(const struct profiles *profiles, const char *event, enum language language)
+const char *profile_event(const struct profiles *profiles, const struct record_type *type, const char *event,
+                          enum language language)
 {
-    const char *label = label_of(json_object_get(json_object_get(profiles->profiles[0], "events"), event), language);
+    const json_t *events = json_object_get(profiles->profiles[0], "events");
+    char key[128];
+    snprintf(key, sizeof key, "%s.%s", type->name, event);
+    const char *label = label_of(json_object_get(events, key), language);
+    if (!label)
+        label = label_of(json_object_get(events, event), language);
     return label ? label : event;
 }
 

@@ -18,7 +18,9 @@ void profiles_free(struct profiles *profiles);
  * reads as inspection. */
 const char *profile_word(const struct profiles *profiles, const char *profile, const char *list, const char *word,
                          enum language language);
-const char *profile_event(const struct profiles *profiles, const char *event, enum language language);
+/* What an event is called: of this very record ("plan.submit"), or of any. */
+const char *profile_event(const struct profiles *profiles, const struct record_type *type, const char *event,
+                          enum language language);
 const char *profile_record_label(const struct profiles *profiles, const struct record_type *type,
                                  enum language language);
 const char *profile_field_label(const struct profiles *profiles, const struct record_type *type, int field,

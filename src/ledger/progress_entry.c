@@ -41,6 +41,27 @@ static enum status count_own(struct tx *tx, const struct progress_entry *entry, 
     return status;
 }
 
+/* The five figures of a sweep tie: 应排查 ≥ 已排查, 发现 = 已整改 + 未整改. */
+static enum status check_sweep(const struct progress_entry *entry, struct problems *problems)
+{
+    static const int figures[] = {FIELD_progress_entry_sweep_base, FIELD_progress_entry_sweep_checked,
+                                  FIELD_progress_entry_sweep_found, FIELD_progress_entry_sweep_corrected,
+                                  FIELD_progress_entry_sweep_left};
+    size_t said = 0;
+    bool below = false;
+    for (size_t i = 0; i < sizeof figures / sizeof *figures; i++) {
+        bool has = record_has(&entry->head, figures[i]);
+        said += has;
+        below =
+            below || (has && *(const int64_t *)field_get(&entry->head, &record_progress_entry.fields[figures[i]]) < 0);
+    }
+    if (!said)
+        return OK;
+    bool ties = said == sizeof figures / sizeof *figures && !below && entry->sweep_checked <= entry->sweep_base &&
+                entry->sweep_found == entry->sweep_corrected + entry->sweep_left;
+    return ties ? OK : problem_add(problems, REFUSED, &msg_sweep_ties, "sweep_base", NULL);
+}
+
 static enum status progress_entry_rules(struct tx *tx, const struct record_head *before,
                                         const struct record_head *after, struct problems *problems)
 {
@@ -51,6 +72,8 @@ static enum status progress_entry_rules(struct tx *tx, const struct record_head 
         return OK;
     if (entry->occurred_on > clock_today(tx->clock))
         worst = problem_add(problems, REFUSED, &msg_progress_in_future, "occurred_on", NULL);
+    if (check_sweep(entry, problems))
+        worst = REFUSED;
     if (record_has(after, FIELD_progress_entry_proofs)) {
         enum status status = count_own(tx, entry, &own);
         if (status)

@@ -13,6 +13,11 @@
     F(share, 0, percent, "完成进度", FIXED)                                                                            \
     F(long_text, 4000, obstacle, "存在困难", SEARCHED | FIXED)                                                         \
     F(long_text, 4000, next_step, "下一步打算", FIXED)                                                                 \
+    F(integer, 0, sweep_base, "应排查数", FIXED)                                                                       \
+    F(integer, 0, sweep_checked, "已排查数", FIXED)                                                                    \
+    F(integer, 0, sweep_found, "发现问题数", FIXED)                                                                    \
+    F(integer, 0, sweep_corrected, "已整改数", FIXED)                                                                  \
+    F(integer, 0, sweep_left, "未整改数", FIXED)                                                                       \
     F(refs, attachment, proofs, "佐证材料", FIXED)                                                                     \
     F(ref, person, reported_by_id, "填报人", GIVEN)
 #define RECORD        progress_entry

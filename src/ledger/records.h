@@ -7,15 +7,23 @@
 #include "access/ledger_fields.h"
 #include "access/post_fields.h"
 #include "access/role_grant_fields.h"
+#include "ledger/acceptance_criterion_fields.h"
 #include "ledger/attachment_fields.h"
 #include "ledger/body_fields.h"
 #include "ledger/claim_fields.h"
+#include "ledger/extension_request_fields.h"
 #include "ledger/import_batch_fields.h"
+#include "ledger/plan_extract_fields.h"
+#include "ledger/plan_opinion_fields.h"
+#include "ledger/plan_version_fields.h"
 #include "ledger/progress_entry_fields.h"
+#include "ledger/request_fields.h"
 #include "ledger/responsibility_fields.h"
+#include "ledger/responsibility_letter_fields.h"
 #include "ledger/review_route_fields.h"
 #include "ledger/review_step_fields.h"
 #include "ledger/term_fields.h"
+#include "ledger/trace_fields.h"
 #include "store/schema.h"
 
 #define ALL_RECORDS(R)                                                                                                 \
@@ -34,14 +42,23 @@
     R(feedback_report)                                                                                                 \
     R(finding)                                                                                                         \
     R(responsibility)                                                                                                  \
+    R(plan)                                                                                                            \
     R(corrective_action)                                                                                               \
+    R(acceptance_criterion)                                                                                            \
     R(attachment)                                                                                                      \
     R(import_batch)                                                                                                    \
     R(claim)                                                                                                           \
     R(progress_entry)                                                                                                  \
     R(review_route)                                                                                                    \
     R(closure_request)                                                                                                 \
-    R(review_step)
+    R(extension_request)                                                                                               \
+    R(review_step)                                                                                                     \
+    R(request)                                                                                                         \
+    R(trace)                                                                                                           \
+    R(plan_version)                                                                                                    \
+    R(plan_opinion)                                                                                                    \
+    R(plan_extract)                                                                                                    \
+    R(responsibility_letter)
 
 extern const struct registry all_records;
 extern const struct schema all_tables;

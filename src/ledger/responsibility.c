@@ -50,7 +50,8 @@ static bool is_unit(int role)
 
 static const char *role_label(int role)
 {
-    static const char *const labels[] = {"牵头单位", "牵头领导", "责任领导", "责任单位", "配合单位", "责任人"};
+    static const char *const labels[] = {"牵头单位", "牵头领导", "责任领导", "责任单位",
+                                         "配合单位", "责任人",   "包案领导"};
     return labels[role];
 }
 

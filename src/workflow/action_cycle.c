@@ -7,6 +7,7 @@
 
 #define OFFICE     ROLE_BIT(role_office)
 #define LEADER     ROLE_BIT(role_leader)
+#define SUPERVISOR ROLE_BIT(role_supervisor)
 #define BIT(field) FIELD_BIT(FIELD_corrective_action_##field)
 
 /* ---- effects ---- */
@@ -26,13 +27,36 @@ static enum status fill_undone(struct moving *moving)
     return OK;
 }
 
+/* ---- the check of lawfulness: money, posts, persons ---- */
+
+static enum status check_lawful_said(struct moving *moving)
+{
+    return moving->asked || record_has(moving->wanted, FIELD_corrective_action_lawful)
+               ? OK
+               : problem_add(moving->problems, REFUSED, &msg_action_lawful, "lawful", NULL);
+}
+
+static enum status fill_lawful(struct moving *moving)
+{
+    moving_put_date(moving, FIELD_corrective_action_lawful_on, clock_today(moving->tx->clock));
+    moving_put_id(moving, FIELD_corrective_action_lawful_by_id, moving->scope->person_id);
+    return OK;
+}
+
+static const struct guard lawful_said = {"lawful_said", check_lawful_said};
+static const struct effect checks_lawful = {"checks_lawful", fill_lawful, NULL};
 static const struct effect ends = {"ends", fill_done, NULL}, goes_on = {"goes_on", fill_undone, NULL};
 
 /* ---- the table ---- */
 
 static const struct event_form events[] = {
-    {"start", 0, 0, 0},  {"finish", 0, 0, 0}, {"return", BIT(return_reason), BIT(due), 0},
-    {"resume", 0, 0, 0}, {"reset", 0, 0, 0},
+    {"start", 0, 0, 0},
+    {"finish", 0, 0, 0},
+    {"return", BIT(return_reason), BIT(due), 0},
+    {"resume", 0, 0, 0},
+    {"reset", 0, 0, 0},
+    {"extend", 0, 0, 0},
+    {"check_lawful", BIT(lawful_opinion), BIT(lawful) | BIT(lawful_on) | BIT(lawful_by_id), 0},
 };
 
 /* What the program does follows from the latest progress entry (follow_progress.c). */
@@ -44,6 +68,12 @@ static const struct transition rows[] = {
     {action_state_done, "return", OFFICE | LEADER, NULL, &goes_on, action_state_in_progress},
     {action_state_done, "resume", WHO_PROGRAM, NULL, &goes_on, action_state_in_progress},
     {action_state_done, "reset", WHO_PROGRAM, NULL, &goes_on, action_state_planned},
+    {action_state_planned, "check_lawful", OFFICE | LEADER | SUPERVISOR, GUARDS(&lawful_said), &checks_lawful,
+     action_state_planned},
+    {action_state_in_progress, "check_lawful", OFFICE | LEADER | SUPERVISOR, GUARDS(&lawful_said), &checks_lawful,
+     action_state_in_progress},
+    {action_state_planned, "extend", WHO_PROGRAM, NULL, NULL, action_state_planned},
+    {action_state_in_progress, "extend", WHO_PROGRAM, NULL, NULL, action_state_in_progress},
 };
 
 static const struct message *const sentences[] = {&msg_action_not_done, &msg_action_not_done, &msg_action_by_progress};

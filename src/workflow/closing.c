@@ -1,9 +1,7 @@
 /* closing: declared in "ledger/closing.h"; here, because the life cycle says in which states it may be asked for. */
 #include "ledger/closing.h"
 
-#include "journal/installation.h"
 #include "ledger/ledger_messages.h"
-#include "record/json.h"
 #include "store/row.h"
 #include "workflow/lifecycle.h"
 
@@ -67,6 +65,16 @@ static enum status check_parts(struct tx *tx, const struct finding *finding, str
         finding, &msg_closing_part_silent, "", problems);
 }
 
+/* Each criterion agreed beforehand is assessed, and met. */
+static enum status check_criteria(struct tx *tx, const struct finding *finding, struct problems *problems)
+{
+    return name_each(tx,
+                     "SELECT \"criterion\" FROM \"acceptance_criterion\" WHERE \"ledger_id\"=?1 AND \"finding_id\"=?2 "
+                     "AND \"withdrawn\"=0 AND (\"own_met\" IS NULL OR \"own_met\"<>'met') ORDER BY "
+                     "COALESCE(\"position\",0),\"id\"",
+                     finding, &msg_closing_criterion_open, "criteria", problems);
+}
+
 static enum status check_files(struct tx *tx, const struct closure_request *request, struct problems *problems)
 {
     struct attachment *report = record_new(tx->arena, &record_attachment);
@@ -102,46 +110,11 @@ enum status closing_gate(struct tx *tx, const struct finding *finding, const str
         worst = problem_add(problems, REFUSED, &msg_closing_state, "finding_id", NULL);
     worst = worse(worst, check_measures(tx, finding, problems));
     worst = worse(worst, check_parts(tx, finding, problems));
+    worst = worse(worst, check_criteria(tx, finding, problems));
     if (!record_has(&finding->head, FIELD_finding_cause))
         worst = worse(worst, problem_add(problems, REFUSED, &msg_closing_no_cause, "cause", NULL));
     if (request && record_has(&request->head, FIELD_closure_request_completion) &&
         (request->completion == completion_not_done || request->completion == completion_continuing))
         worst = worse(worst, problem_add(problems, REFUSED, &msg_closing_not_done, "completion", NULL));
     return request ? worse(worst, check_files(tx, request, problems)) : worst;
-}
-
-/* ---- what is signed ---- */
-
-static enum status add_file(struct tx *tx, struct uuid ledger, struct uuid id, struct strbuf *out)
-{
-    struct attachment *file = record_new(tx->arena, &record_attachment);
-    enum status status = row_load(tx->db, tx->arena, &record_attachment, ledger, id, file);
-    if (!status)
-        strbuf_add(out, (const char *)file->content.bytes, sizeof file->content.bytes);
-    return status;
-}
-
-enum status closing_signed(struct tx *tx, const struct closure_request *request, const char **ret_hash)
-{
-    const struct installation *installation;
-    struct strbuf bytes = {0};
-    uint64_t material = 0;
-    for (size_t i = 0; i < record_closure_request.count; i++)
-        if (record_closure_request.fields[i].flags & MATERIAL)
-            material |= FIELD_BIT(i);
-    record_json_canonical(&bytes, &record_closure_request, &request->head, material);
-    enum status status = installation_load(tx->db, &installation);
-    if (!status && record_has(&request->head, FIELD_closure_request_report_id))
-        status = add_file(tx, request->head.ledger_id, request->report_id, &bytes);
-    for (size_t i = 0; !status && record_has(&request->head, FIELD_closure_request_proofs) && i < request->proofs.count;
-         i++)
-        status = add_file(tx, request->head.ledger_id, request->proofs.ids[i], &bytes);
-    if (!status) {
-        struct digest digest = digest_of(installation->algorithm, strbuf_text(&bytes), bytes.length);
-        char *text = arena_alloc(tx->arena, DIGEST_TEXT);
-        digest_text(&digest, text);
-        *ret_hash = text;
-    }
-    strbuf_free(&bytes);
-    return status;
 }

@@ -1,33 +1,16 @@
 /* closure_cycle: the life cycle of a request to close a problem; declared in "workflow/cycles.h". Its reviews decide
  * (review_cycle.c); who asked may take it back. */
-#include "access/organisation.h"
-#include "ledger/closure_request_fields.h"
-#include "ledger/finding_fields.h"
-#include "store/row.h"
+#include "workflow/asked_by.h"
 #include "workflow/cycles.h"
 #include "workflow/follow_closing.h"
 #include "workflow/mover.h"
 #include "workflow/workflow_messages.h"
 
-#define OFFICE     ROLE_BIT(role_office)
-#define BIT(field) FIELD_BIT(FIELD_closure_request_##field)
+#define OFFICE ROLE_BIT(role_office)
 
-/* Who asked, or the owner of the lead unit. */
 static enum status is_party(struct moving *moving, bool *ret_party)
 {
-    const struct closure_request *request = (const struct closure_request *)moving->before;
-    struct finding *finding = record_new(moving->tx->arena, &record_finding);
-    const char *path = "";
-    *ret_party = !moving->scope->operator&& record_has(moving->before, FIELD_closure_request_requested_by_id) &&
-                 uuid_equal(moving->scope->person_id, request->requested_by_id);
-    if (*ret_party || moving->scope->operator)
-        return OK;
-    enum status status = row_load(moving->tx->db, moving->tx->arena, &record_finding, request->head.ledger_id,
-                                  request->finding_id, finding);
-    if (!status && record_has(&finding->head, FIELD_finding_lead_unit_id))
-        status = organisation_path(moving->tx->db, moving->tx->arena, finding->lead_unit_id, &path);
-    *ret_party = !status && *path && scope_roles_over(moving->scope, path) & ROLE_BIT(role_owner);
-    return status;
+    return asked_by(moving, FIELD_closure_request_requested_by_id, FIELD_closure_request_finding_id, ret_party);
 }
 
 static enum status fill_decided(struct moving *moving)

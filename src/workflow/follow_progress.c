@@ -1,6 +1,7 @@
 #include "workflow/follow_progress.h"
 
 #include "ledger/finding_fields.h"
+#include "ledger/planning.h"
 #include "ledger/progress.h"
 #include "store/row.h"
 #include "workflow/mover.h"
@@ -64,7 +65,9 @@ static enum status has_begun(struct tx *tx, const struct finding *finding, bool 
         "LIMIT 1");
     stmt_bind_uuid(stmt, 1, finding->head.ledger_id);
     stmt_bind_uuid(stmt, 2, finding->head.id);
-    stmt_bind_text(stmt, 3, finding->state == finding_state_claimed ? "done" : "in_progress");
+    stmt_bind_text(stmt, 3,
+                   finding->state == finding_state_claimed || finding->state == finding_state_planned ? "done"
+                                                                                                      : "in_progress");
     enum status status = stmt_step(stmt, ret_begun);
     stmt_done(stmt);
     return status;
@@ -76,8 +79,8 @@ enum status follow_begun(struct tx *tx, const struct command *command, struct uu
     struct finding *finding = record_new(tx->arena, &record_finding);
     bool begun = false;
     enum status status = load_above(tx, ledger, id, finding);
-    bool waits = finding->state == finding_state_claimed || finding->state == finding_state_returned ||
-                 finding->state == finding_state_reopened;
+    bool waits = finding->state == finding_state_claimed || finding->state == finding_state_planned ||
+                 finding->state == finding_state_returned || finding->state == finding_state_reopened;
     if (status || finding->head.withdrawn || !waits)
         return status;
     status = has_begun(tx, finding, &begun);
@@ -89,11 +92,11 @@ enum status corrective_action_follow(struct tx *tx, const struct command *comman
                                      const struct record_head *after, struct problems *problems)
 {
     const struct corrective_action *action = (const struct corrective_action *)after;
-    enum status status = OK;
-    if (after->withdrawn || action->state == action_state_planned ||
+    enum status status = planning_measure_follow(tx, command, before, after, problems);
+    if (status || after->withdrawn || action->state == action_state_planned ||
         (before && field_equal(&record_corrective_action, FIELD_corrective_action_state, before, after) &&
          field_equal(&record_corrective_action, FIELD_corrective_action_answers, before, after)))
-        return OK;
+        return status;
     for (size_t i = 0; i < action->answers.count && !status; i++)
         status = follow_begun(tx, command, after->ledger_id, action->answers.ids[i], problems);
     return status;

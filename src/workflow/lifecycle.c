@@ -4,8 +4,10 @@
 
 #include <string.h>
 
-const struct lifecycle *const lifecycles[] = {&finding_cycle, &claim_cycle,  &action_cycle,
-                                              &closure_cycle, &review_cycle, NULL};
+const struct lifecycle *const lifecycles[] = {
+    &finding_cycle, &claim_cycle, &action_cycle,  &closure_cycle, &review_cycle, &extension_cycle,
+    &request_cycle, &plan_cycle,  &opinion_cycle, &extract_cycle, &letter_cycle, NULL,
+};
 
 const struct lifecycle *lifecycle_of(const struct record_type *type)
 {
@@ -162,7 +164,7 @@ static void put_diagram(const struct profiles *profiles, const struct lifecycle 
     for (size_t i = 0; i < cycle->row_count; i++) {
         const struct transition *row = &cycle->rows[i];
         strbuf_addf(out, "    %s --> %s: %s（", word_text(states, row->from), word_text(states, row->to),
-                    profile_event(profiles, row->event, LANGUAGE_ZH));
+                    profile_event(profiles, cycle->type, row->event, LANGUAGE_ZH));
         put_who(profiles, row->who, out);
         strbuf_adds(out, "）\n");
     }

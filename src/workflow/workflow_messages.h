@@ -31,6 +31,41 @@
     M(claim_kept, "异议已于 {0} 决定，维持原责任（理由：{1}），不能再次决定",                                          \
       "the dispute was decided on {0}: the responsibility stands (reason: {1}); it is not decided again")              \
     M(claim_void, "责任已变更或结束，该条不用再认领", "the responsibility has ended: nothing is owed any more")        \
+    M(finding_document, "决定中止、留号、恢复或者改定时限，应附上决定文件（先上传为该问题的附件）",                    \
+      "stopping, carrying over, resuming or a day set anew needs the document of the decision, a file of this very "   \
+      "finding")                                                                                                       \
+    M(finding_review_day, "留号的问题应写明下次复查日期", "what is carried over is looked at again: on which day?")    \
+    M(finding_new_day, "应写明改定后的时限", "say the new day")                                                        \
+    M(request_open, "该事项正等待答复", "it waits for an answer")                                                      \
+    M(request_answered, "该事项已经答复；没有解决的，可以再次提请",                                                    \
+      "it has been answered; if that did not help, ask again")                                                         \
+    M(request_over, "该事项已经办结或者撤回", "it is settled or was taken back")                                       \
+    M(request_not_addressed, "该事项由提请的对象答复", "whom it is put to answers")                                    \
+    M(request_not_asked, "该事项由提请人撤回", "who asked takes it back")                                              \
+    M(signing_who, "登记书面签署应写明签字人", "to record what was signed on paper, say who signed")                   \
+    M(signing_paper, "登记书面签署应附上扫描件", "to record what was signed on paper, attach the scan of it")          \
+    M(plan_draft, "方案还在起草", "the plan is a draft")                                                               \
+    M(plan_approved, "方案已经批准，等待印发；内容有改动的，会自动退回审核",                                           \
+      "the plan is approved and waits to be issued; a change brings it back to its reviewers")                         \
+    M(plan_issued, "方案已经印发；内容有改动的，会自动退回审核，批准后重新印发",                                       \
+      "the plan is issued; a change brings it back to its reviewers, and it is issued anew")                           \
+    M(plan_document_no, "印发方案应写明文号", "an issued plan has a document number")                                  \
+    M(plan_no_inspection, "方案没有写明对应的巡察，不能自动编入措施",                                                  \
+      "the plan names no inspection whose measures could be collected")                                                \
+    M(plan_too_many, "一次最多编入 2000 条措施，请先按问题分批编入", "at most 2 000 measures are collected at once")   \
+    M(opinion_adoption, "应写明是否采纳", "say whether it is adopted")                                                 \
+    M(opinion_not_due, "反馈期限还没有过，不能按无意见处理", "its day has not passed")                                 \
+    M(opinion_asked, "正在等待反馈意见", "the opinion is waited for")                                                  \
+    M(opinion_answered, "意见已经反馈，等待处理", "the opinion waits to be handled")                                   \
+    M(opinion_over, "该意见已经处理", "the opinion has been handled")                                                  \
+    M(extract_issued, "方案摘录等待签收", "the extract waits to be signed for")                                        \
+    M(extract_signed, "方案摘录已经签收", "the extract has been signed for")                                           \
+    M(extract_void, "方案已经重新印发，这份摘录作废", "the plan was issued anew: this extract is void")                \
+    M(letter_drafted, "责任书等待承诺单位签字；还在起草的，可以直接撤销",                                              \
+      "it waits to be signed below; a draft is simply withdrawn")                                                      \
+    M(letter_undertaken, "责任书等待上级签字", "it waits to be signed above")                                          \
+    M(letter_over, "责任书已经签订或者作废", "the letter is signed or void")                                           \
+    M(action_lawful, "应写明是否合法", "say whether it is lawful")                                                     \
     M(move_in_future, "“{0}”不能晚于今天", "“{0}” cannot be later than today")                                         \
     M(claim_person_signs, "此条由本人签字认领，不能由他人代签", "the person himself signs this; nobody else can")      \
     M(claim_units_dispute, "异议由单位提出；领导个人的责任有误，请整改办直接调整责任分工",                             \

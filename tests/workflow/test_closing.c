@@ -152,8 +152,8 @@ static void nobody_reviews_his_own(void **state)
     assert_true(bench_names(bench, &msg_review_own, "decided_by_id"));
     /* on paper: who signed and the scan are both asked for */
     assert_int_equal(bureau_move(bureau, &bureau->operator_scope, &record_review_step, step, "pass", NULL), REFUSED);
-    assert_true(bench_names(bench, &msg_claim_who_decided, "decided_by_id"));
-    assert_true(bench_names(bench, &msg_claim_decided_paper, "paper_id"));
+    assert_true(bench_names(bench, &msg_signing_who, "decided_by_id"));
+    assert_true(bench_names(bench, &msg_signing_paper, "paper_id"));
     must(bench, bureau_move(bureau, &bureau->operator_scope, &record_review_step, step, "pass", "decided_by_id",
                             bureau_text(bureau, bureau->persons[LEADER]), "paper_id", bureau_text(bureau, scan), NULL));
     assert_int_equal(finding_now(bureau, finding)->state, finding_state_closed);

@@ -183,6 +183,83 @@ static struct uuid only(struct bureau *bureau, const char *table)
     return id;
 }
 
+/* Who is a party depends on the state: whom it is put to while it is open, who asked always. */
+static void walk_by_state(struct bureau *bureau, const struct record_type *type, struct uuid id,
+                          const struct scope *scopes[], const unsigned *roles, const unsigned *parties, size_t moved)
+{
+    unsigned who[PEOPLE + 1];
+    struct walk walk = {.bureau = bureau, .cycle = lifecycle_of(type), .id = id};
+    for (size_t from = 0; from < lifecycle_states(walk.cycle)->count; from++) {
+        for (size_t i = 0; i < PEOPLE; i++)
+            who[i] = roles[i] | (parties[from] & 1u << i ? (unsigned)WHO_PARTY : 0);
+        who[PEOPLE] = ROLES_ALL;
+        force(&walk, (int)from);
+        for (size_t i = 0; i < PEOPLE + 1; i++)
+            walk_person(&walk, (int)from, scopes[i], who[i]);
+    }
+    if (walk.moved != moved)
+        fail_msg("%s: %zu moves came about, not %zu", type->name, walk.moved, moved);
+}
+
+static void walk_request(struct bureau *bureau, struct uuid id, const struct scope *scopes[], const unsigned *roles)
+{
+    const unsigned asked = 1u << OWNER_A, parties[] = {asked | 1u << LEADER, asked, asked, asked};
+    /* answered by the leader; taken back, confirmed, asked again by who asked, the office, the operator */
+    walk_by_state(bureau, &record_request, id, scopes, roles, parties, 1 + 3 * 3);
+}
+
+static void walk_letter(struct bureau *bureau, struct uuid id, const struct scope *scopes[], const unsigned *roles)
+{
+    const unsigned below = 1u << OWNER_A, above = 1u << LEADER, parties[] = {below, above, above, above};
+    /* signed below, above; void twice by the office and the operator */
+    walk_by_state(bureau, &record_responsibility_letter, id, scopes, roles, parties, 2 + 4);
+}
+
+/* What hangs on a finding or a plan, one of each: cells, moves that came about and who is a party besides his roles. */
+static void walk_one(struct bureau *bureau, const struct record_type *type, struct uuid id,
+                     const struct scope *scopes[], const unsigned *roles, unsigned parties, size_t moved)
+{
+    unsigned who[PEOPLE + 1];
+    struct walk walk = {.bureau = bureau, .cycle = lifecycle_of(type), .id = id};
+    for (size_t i = 0; i < PEOPLE; i++)
+        who[i] = roles[i] | (parties & 1u << i ? (unsigned)WHO_PARTY : 0);
+    who[PEOPLE] = ROLES_ALL;
+    walk_square(&walk, scopes, who, PEOPLE + 1);
+    assert_int_equal(walk.cells, lifecycle_states(walk.cycle)->count * walk.cycle->event_count * (PEOPLE + 1));
+    if (walk.moved != moved)
+        fail_msg("%s: %zu moves came about, not %zu", type->name, walk.moved, moved);
+}
+
+static void walk_the_rest(struct bureau *bureau, const struct scope *scopes[], const unsigned *roles)
+{
+    struct bench *bench = bureau->bench;
+    const char *finding = bureau_text(bureau, bureau->finding), *a = bureau_text(bureau, bureau->a),
+               *root = bureau_text(bureau, bureau->root), *leader = bureau_text(bureau, bureau->persons[LEADER]),
+               *owner = bureau_text(bureau, bureau->persons[OWNER_A]);
+    bench->actor.person_id = bureau->persons[OWNER_A];
+    struct uuid request =
+        bureau_add(bureau, &record_request, "finding_id", finding, "kind", "coordination", "title", "协调用地",
+                   "matter", "请协调", "addressee_id", leader, "reply_by_on", "2099-01-31", NULL);
+    bench->actor.person_id = bureau->persons[OFFICE];
+    struct uuid plan =
+        bureau_add(bureau, &record_plan, "kind", "sub", "title", "专项方案", "organisation_id", a, "parent_id",
+                   bureau_text(bureau, bureau_add(bureau, &record_plan, "kind", "master", "title", "总方案",
+                                                  "organisation_id", root, NULL)),
+                   NULL);
+    const char *planned = bureau_text(bureau, plan);
+    struct uuid opinion = bureau_add(bureau, &record_plan_opinion, "plan_id", planned, "organisation_id", a, "due_on",
+                                     "2099-01-31", NULL),
+                extract = bureau_add(bureau, &record_plan_extract, "plan_id", planned, "organisation_id", a, "turn",
+                                     "1", "issued_on", "2026-01-01", NULL),
+                letter = bureau_add(bureau, &record_responsibility_letter, "organisation_id", a, "person_id", owner,
+                                    "upper_unit_id", root, "upper_person_id", leader, NULL);
+    const unsigned party = 1u << OWNER_A;
+    walk_request(bureau, request, scopes, roles);
+    walk_one(bureau, &record_plan_opinion, opinion, scopes, roles, party, 1); /* answered by its unit */
+    walk_one(bureau, &record_plan_extract, extract, scopes, roles, party, 1); /* signed for by its unit */
+    walk_letter(bureau, letter, scopes, roles);
+}
+
 /* A request of owner A's, and the office's step of it. */
 static void walk_closing(struct bureau *bureau, const struct scope *scopes[], const unsigned *roles)
 {
@@ -204,7 +281,7 @@ static void walk_closing(struct bureau *bureau, const struct scope *scopes[], co
     who[OWNER_A] &= ~(unsigned)WHO_PARTY;
     who[OFFICE] |= WHO_PARTY;
     walk_square(&steps, scopes, who, PEOPLE + 1);
-    assert_int_equal(steps.cells, (review_state_void + 1) * 4 * (PEOPLE + 1));
+    assert_int_equal(steps.cells, (review_state_void + 1) * 6 * (PEOPLE + 1));
     assert_int_equal(steps.moved, 2); /* passed and returned by the office; the operator has no scan */
 }
 
@@ -239,7 +316,7 @@ static void the_whole_square_is_walked(void **state)
                                     "measure", "建立台账", NULL);
     struct walk actions = {.bureau = bureau, .cycle = lifecycle_of(&record_corrective_action), .id = action};
     walk_square(&actions, scopes, who, PEOPLE + 1);
-    assert_int_equal(actions.cells, (action_state_done + 1) * 5 * (PEOPLE + 1));
+    assert_int_equal(actions.cells, (action_state_done + 1) * 7 * (PEOPLE + 1));
     assert_int_equal(actions.moved, 3); /* returned by the office, the leader, the operator */
     who[OWNER_A] |= WHO_PARTY;
     walk_square(&claims, scopes, who, PEOPLE + 1);
@@ -248,6 +325,7 @@ static void the_whole_square_is_walked(void **state)
     assert_int_equal(findings.moved,
                      4); /* opened again by office, leader, supervisor, operator; nothing else by hand */
     walk_closing(bureau, scopes, roles);
+    walk_the_rest(bureau, scopes, roles);
 }
 
 int main(void)
