@@ -50,12 +50,13 @@ class Server:
 class Client:
     def __init__(self, port, session=None):
         self.port, self.connection = port, None
+        self.wait = 20  # seconds
         self.cookie, self.csrf = session or (None, None)
 
     def call(self, method, path, body=None, headers=None, raw=None):
         """(status, parsed reply). Raises OSError or http.client.HTTPException when the server is gone."""
         if not self.connection:
-            self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+            self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=self.wait)
         send = dict(headers or {})
         if self.cookie:
             send["Cookie"] = self.cookie
