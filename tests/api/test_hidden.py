@@ -31,7 +31,7 @@ class Hidden:
     def __init__(self, world, kind, ledger, **fields):
         self.world, self.kind, self.ledger, word = world, kind, ledger, f"暗{kind}{secrets.token_hex(3)}"
         self.word, self.ids, self.numbers = word, {}, []
-        self.finding = self.keep("findings", level="finding", title=f"{word}标题", verbatim=f"{word}原文", working_text=f"{word}表述", basis=f"{word}依据", **fields)
+        self.finding = self.keep("findings", level="finding", title=f"{word}标题", verbatim=f"{word}原文", working_text=f"{word}表述", basis=f"{word}依据", due_on="2099-01-31", due_as="day", **fields)
         above = {"confidentiality": fields["confidentiality"]} if "confidentiality" in fields else {}
         self.keep("point", "findings", level="point", title=f"{word}要点", parent_id=self.finding, **above)
         self.keep("responsibilities", finding_id=self.finding, role="lead_unit", organisation_id=fields.get("unit") or world.units["BGS"])
@@ -39,6 +39,16 @@ class Hidden:
         for name, where in (("attachments", f"finding_id={self.finding}"), ("action_file", f"corrective_action_id={self.ids['corrective_actions']}")):
             self.take(name, world.writer.send_file(f"{ledger}/attachments?{where}", f"{word}内容".encode(), f"{word}.txt"))
         self.keep("progress_entries", corrective_action_id=self.ids["corrective_actions"], done=f"{word}进展", percent=30, proofs=[self.ids["action_file"]])
+        self.keep("acceptance_criteria", finding_id=self.finding, criterion=f"{word}标准")
+        self.keep("traces", finding_id=self.finding, kind="visit", what=f"{word}走访", place=f"{word}地点")
+        self.keep("requests", finding_id=self.finding, kind="coordination", title=f"{word}提请", matter=f"{word}事由", addressee_unit_id=world.units["BGS"], reply_by_on="2099-01-31")
+        self.keep("extension_requests", finding_id=self.finding, new_due_on="2099-12-31", new_due_as="day", cause="procedure", reason=f"{word}延期")
+        self.take_step()
+
+    def take_step(self):
+        """The review of the request for more time, made by the program."""
+        found = self.world.writer.get(f"{self.ledger}/review_steps?finding_id={self.finding}")["rows"]
+        self.ids["review_steps"] = found[0]["id"]
 
     def keep(self, name, record=None, **fields):
         fields = {key: value for key, value in fields.items() if key != "unit"}
@@ -87,7 +97,8 @@ def walk(client, path):
 def scans(world, client, hidden):
     """(name, answer) of every surface this reader can look at."""
     book, pick, visible = world.ledger, "/api/v1/pick?ledger=ZGJ&record=", world.visible
-    for record in ("findings", "responsibilities", "corrective_actions", "attachments", "claims", "progress_entries", "closure_requests", "review_steps", "feedback_reports", "inspections"):
+    for record in ("findings", "responsibilities", "corrective_actions", "attachments", "claims", "progress_entries", "closure_requests", "review_steps", "extension_requests", "requests", "traces",
+                   "acceptance_criteria", "plans", "plan_versions", "plan_opinions", "plan_extracts", "responsibility_letters", "feedback_reports", "inspections"):
         yield f"list {record}", client.get(f"{book}/{record}?limit=500")
         yield f"list {record}, withdrawn too", client.get(f"{book}/{record}?limit=500&withdrawn=true")
         yield f"list {record}, page by page", walk(client, f"{book}/{record}")
@@ -97,7 +108,7 @@ def scans(world, client, hidden):
     for question in ("restricted=true", "restricted=", "confidentiality=internal", "level=finding", "level=point", "state=registered", "overdue=true",
                      "unassigned=true", "parent_id=", "lead_unit_id=BGS"):
         yield f"filter {question}", client.get(f"{book}/findings?limit=500&{question}")
-    for record in ("findings", "corrective_actions", "attachments", "progress_entries"):
+    for record in ("findings", "corrective_actions", "attachments", "progress_entries", "requests", "traces", "extension_requests", "acceptance_criteria"):
         yield f"search {record}", client.get(f"{book}/{record}?q={hidden.word[:3]}")
         yield f"search {record} by number", client.get(f"{book}/{record}?q=-R0")
     yield "search box", client.get(f"/api/v1/search?ledger=ZGJ&q={hidden.word[:3]}")

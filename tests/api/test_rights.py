@@ -7,7 +7,7 @@ from pathlib import Path
 from harness import ROLES, SOURCE, equal, expect
 
 SITE = {"organisations", "persons", "posts", "accounts", "grants", "ledgers", "bodies", "body_members", "terms", "inspection_rounds", "import_batches", "api_tokens"}
-SAID_ONCE = {"progress_entries", "closure_requests"}  # nobody changes what was said: 422 for everybody who may know of it
+SAID_ONCE = {"progress_entries", "closure_requests", "extension_requests", "requests", "traces", "plan_opinions"}  # nobody changes what was said: 422 for everybody who may know of it
 
 
 def matrix():
@@ -29,6 +29,15 @@ def to_close(world):
                      "completion": "done", "report_id": report}
 
 
+def issued(world, plan):
+    """Submitted by one of the office, approved by another, issued."""
+    anything = {"If-Match": "*"}
+    equal("submitted", world.as_role("office").post(f"{world.ledger}/plans/{plan}/moves/submit", {}, headers=anything).status, 200)
+    step = world.admin.get(f"{world.ledger}/review_steps?plan_id={plan}&state=open")["rows"][0]["id"]
+    equal("approved", world.admin.post(f"{world.ledger}/review_steps/{step}/moves/pass", {"opinion": "同意"}, headers=anything).status, 200)
+    equal("issued", world.admin.post(f"{world.ledger}/plans/{plan}/moves/issue", {"document_no": "1号"}, headers=anything).status, 200)
+
+
 def one_of_each(world):
     """A record of every kind, what a new one needs, and a field that may be changed. The owner's unit answers for the finding."""
     org, unit, person, ledger = world.organisation, world.units["CWK"], world.persons["leader"], world.ledger
@@ -47,7 +56,32 @@ def one_of_each(world):
     closing, asked = to_close(world)
     request = world.add(ledger + "/closure_requests", **asked)["id"]
     _, another = to_close(world)
+    world.admin.patch(f"{ledger}/findings/{finding}", {"due_on": "2099-06-30", "due_as": "day"})
+    dated = world.finding(title="有时限", due_on="2099-06-30", due_as="day")["id"]
+    world.add(ledger + "/responsibilities", finding_id=dated, role="lead_unit", organisation_id=unit)
+    later = {"new_due_on": "2099-12-31", "new_due_as": "day", "cause": "procedure", "reason": "程序周期长"}
+    help_wanted = {"finding_id": finding, "kind": "coordination", "title": "协调用地", "matter": "请协调", "addressee_id": person, "reply_by_on": "2099-01-31"}
+    visit = {"finding_id": finding, "kind": "visit", "what": "现场查看"}
+    master = world.add(ledger + "/plans", kind="master", title="整改方案", organisation_id=org, inspection_id=inspection, goal="见底清零", contents="x", timetable="x",
+                       leadership="x", division="x", safeguards="x")["id"]
+    planned = world.finding(title="列入方案", inspection_id=inspection)["id"]
+    world.add(ledger + "/corrective_actions", answers=[planned], measure="改", plan_id=master, organisation_id=unit, due_on="2099-01-31", due_as="day", deliverable="制度")
+    issued(world, master)
+    own = {"kind": "implementation", "title": "财务科实施方案", "organisation_id": unit, "parent_id": master}
     return {
+        "plans": (world.add(ledger + "/plans", **own)["id"], own, {"goal": "按期完成"}),
+        "plan_versions": (world.admin.get(ledger + "/plan_versions")["rows"][0]["id"], {"plan_id": master, "turn": 9, "stage": "approved", "made_on": today}, {"measures": 9}),
+        "plan_opinions": (world.add(ledger + "/plan_opinions", plan_id=master, organisation_id=unit, due_on="2099-01-31")["id"],
+                          {"plan_id": master, "organisation_id": unit, "due_on": "2099-01-31"}, {"opinion": "同意"}),
+        "plan_extracts": (world.admin.get(f"{ledger}/plan_extracts?plan_id={master}")["rows"][0]["id"],
+                          {"plan_id": master, "organisation_id": unit, "turn": 9, "issued_on": today}, {"findings": 9}),
+        "responsibility_letters": (world.add(ledger + "/responsibility_letters", organisation_id=unit, person_id=person, upper_unit_id=org, upper_person_id=person)["id"],
+                                   {"organisation_id": unit, "person_id": person, "upper_unit_id": org, "upper_person_id": person}, {"undertaking": "改写"}),
+        "acceptance_criteria": (world.add(ledger + "/acceptance_criteria", finding_id=finding, criterion="账实相符")["id"],
+                                {"finding_id": finding, "criterion": "另一条"}, {"met_note": "属实"}),
+        "extension_requests": (world.add(ledger + "/extension_requests", finding_id=dated, **later)["id"], {"finding_id": finding, **later}, {"reason": "改"}),
+        "requests": (world.add(ledger + "/requests", **help_wanted)["id"], help_wanted, {"matter": "改"}),
+        "traces": (world.add(ledger + "/traces", **visit)["id"], visit, {"what": "改"}),
         "review_routes": (world.add(ledger + "/review_routes", kind="closure", position=1, name="整改办审核", review_by="office")["id"],
                           {"kind": "closure", "position": 2, "name": "领导小组认定", "review_by": "leader"}, {"days": 3}),
         "closure_requests": (request, another, {"turn": 9}),

@@ -122,6 +122,14 @@ export type Visibility =
   | 'nascent'
   | 'manifest'
 
+export type ReviewBy =
+  | 'lead_official'
+  | 'accountable_official'
+  | 'office'
+  | 'leader'
+  | 'supervisor'
+  | 'inspector'
+
 export type Completion =
   | 'done'
   | 'mostly_done'
@@ -136,6 +144,7 @@ export type ResponsibilityRole =
   | 'responsible_unit'
   | 'supporting_unit'
   | 'action_owner'
+  | 'adopting_official'
 
 export type ResponsibilityKind =
   | 'main'
@@ -144,6 +153,18 @@ export type ResponsibilityKind =
   | 'supervisory'
   | 'competent'
   | 'territorial'
+
+export type PlanKind =
+  | 'master'
+  | 'sub'
+  | 'implementation'
+
+export type PlanState =
+  | 'draft'
+  | 'under_review'
+  | 'returned'
+  | 'approved'
+  | 'issued'
 
 export type ActionKind =
   | 'rule'
@@ -156,10 +177,28 @@ export type ActionLayer =
   | 'systemic'
   | 'lasting'
 
+export type Frequency =
+  | 'weekly'
+  | 'ten_days'
+  | 'half_monthly'
+  | 'monthly'
+  | 'quarterly'
+  | 'half_yearly'
+  | 'yearly'
+
+export type Lawful =
+  | 'lawful'
+  | 'to_change'
+
 export type ActionState =
   | 'planned'
   | 'in_progress'
   | 'done'
+
+export type CriterionMet =
+  | 'met'
+  | 'partly'
+  | 'unmet'
 
 export type ImportKind =
   | 'people'
@@ -181,14 +220,10 @@ export type ClaimDecision =
 
 export type ReviewKind =
   | 'closure'
-
-export type ReviewBy =
-  | 'lead_official'
-  | 'accountable_official'
-  | 'office'
-  | 'leader'
-  | 'supervisor'
-  | 'inspector'
+  | 'extension'
+  | 'plan'
+  | 'sub_plan'
+  | 'implementation'
 
 export type ClosureState =
   | 'under_review'
@@ -202,11 +237,61 @@ export type Rating =
   | 'fair'
   | 'poor'
 
+export type ExtensionState =
+  | 'under_review'
+  | 'passed'
+  | 'returned'
+  | 'retracted'
+
 export type ReviewState =
   | 'waiting'
   | 'open'
   | 'passed'
   | 'returned'
+  | 'void'
+
+export type RequestKind =
+  | 'coordination'
+  | 'instruction'
+
+export type RequestState =
+  | 'open'
+  | 'answered'
+  | 'confirmed'
+  | 'retracted'
+
+export type TraceKind =
+  | 'contact'
+  | 'meeting'
+  | 'visit'
+  | 'dispatch'
+  | 'talk'
+  | 'document'
+
+export type PlanStage =
+  | 'submitted'
+  | 'approved'
+
+export type OpinionState =
+  | 'asked'
+  | 'answered'
+  | 'handled'
+  | 'lapsed'
+
+export type Adoption =
+  | 'adopted'
+  | 'partly'
+  | 'not_adopted'
+
+export type ExtractState =
+  | 'issued'
+  | 'signed'
+  | 'void'
+
+export type LetterState =
+  | 'drafted'
+  | 'undertaken'
+  | 'signed'
   | 'void'
 
 export interface RecordHead {
@@ -311,6 +396,8 @@ export interface Ledger extends RecordHead {
   opened_on?: string | null
   /** 认领天数 */
   claim_days?: number | null
+  /** 最多延期次数 */
+  extensions_most?: number | null
 }
 
 /** 授权 */
@@ -545,6 +632,12 @@ export interface Finding extends RecordHead {
   due_on?: string | null
   due_as?: DeadlineAs | null
   due_text?: string | null
+  /** 时限只能提前 */
+  hard?: boolean | null
+  /** 时限由谁确定 */
+  due_set_by?: ReviewBy | null
+  /** 延期次数 */
+  extensions?: number | null
   /** 复查日期 */
   review_on?: string | null
   /** 整改结果 */
@@ -557,6 +650,14 @@ export interface Finding extends RecordHead {
   turn?: number | null
   /** 重新整改理由 */
   reopen_reason?: string | null
+  /** 决定事由 */
+  decision_reason?: string | null
+  /** 决定日期 */
+  decided_on?: string | null
+  /** 决定人 */
+  decided_by_id?: string | null
+  /** 决定文件 */
+  decision_paper_id?: string | null
   /** 涉及金额 */
   amount?: string | null
   /** 同一事项 */
@@ -611,6 +712,66 @@ export interface Responsibility extends RecordHead {
   position?: number | null
 }
 
+/** 整改方案 */
+export interface Plan extends RecordHead {
+  /** 方案编号 */
+  number?: string | null
+  /** 方案类型 */
+  kind?: PlanKind | null
+  /** 方案名称 */
+  title?: string | null
+  /** 方案状态 */
+  state?: PlanState | null
+  /** 巡察 */
+  inspection_id?: string | null
+  /** 上级方案 */
+  parent_id?: string | null
+  /** 制定单位 */
+  organisation_id?: string | null
+  /** 专项组 */
+  body_id?: string | null
+  /** 总体目标 */
+  goal?: string | null
+  /** 整改内容 */
+  contents?: string | null
+  /** 时间安排 */
+  timetable?: string | null
+  /** 组织领导 */
+  leadership?: string | null
+  /** 责任分工 */
+  division?: string | null
+  /** 保障措施 */
+  safeguards?: string | null
+  /** 整改期限 */
+  due_on?: string | null
+  due_as?: DeadlineAs | null
+  due_text?: string | null
+  /** 第几稿 */
+  turn?: number | null
+  /** 报审人 */
+  submitted_by_id?: string | null
+  /** 报审日期 */
+  submitted_on?: string | null
+  /** 批准日期 */
+  decided_on?: string | null
+  /** 退回理由 */
+  return_reason?: string | null
+  /** 批准后的改动 */
+  amended?: string | null
+  /** 印发文号 */
+  document_no?: string | null
+  /** 印发日期 */
+  issued_on?: string | null
+  /** 报备日期 */
+  filed_on?: string | null
+  /** 报备机关 */
+  filed_with?: string | null
+  /** 印发文件 */
+  paper_id?: string | null
+  /** 排序 */
+  position?: number | null
+}
+
 /** 整改措施 */
 export interface CorrectiveAction extends RecordHead {
   /** 措施编号 */
@@ -619,6 +780,10 @@ export interface CorrectiveAction extends RecordHead {
   answers?: string[] | null
   /** 整改措施 */
   measure?: string | null
+  /** 所属方案 */
+  plan_id?: string | null
+  /** 落实上级措施 */
+  parent_id?: string | null
   /** 措施类型 */
   kind?: ActionKind | null
   /** 层面 */
@@ -631,12 +796,34 @@ export interface CorrectiveAction extends RecordHead {
   due_on?: string | null
   due_as?: DeadlineAs | null
   due_text?: string | null
+  /** 时限只能提前 */
+  hard?: boolean | null
+  /** 时限由谁确定 */
+  due_set_by?: ReviewBy | null
+  /** 延期次数 */
+  extensions?: number | null
   /** 成果形式 */
   deliverable?: string | null
   /** 衡量指标 */
   indicator?: string | null
   /** 人财物保障 */
   means?: string | null
+  /** 坚持频次 */
+  frequency?: Frequency | null
+  /** 涉及经费 */
+  touches_money?: boolean | null
+  /** 涉及机构编制 */
+  touches_posts?: boolean | null
+  /** 涉及人员处理 */
+  touches_persons?: boolean | null
+  /** 合法性审核 */
+  lawful?: Lawful | null
+  /** 合法性审核意见 */
+  lawful_opinion?: string | null
+  /** 合法性审核日期 */
+  lawful_on?: string | null
+  /** 合法性审核人 */
+  lawful_by_id?: string | null
   /** 进展 */
   state?: ActionState | null
   /** 完成进度 */
@@ -657,6 +844,26 @@ export interface CorrectiveAction extends RecordHead {
   extra?: Record<string, string> | null
 }
 
+/** 验收标准 */
+export interface AcceptanceCriterion extends RecordHead {
+  /** 问题 */
+  finding_id?: string | null
+  /** 排序 */
+  position?: number | null
+  /** 验收标准 */
+  criterion?: string | null
+  /** 核验方式 */
+  checked_by?: string | null
+  /** 自评 */
+  own_met?: CriterionMet | null
+  /** 自评说明 */
+  own_answer?: string | null
+  /** 核查 */
+  met?: CriterionMet | null
+  /** 核查说明 */
+  met_note?: string | null
+}
+
 /** 附件 */
 export interface Attachment extends RecordHead {
   /** 文件名 */
@@ -667,6 +874,8 @@ export interface Attachment extends RecordHead {
   corrective_action_id?: string | null
   /** 所属反馈意见 */
   feedback_report_id?: string | null
+  /** 所属方案 */
+  plan_id?: string | null
   /** 内容 */
   content?: string | null
   /** 链上校验值 */
@@ -767,6 +976,16 @@ export interface ProgressEntry extends RecordHead {
   obstacle?: string | null
   /** 下一步打算 */
   next_step?: string | null
+  /** 应排查数 */
+  sweep_base?: number | null
+  /** 已排查数 */
+  sweep_checked?: number | null
+  /** 发现问题数 */
+  sweep_found?: number | null
+  /** 已整改数 */
+  sweep_corrected?: number | null
+  /** 未整改数 */
+  sweep_left?: number | null
   /** 佐证材料 */
   proofs?: string[] | null
   /** 填报人 */
@@ -829,12 +1048,56 @@ export interface ClosureRequest extends RecordHead {
   again_by_on?: string | null
 }
 
+/** 延期申请 */
+export interface ExtensionRequest extends RecordHead {
+  /** 问题 */
+  finding_id?: string | null
+  /** 整改措施 */
+  corrective_action_id?: string | null
+  /** 延期状态 */
+  state?: ExtensionState | null
+  /** 第几次申请 */
+  turn?: number | null
+  /** 原时限 */
+  old_due_on?: string | null
+  old_due_as?: DeadlineAs | null
+  old_due_text?: string | null
+  /** 申请延至 */
+  new_due_on?: string | null
+  new_due_as?: DeadlineAs | null
+  new_due_text?: string | null
+  /** 延期原因 */
+  cause?: string | null
+  /** 具体理由 */
+  reason?: string | null
+  /** 客观原因 */
+  objective?: boolean | null
+  /** 佐证材料 */
+  proofs?: string[] | null
+  /** 申请人 */
+  requested_by_id?: string | null
+  /** 申请日期 */
+  requested_on?: string | null
+  /** 审结日期 */
+  decided_on?: string | null
+  /** 退回理由 */
+  return_reason?: string | null
+}
+
 /** 审核 */
 export interface ReviewStep extends RecordHead {
+  /** 审核事项 */
+  kind?: ReviewKind | null
   /** 问题 */
   finding_id?: string | null
   /** 销号申请 */
   closure_request_id?: string | null
+  /** 延期申请 */
+  extension_request_id?: string | null
+  /** 方案 */
+  plan_id?: string | null
+  /** 第几稿 */
+  turn?: number | null
   /** 次序 */
   position?: number | null
   /** 环节 */
@@ -863,6 +1126,182 @@ export interface ReviewStep extends RecordHead {
   paper_id?: string | null
   /** 签署内容校验值 */
   signed_hash?: string | null
+  /** 重新审核原因 */
+  reopened?: string | null
+}
+
+/** 提请事项 */
+export interface Request extends RecordHead {
+  /** 编号 */
+  number?: string | null
+  /** 问题 */
+  finding_id?: string | null
+  /** 整改措施 */
+  corrective_action_id?: string | null
+  /** 类型 */
+  kind?: RequestKind | null
+  /** 事项 */
+  title?: string | null
+  /** 具体内容 */
+  matter?: string | null
+  /** 提请对象 */
+  addressee_id?: string | null
+  /** 提请单位 */
+  addressee_unit_id?: string | null
+  /** 希望答复日期 */
+  reply_by_on?: string | null
+  /** 办理状态 */
+  state?: RequestState | null
+  /** 提请人 */
+  asked_by_id?: string | null
+  /** 提请日期 */
+  asked_on?: string | null
+  /** 答复 */
+  answer?: string | null
+  /** 答复日期 */
+  answered_on?: string | null
+  /** 答复人 */
+  answered_by_id?: string | null
+  /** 书面答复 */
+  paper_id?: string | null
+  /** 再次提请理由 */
+  again_reason?: string | null
+  /** 办结日期 */
+  confirmed_on?: string | null
+}
+
+/** 工作留痕 */
+export interface Trace extends RecordHead {
+  /** 问题 */
+  finding_id?: string | null
+  /** 整改措施 */
+  corrective_action_id?: string | null
+  /** 方式 */
+  kind?: TraceKind | null
+  /** 日期 */
+  occurred_on?: string | null
+  /** 地点 */
+  place?: string | null
+  /** 内容 */
+  what?: string | null
+  /** 带队领导 */
+  led_by_id?: string | null
+  /** 参加人员 */
+  people?: string[] | null
+  /** 其他人员 */
+  others?: string | null
+  /** 属客观原因 */
+  objective?: boolean | null
+  /** 佐证材料 */
+  proofs?: string[] | null
+  /** 登记人 */
+  entered_by_id?: string | null
+}
+
+/** 方案文稿 */
+export interface PlanVersion extends RecordHead {
+  /** 方案 */
+  plan_id?: string | null
+  /** 第几稿 */
+  turn?: number | null
+  /** 稿别 */
+  stage?: PlanStage | null
+  /** 形成日期 */
+  made_on?: string | null
+  /** 措施数 */
+  measures?: number | null
+  /** 组成 */
+  parts?: string | null
+  /** 内容校验值 */
+  content_hash?: string | null
+}
+
+/** 征求意见 */
+export interface PlanOpinion extends RecordHead {
+  /** 方案 */
+  plan_id?: string | null
+  /** 征求单位 */
+  organisation_id?: string | null
+  /** 征求人员 */
+  person_id?: string | null
+  /** 反馈期限 */
+  due_on?: string | null
+  /** 征求状态 */
+  state?: OpinionState | null
+  /** 意见 */
+  opinion?: string | null
+  /** 反馈日期 */
+  answered_on?: string | null
+  /** 反馈人 */
+  answered_by_id?: string | null
+  /** 书面意见 */
+  paper_id?: string | null
+  /** 采纳情况 */
+  adoption?: Adoption | null
+  /** 采纳说明 */
+  adoption_reason?: string | null
+  /** 处理日期 */
+  handled_on?: string | null
+}
+
+/** 方案摘录 */
+export interface PlanExtract extends RecordHead {
+  /** 方案 */
+  plan_id?: string | null
+  /** 单位 */
+  organisation_id?: string | null
+  /** 第几稿 */
+  turn?: number | null
+  /** 签收状态 */
+  state?: ExtractState | null
+  /** 问题数 */
+  findings?: number | null
+  /** 任务数 */
+  measures?: number | null
+  /** 组成 */
+  parts?: string | null
+  /** 内容校验值 */
+  content_hash?: string | null
+  /** 印发日期 */
+  issued_on?: string | null
+  /** 签收日期 */
+  signed_on?: string | null
+  /** 签收人 */
+  signed_by_id?: string | null
+  /** 签收单 */
+  paper_id?: string | null
+}
+
+/** 责任书 */
+export interface ResponsibilityLetter extends RecordHead {
+  /** 责任书编号 */
+  number?: string | null
+  /** 方案 */
+  plan_id?: string | null
+  /** 承诺单位 */
+  organisation_id?: string | null
+  /** 承诺人 */
+  person_id?: string | null
+  /** 上级单位 */
+  upper_unit_id?: string | null
+  /** 上级签订人 */
+  upper_person_id?: string | null
+  /** 签订状态 */
+  state?: LetterState | null
+  /** 责任内容 */
+  undertaking?: string | null
+  /** 承诺日期 */
+  undertaken_on?: string | null
+  /** 承诺签字人 */
+  undertaken_by_id?: string | null
+  /** 签订日期 */
+  countersigned_on?: string | null
+  /** 签订人 */
+  countersigned_by_id?: string | null
+  /** 签字件 */
+  paper_id?: string | null
+  /** 签署内容校验值 */
+  signed_hash?: string | null
 }
 
 export interface Records {
@@ -881,12 +1320,21 @@ export interface Records {
   feedback_report: FeedbackReport
   finding: Finding
   responsibility: Responsibility
+  plan: Plan
   corrective_action: CorrectiveAction
+  acceptance_criterion: AcceptanceCriterion
   attachment: Attachment
   import_batch: ImportBatch
   claim: Claim
   progress_entry: ProgressEntry
   review_route: ReviewRoute
   closure_request: ClosureRequest
+  extension_request: ExtensionRequest
   review_step: ReviewStep
+  request: Request
+  trace: Trace
+  plan_version: PlanVersion
+  plan_opinion: PlanOpinion
+  plan_extract: PlanExtract
+  responsibility_letter: ResponsibilityLetter
 }
