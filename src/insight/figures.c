@@ -346,6 +346,42 @@ static int by_order(const void *a, const void *b)
     return order ? order : uuid_compare(one->id, other->id);
 }
 
+/* ---- only so many rows ---- */
+
+static int by_need(const void *a, const void *b)
+{
+    const struct figure_row *one = *(const struct figure_row *const *)a, *other = *(const struct figure_row *const *)b;
+    static const enum figure_column needs[] = {FIGURE_overdue, FIGURE_open, FIGURE_total};
+    for (size_t i = 0; i < sizeof needs / sizeof *needs; i++)
+        if (one->counts[needs[i]] != other->counts[needs[i]])
+            return one->counts[needs[i]] > other->counts[needs[i]] ? -1 : 1;
+    return by_order(one, other);
+}
+
+/* A page of tens of thousands of units helps nobody; what is kept stays in its order. */
+static void keep_few(struct counting *c, int group)
+{
+    struct figure_row *rows = c->figures->groups[group].items;
+    size_t count = c->figures->groups[group].count, kept = 0;
+    struct figure_rest *rest = &c->figures->rest[group];
+    if (count <= FIGURE_ROWS)
+        return;
+    struct figure_row **needy = ARENA_ARRAY(c->insight->arena, struct figure_row *, count);
+    for (size_t i = 0; i < count; i++)
+        needy[i] = &rows[i];
+    qsort(needy, count, sizeof *needy, by_need);
+    for (size_t i = FIGURE_ROWS; i < count; i++) {
+        for (int k = 0; k < FIGURE_COLUMN_COUNT; k++)
+            rest->counts[k] += needy[i]->counts[k];
+        needy[i]->left_out = true;
+    }
+    rest->rows = (int64_t)(count - FIGURE_ROWS);
+    for (size_t i = 0; i < count; i++)
+        if (!rows[i].left_out)
+            rows[kept++] = rows[i];
+    c->figures->groups[group].count = kept;
+}
+
 enum status figures_count(const struct insight *insight, struct uuid ledger, struct figures *ret_figures)
 {
     struct counting c = {.insight = insight,
@@ -369,5 +405,7 @@ enum status figures_count(const struct insight *insight, struct uuid ledger, str
         if (ret_figures->groups[ordered[i]].count)
             qsort(ret_figures->groups[ordered[i]].items, ret_figures->groups[ordered[i]].count,
                   sizeof(struct figure_row), by_order);
+    for (int i = 0; i < FIGURE_GROUP_COUNT; i++)
+        keep_few(&c, i);
     return status;
 }

@@ -43,6 +43,13 @@ struct figure_row {
     const char *name;  /* of an id's record; a word's label is the profile's */
     const char *order; /* rows stand by this, then as they came */
     int64_t counts[FIGURE_COLUMN_COUNT];
+    bool left_out; /* only while they are chosen */
+};
+
+enum { FIGURE_ROWS = 500 }; /* of a group that are told: those with most overdue, then most open; the rest in sum */
+
+struct figure_rest {
+    int64_t rows, counts[FIGURE_COLUMN_COUNT];
 };
 
 struct figure_letter {
@@ -71,6 +78,7 @@ struct figures {
     int64_t questions[QUESTION_COUNT];
     int64_t actions, action_states[16];
     VEC(struct figure_row) groups[FIGURE_GROUP_COUNT];
+    struct figure_rest rest[FIGURE_GROUP_COUNT];
     VEC(struct figure_source) sources;
 };
 

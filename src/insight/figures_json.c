@@ -14,7 +14,7 @@ static void put_figure(struct strbuf *out, const char *name, int64_t count, cons
 static void put_questions(struct strbuf *out, const struct figures *figures)
 {
     static const enum question shown[] = {question_overdue, question_due_today, question_due_week, question_due_later,
-                                          question_undated, question_fresh,     question_silent};
+                                          question_undated, question_stopped,   question_fresh,    question_silent};
     strbuf_add_member_name(out, "figures");
     strbuf_addc(out, '{');
     put_figure(out, "total", figures->totals[FIGURE_total], "level=finding");
@@ -95,6 +95,27 @@ static void put_groups(struct strbuf *out, const struct figures *figures)
     strbuf_addc(out, '}');
 }
 
+static void put_rest(struct strbuf *out, const struct figures *figures)
+{
+    static const char *const groups[] = {
+#define GROUP(name, parameter) #name,
+        FIGURE_GROUPS(GROUP)
+#undef GROUP
+    };
+    strbuf_add_member_name(out, "rest");
+    strbuf_addc(out, '{');
+    for (int group = 0; group < FIGURE_GROUP_COUNT; group++) {
+        if (!figures->rest[group].rows)
+            continue;
+        strbuf_add_member_name(out, groups[group]);
+        strbuf_addc(out, '{');
+        strbuf_add_member_int(out, "rows", figures->rest[group].rows);
+        put_counts(out, figures->rest[group].counts);
+        strbuf_addc(out, '}');
+    }
+    strbuf_addc(out, '}');
+}
+
 /* Words nobody has are left out. */
 static void put_words(struct strbuf *out, const char *name, const struct word_list *words, const int64_t *counts)
 {
@@ -145,6 +166,7 @@ void figures_json(struct strbuf *out, const struct figures *figures)
     put_questions(out, figures);
     put_columns(out);
     put_groups(out, figures);
+    put_rest(out, figures);
     put_words(out, "levels", &words_finding_level, figures->levels);
     strbuf_add_member_name(out, "actions");
     strbuf_addc(out, '{');

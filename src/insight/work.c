@@ -31,7 +31,7 @@ static void choose_ledgers(struct working *w, const struct uuid *only)
 
 static void add_findings(struct working *w, struct query *query, struct uuid ledger)
 {
-    static const struct asked asked[] = {{.question = question_owed}, {.question = question_open}};
+    static const struct asked asked[] = {{.question = question_owed}, {.question = question_running}};
     const struct insight *insight = w->insight;
     query_add(query, "SELECT \"ledger_id\",\"id\",\"number\",\"title\",\"state\",\"due_on\",\"due_as\",\"due_text\","
                      "\"lead_unit_id\" AS \"unit_id\",\"lead_official_id\" AS \"person_id\",\"level\","

@@ -1,4 +1,4 @@
-/* work: what one person owes, in all ledgers he sees something of: open findings his units or he himself answer for,
+/* work: what one person owes, in all ledgers he sees something of: running findings his units or he himself answer for,
  * and measures that are his or his units', by last day. Two statements, whatever the number of ledgers. */
 #ifndef RECTIFY_INSIGHT_WORK_H
 #define RECTIFY_INSIGHT_WORK_H

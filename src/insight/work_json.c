@@ -58,7 +58,7 @@ static void put_ledger(struct strbuf *out, const struct work_ledger *ledger)
 {
     strbuf_addc(out, '{');
     strbuf_add_member(out, "code", ledger->code);
-    put_count(out, "total", ledger->total, question_names[question_open]);
+    put_count(out, "total", ledger->total, question_names[question_running]);
     for (int i = 0; i < WORK_BUCKET_COUNT; i++)
         put_count(out, work_bucket_names[i], ledger->buckets[i], work_bucket_names[i]);
     strbuf_add_member_int(out, "actions", ledger->actions);

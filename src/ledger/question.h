@@ -1,6 +1,7 @@
 /* question: what people ask of findings that is more than one field's value, each with a name: it is a parameter of the
  * lists (…/findings?owed=true&overdue=true) and what the figures count, so that a number and the rows it opens are the
- * same question. An open finding is one that is not closed. */
+ * same question. An open finding is one that is not closed; a running one is neither stopped by decision nor carried
+ * over, either: only what runs can be late. */
 #ifndef RECTIFY_LEDGER_QUESTION_H
 #define RECTIFY_LEDGER_QUESTION_H
 
@@ -9,15 +10,17 @@
 
 #define QUESTIONS(Q)                                                                                                   \
     Q(open)      /* not closed */                                                                                      \
-    Q(overdue)   /* open, its last day gone by */                                                                      \
-    Q(due_today) /* open, its last day today */                                                                        \
-    Q(due_week)  /* open, its last day in the seven days after today */                                                \
-    Q(due_later) /* open, its last day after those */                                                                  \
-    Q(undated)   /* open, without a last day */                                                                        \
+    Q(stopped)   /* open, but stopped by decision or carried over (中止、留号) */                                 \
+    Q(running)   /* open, and not stopped */                                                                           \
+    Q(overdue)   /* running, its last day gone by */                                                                   \
+    Q(due_today) /* running, its last day today */                                                                     \
+    Q(due_week)  /* running, its last day in the seven days after today */                                             \
+    Q(due_later) /* running, its last day after those */                                                               \
+    Q(undated)   /* running, without a last day */                                                                     \
     Q(fresh)     /* entered in the last QUESTION_FRESH_DAYS days */                                                    \
-    Q(silent)    /* open, somebody leads it, and nothing about it was changed or attached for QUESTION_SILENT_DAYS */  \
-    Q(owed)      /* the reader's units or he himself answer for it */                                                  \
-    Q(under)     /* =<id>: below this node of the tree, or it itself */                                                \
+    Q(silent) /* running, somebody leads it, and nothing about it was changed or attached for QUESTION_SILENT_DAYS */  \
+    Q(owed)   /* the reader's units or he himself answer for it */                                                     \
+    Q(under)  /* =<id>: below this node of the tree, or it itself */                                                   \
     Q(of_inspection) /* =<id>: a measure that answers a finding of this inspection (of measures only) */
 
 #define QUESTION_WORD(name) question_##name,

@@ -39,7 +39,19 @@ def fill(world):
                 if f % 2:
                     world.add(world.ledger + "/corrective_actions", answers=[finding], measure=f"措施{f}", owner_id=world.persons["owner"])
             world.finding(level="demand", title="要求", inspection_id=inspection, due_on=str(today - datetime.timedelta(days=3)), due_as="day")
+    stop(world, next(row for row in rows_of(world.admin, world, "overdue=true&unassigned=false") if row["lead_unit_id"] == world.units["CWK"]))
     return today
+
+
+def stop(world, finding):
+    """Stopped by decision, it is open and not late."""
+    anything = {"If-Match": "*"}
+    for claim in world.admin.get(f"{world.ledger}/claims?finding_id={finding['id']}&state=owed")["rows"]:
+        signed = {"signed_by_id": claim["person_id"]} if claim["person_id"] else {}
+        equal("claimed", world.as_role("office").post(f"{world.ledger}/claims/{claim['id']}/moves/claim", signed, headers=anything).status, 200)
+    paper = world.admin.send_file(f"{world.ledger}/attachments?finding_id={finding['id']}", b"paper", "决定.txt")["record"]["id"]
+    equal("stopped", world.as_role("leader").post(f"{world.ledger}/findings/{finding['id']}/moves/suspend", {"decision_reason": "诉讼未结", "decision_paper_id": paper},
+                                                  headers=anything).status, 200)
 
 
 def rows_of(client, world, query):
@@ -50,10 +62,12 @@ def rows_of(client, world, query):
 def add_up(world, figures, rows, today):
     """Everything again from the rows alone."""
     problems = [row for row in rows if row["level"] == "finding"]
-    late = {row["id"] for row in problems if row["due_on"] and row["due_on"] < str(today) and row["state"] != "closed"}
+    stopped = {row["id"] for row in problems if row["state"] in ("suspended", "carried_over")}
+    late = {row["id"] for row in problems if row["due_on"] and row["due_on"] < str(today) and row["state"] != "closed" and row["id"] not in stopped}
     days = {row["id"]: (datetime.date.fromisoformat(row["due_on"]) - today).days for row in problems if row["due_on"]}
-    is_open = [row for row in problems if row["state"] != "closed"]
-    wanted = {"total": len(problems), "open": len(is_open), "closed": len(problems) - len(is_open),
+    every_open = [row for row in problems if row["state"] != "closed"]
+    is_open = [row for row in every_open if row["id"] not in stopped]
+    wanted = {"total": len(problems), "open": len(every_open), "closed": len(problems) - len(every_open), "stopped": len(stopped),
               "registered": sum(row["state"] == "registered" for row in problems), "unassigned": sum(not row["lead_unit_id"] for row in problems),
               "overdue": len(late), "due_today": sum(days.get(row["id"]) == 0 for row in is_open), "due_week": sum(0 < days.get(row["id"], -1) <= 7 for row in is_open),
               "due_later": sum(days.get(row["id"], -1) > 7 for row in is_open), "undated": sum(row["id"] not in days for row in is_open),
@@ -133,7 +147,7 @@ def test_work(world):
     owner, leader = world.as_role("owner"), world.as_role("leader")
     for role, client in (("owner", owner), ("leader", leader), ("office", world.as_role("office"))):
         work = client.get("/api/v1/work").json
-        rows = rows_of(client, world, "owed=true&open=true")
+        rows = rows_of(client, world, "owed=true&running=true")
         equal(f"{role}: the list of what is owed", sorted(f["id"] for f in work["findings"]), sorted(row["id"] for row in rows))
         for card in work["ledgers"]:
             for name, figure in card.items():

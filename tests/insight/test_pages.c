@@ -94,6 +94,64 @@ static void check_page(struct bench *bench, int role, read_page *read, const cha
     strbuf_free(&plan);
 }
 
+/* The first ledger, with a code for its numbers. */
+static void make_books(struct bench *bench)
+{
+    struct organisation *top = record_new(bench->arena, &record_organisation);
+    struct ledger *ledger = record_new(bench->arena, &record_ledger);
+    top->code = top->name = ledger->code = ledger->name = "ZGJ";
+    record_present(&top->head, FIELD_organisation_code);
+    record_present(&top->head, FIELD_organisation_name);
+    assert_int_equal(bench_add(bench, &record_organisation, bench->site, top), OK);
+    ledger->head.id = bench->ledgers[0];
+    ledger->profile = "inspection";
+    ledger->organisation_id = top->head.id;
+    for (int field = FIELD_ledger_code; field <= FIELD_ledger_profile; field++)
+        record_present(&ledger->head, field);
+    assert_int_equal(bench_add(bench, &record_ledger, bench->site, ledger), OK);
+}
+
+/* As many aspects as a province has: the first page tells the needy ones, and the rest in sum. */
+static void a_page_tells_only_so_many_rows(void **state)
+{
+    BENCH(state);
+    struct reader reader;
+    struct figures figures;
+    enum { ASPECTS = FIGURE_ROWS + 20 };
+    int64_t told = 0, late = 0;
+    reader_make(bench, role_office, &reader);
+    make_books(bench);
+    for (int i = 0; i < ASPECTS; i++) {
+        struct finding *aspect = record_new(bench->arena, &record_finding),
+                       *problem = record_new(bench->arena, &record_finding);
+        aspect->level = finding_level_aspect;
+        problem->level = finding_level_finding;
+        aspect->title = problem->title = "甲";
+        record_present(&aspect->head, FIELD_finding_level);
+        record_present(&aspect->head, FIELD_finding_title);
+        assert_int_equal(bench_add(bench, &record_finding, bench->ledgers[0], aspect), OK);
+        problem->parent_id = aspect->head.id;
+        problem->due = (struct deadline){.on = clock_today(&bench->clock) - 1, .as = deadline_as_day, .text = ""};
+        static const int said[] = {FIELD_finding_level, FIELD_finding_title, FIELD_finding_parent_id};
+        for (size_t k = 0; k < COUNT(said); k++)
+            record_present(&problem->head, said[k]);
+        if (i == ASPECTS - 1) /* the last one alone is late: it is told */
+            record_present(&problem->head, FIELD_finding_due);
+        assert_int_equal(bench_add(bench, &record_finding, bench->ledgers[0], problem), OK);
+    }
+    struct insight insight = {bench->db, bench->arena, &reader.scope, &bench->clock, NULL};
+    assert_int_equal(figures_count(&insight, bench->ledgers[0], &figures), OK);
+    assert_int_equal(figures.groups[FIGURE_BY_aspect].count, FIGURE_ROWS);
+    assert_int_equal(figures.rest[FIGURE_BY_aspect].rows, ASPECTS - FIGURE_ROWS);
+    for (size_t i = 0; i < FIGURE_ROWS; i++) {
+        told += figures.groups[FIGURE_BY_aspect].items[i].counts[FIGURE_total];
+        late += figures.groups[FIGURE_BY_aspect].items[i].counts[FIGURE_overdue];
+    }
+    assert_int_equal(told + figures.rest[FIGURE_BY_aspect].counts[FIGURE_total], ASPECTS);
+    assert_int_equal(late, 1);
+    assert_int_equal(figures.rest[FIGURE_BY_unit].rows, 0);
+}
+
 static void pages_are_read_through_indexes(void **state)
 {
     BENCH(state);
@@ -127,6 +185,7 @@ static void a_whole_table_is_noticed(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {FULL_ON_BOTH(pages_are_read_through_indexes),
+                                       FULL_ON_BOTH(a_page_tells_only_so_many_rows),
                                        FULL_ON_BOTH(a_whole_table_is_noticed)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

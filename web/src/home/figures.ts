@@ -37,6 +37,7 @@ export interface Figures {
   figures: Record<string, Figure>
   columns: Record<string, string>
   groups: Record<string, GroupRow[]>
+  rest: Record<string, Record<string, number>> /* of the rows a large group leaves out: how many, and their sums */
   levels: Record<string, number>
   actions: { total: number; states: Record<string, number> }
   sources: Source[]

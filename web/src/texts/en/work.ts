@@ -91,6 +91,7 @@ export const work: typeof zh = {
     returned_why: (reason) => `Returned: ${reason}`,
     list: 'Progress',
     none: 'No progress reported yet.',
+    rest_of: (n: number) => `${n} others`,
     show_rest: (n) => `Show ${n} earlier`,
     withdraw_why: (date) => `Withdraw what was reported on ${date}: it is struck out, its record stays, and the measure is worked out anew. Say why.`,
   },
@@ -143,7 +144,7 @@ export const work: typeof zh = {
     as_accountable: 'I answer for it',
     elsewhere: (name: string, n: number) => `${n} more in “${name}”`,
     questions: {
-      total: 'Findings', open: 'Open', overdue: 'Overdue', due_today: 'Due today', due_week: 'Due in 7 days', due_later: 'Due later', undated: 'No deadline',
+      total: 'Findings', open: 'Open', overdue: 'Overdue', due_today: 'Due today', due_week: 'Due in 7 days', due_later: 'Due later', undated: 'No deadline', stopped: 'Stopped or carried over', running: 'Running',
       unassigned: 'No lead unit', fresh: 'New in 7 days', silent: 'Silent for two weeks', closed: 'Closed', claimed: 'Claimed', owed: 'My work', mine: 'Mine', my_unit: 'My unit', under: 'Below a node',
     } as Record<string, string>, // prettier-ignore
     unit_of: () => '',

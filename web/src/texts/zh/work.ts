@@ -89,6 +89,7 @@ export const work = {
     returned_why: (reason: string) => `已退回，理由：${reason}`,
     list: '进展情况',
     none: '还没有填报进展。',
+    rest_of: (n: number) => `其余 ${n} 个`,
     show_rest: (n: number) => `显示更早的 ${n} 次`,
     withdraw_why: (date: string) => `撤销${date}的这次填报：撤销后划去，何人、何时、为何撤销仍可看到，措施的进度随之重算。请写明理由。`,
   },
@@ -141,7 +142,7 @@ export const work = {
     as_accountable: '我负责',
     elsewhere: (name: string, n: number) => `“${name}”里还有 ${n} 项，去看`,
     questions: {
-      total: '问题', open: '未销号', overdue: '已超期', due_today: '今天到期', due_week: '七天内到期', due_later: '以后到期', undated: '没有期限',
+      total: '问题', open: '未销号', overdue: '已超期', due_today: '今天到期', due_week: '七天内到期', due_later: '以后到期', undated: '没有期限', stopped: '中止或留号', running: '在办',
       unassigned: '未明确牵头单位', fresh: '七天内新登记', silent: '两周没有动静', closed: '已销号', claimed: '已认领', owed: '我要办的', mine: '与我有关', my_unit: '本单位的', under: '下级条目',
     } as Record<string, string>, // prettier-ignore
     unit_of: (level: string): string => (level === 'demand' || level === 'action' ? '条' : '个'),
