@@ -16,7 +16,8 @@
     F(text, 64, chain_hash, "链上校验值", GIVEN | FIXED)                                                               \
     F(integer, 0, size, "大小（字节）", REQUIRED | GIVEN | FIXED)                                                      \
     F(text, 120, media_type, "文件类型", GIVEN | FIXED)                                                                \
-    F(text, 400, note, "说明", SEARCHED)
+    F(text, 400, note, "说明", SEARCHED)                                                                               \
+    F(ref, attachment, replaces_id, "替换的旧版", FIXED)
 #define RECORD        attachment
 #define RECORD_FIELDS ATTACHMENT_FIELDS
 #include "record/declare.h"

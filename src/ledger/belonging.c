@@ -53,28 +53,52 @@ struct belongings belongings_of_findings(struct arena *arena)
         int measure = reference(type, &record_corrective_action);
         if (finding >= 0)
             *VEC_PUSH(arena, &found) = straight(arena, type, finding);
-        if (measure >= 0)
+        bool told = finding >= 0 && type->fields[finding].flags & REQUIRED; /* whatever measure it is of as well */
+        if (measure >= 0 && !told && type != &record_corrective_action)
             *VEC_PUSH(arena, &found) = by_measure(arena, type, measure);
     }
     return (struct belongings){found.items, found.count};
 }
 
-enum status belonging_ids(struct db *db, struct arena *arena, const struct belonging *belonging, struct uuid ledger,
-                          struct uuid finding, struct uuid_list *ret_ids)
+/* "SELECT 3,x FROM (SELECT … LIMIT n)": a statement of each way, marked by its place. */
+static void add_way(struct strbuf *sql, const struct belonging *way, size_t place)
+{
+    strbuf_adds(sql, place ? " UNION ALL SELECT " : "SELECT ");
+    strbuf_add_int(sql, (int64_t)place);
+    strbuf_adds(sql, ",\"x\".\"id\" FROM (SELECT ");
+    strbuf_adds(sql, way->record_column);
+    strbuf_adds(sql, " AS \"id\" FROM ");
+    strbuf_adds(sql, way->from);
+    strbuf_adds(sql, " WHERE \"r\".\"ledger_id\"=?1 AND ");
+    strbuf_adds(sql, way->finding_column);
+    strbuf_adds(sql, "=?2 ORDER BY ");
+    strbuf_adds(sql, way->record_column);
+    strbuf_adds(sql, " DESC LIMIT ");
+    strbuf_add_int(sql, BELONGINGS_TOLD);
+    strbuf_adds(sql, ") AS \"x\"");
+}
+
+enum status belonging_ids(struct db *db, struct arena *arena, const struct belongings *ways, struct uuid ledger,
+                          struct uuid finding, struct uuid_list **ret_ids)
 {
     bool row;
     enum status status;
-    struct stmt *stmt =
-        db_prepare(db, arena_printf(arena,
-                                    "SELECT %s FROM %s WHERE \"r\".\"ledger_id\"=?1 AND %s=?2 ORDER BY %s DESC "
-                                    "LIMIT %d", /* trusted: made above */
-                                    belonging->record_column, belonging->from, belonging->finding_column,
-                                    belonging->record_column, BELONGINGS_TOLD));
-    *ret_ids = (struct uuid_list){ARENA_ARRAY(arena, struct uuid, BELONGINGS_TOLD), 0};
+    struct strbuf sql = {0};
+    struct uuid_list *ids = ARENA_ARRAY(arena, struct uuid_list, ways->count);
+    for (size_t i = 0; i < ways->count; i++) {
+        ids[i].ids = ARENA_ARRAY(arena, struct uuid, BELONGINGS_TOLD);
+        add_way(&sql, &ways->items[i], i);
+    }
+    struct stmt *stmt = db_prepare(db, strbuf_text(&sql));
     stmt_bind_uuid(stmt, 1, ledger);
     stmt_bind_uuid(stmt, 2, finding);
-    while (!(status = stmt_step(stmt, &row)) && row && ret_ids->count < BELONGINGS_TOLD)
-        ret_ids->ids[ret_ids->count++] = stmt_uuid(stmt, 0);
+    while (!(status = stmt_step(stmt, &row)) && row) {
+        struct uuid_list *list = &ids[stmt_int(stmt, 0)];
+        if (list->count < BELONGINGS_TOLD)
+            list->ids[list->count++] = stmt_uuid(stmt, 1);
+    }
     stmt_done(stmt);
+    strbuf_free(&sql);
+    *ret_ids = ids;
     return status;
 }

@@ -23,8 +23,8 @@ struct belongings {
 enum { BELONGINGS_TOLD = 200 }; /* of one way */
 
 struct belongings belongings_of_findings(struct arena *arena);
-/* The newest records that are about this finding in this way; nobody's rights are asked. */
-enum status belonging_ids(struct db *db, struct arena *arena, const struct belonging *belonging, struct uuid ledger,
-                          struct uuid finding, struct uuid_list *ret_ids);
+/* The newest records that are about this finding, a list for each way, by one statement; nobody's rights are asked. */
+enum status belonging_ids(struct db *db, struct arena *arena, const struct belongings *ways, struct uuid ledger,
+                          struct uuid finding, struct uuid_list **ret_ids);
 
 #endif

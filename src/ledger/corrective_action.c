@@ -12,6 +12,14 @@ WORDS_DEFINE(action_state, ACTION_STATE_WORDS)
 WORDS_DEFINE(frequency, FREQUENCY_WORDS)
 WORDS_DEFINE(lawful, LAWFUL_WORDS)
 
+/* Measures of the responsibility's unit, of its problem or a point of it; to be closed. */
+#define MEASURES                                                                                                       \
+    "(SELECT count(DISTINCT c.\"id\") FROM \"corrective_action\" c JOIN \"corrective_action_answers\" n ON "           \
+    "n.\"ledger_id\"=c.\"ledger_id\" AND n.\"id\"=c.\"id\" WHERE c.\"ledger_id\"=?1 AND c.\"withdrawn\"=0 AND "        \
+    "c.\"organisation_id\"=\"responsibility\".\"organisation_id\" AND "                                                \
+    "(n.\"ref_id\"=\"responsibility\".\"finding_id\" OR n.\"ref_id\" IN (SELECT f.\"id\" FROM \"finding\" f WHERE "    \
+    "f.\"ledger_id\"=?1 AND f.\"parent_id\"=\"responsibility\".\"finding_id\" AND f.\"level\"='point'))"
+
 static enum status corrective_action_restricts(struct tx *tx, const struct record_head *record, bool *ret_restricted)
 {
     size_t count = 0;
@@ -68,6 +76,50 @@ static enum status corrective_action_rules(struct tx *tx, const struct record_he
     return !status && mixed ? problem_add(problems, REFUSED, &msg_restricted_mixed, "answers", NULL) : status;
 }
 
+/* ---- derived values ---- */
+
+/* How far each unit's branch of a problem is: its measures for it and for its points (B4). `answered`: the problem, or
+ * a point of it. */
+enum status responsibility_derive_branch(struct tx *tx, struct uuid ledger, struct uuid answered)
+{
+    struct stmt *stmt = db_prepare(
+        tx->db,
+        "UPDATE \"responsibility\" SET \"measures\"=" MEASURES "),\"measures_done\"=" MEASURES
+        " AND c.\"state\"='done') WHERE \"ledger_id\"=?1 AND \"organisation_id\" IS NOT NULL AND (\"finding_id\"=?2 OR "
+        "\"finding_id\"=(SELECT \"parent_id\" FROM \"finding\" WHERE \"ledger_id\"=?1 AND \"id\"=?2 AND "
+        "\"level\"='point'))");
+    stmt_bind_uuid(stmt, 1, ledger);
+    stmt_bind_uuid(stmt, 2, answered);
+    return stmt_run(stmt);
+}
+
+static enum status derive_answered(struct tx *tx, const struct record_head *record)
+{
+    const struct corrective_action *action = (const struct corrective_action *)record;
+    enum status status = OK;
+    for (size_t i = 0; record_has(record, FIELD_corrective_action_answers) && i < action->answers.count && !status; i++)
+        status = responsibility_derive_branch(tx, record->ledger_id, action->answers.ids[i]);
+    return status;
+}
+
+static enum status corrective_action_derive(struct tx *tx, const struct record_head *before,
+                                            const struct record_head *after)
+{
+    static const int counted[] = {FIELD_corrective_action_answers, FIELD_corrective_action_organisation_id,
+                                  FIELD_corrective_action_state};
+    bool moot = before && before->withdrawn == after->withdrawn;
+    enum status status = OK;
+    for (size_t i = 0; moot && i < sizeof counted / sizeof *counted; i++)
+        moot = field_equal(&record_corrective_action, counted[i], before, after);
+    if (!moot && before)
+        status = derive_answered(tx, before);
+    if (!moot && !status)
+        status = derive_answered(tx, after);
+    bool returned =
+        before && !field_equal(&record_corrective_action, FIELD_corrective_action_returned_at, before, after);
+    return status || !returned ? status : corrective_action_derive_progress(tx, after->ledger_id, after->id);
+}
+
 #define RECORD        corrective_action
 #define RECORD_FIELDS CORRECTIVE_ACTION_FIELDS
 #define RECORD_ATTRIBUTES                                                                                              \
@@ -75,6 +127,7 @@ static enum status corrective_action_rules(struct tx *tx, const struct record_he
     .title = FIELD_corrective_action_measure,                                                                          \
     .hooks = {.prepare = corrective_action_prepare,                                                                    \
               .rules = corrective_action_rules,                                                                        \
+              .derive = corrective_action_derive,                                                                      \
               .follow = corrective_action_follow,                                                                      \
               .restricts = corrective_action_restricts},
 #include "record/define.h"

@@ -36,6 +36,7 @@
     F(date, 0, reported_on, "最近填报", DERIVED)                                                                       \
     F(date, 0, done_on, "完成日期", 0)                                                                                 \
     F(long_text, 2000, return_reason, "退回理由", 0)                                                                   \
+    F(instant, 0, returned_at, "退回时间", GIVEN)                                                                      \
     F(integer, 0, position, "排序", 0)                                                                                 \
     F(integer, 0, span_start, "原文起点", FIXED)                                                                       \
     F(integer, 0, span_end, "原文终点", FIXED)                                                                         \

@@ -6,7 +6,7 @@
 #include "journal/journal_messages.h"
 #include "ledger/bounds.h"
 #include "ledger/ledger_messages.h"
-#include "ledger/own_plan.h"
+#include "ledger/own_work.h"
 #include "ledger/restricted.h"
 #include "ledger/sight.h"
 #include "store/row.h"
@@ -43,7 +43,7 @@ uint64_t gate_writable(const struct record_type *type, unsigned roles, const str
     if (type == &record_finding &&
         (!finding_restricted((const struct finding *)record) || record_has(record, FIELD_finding_parent_id)))
         mask &= ~FIELD_BIT(FIELD_finding_entitled_persons);
-    return own_plan_writable(type, roles, record, mask);
+    return own_work_writable(type, roles, record, mask);
 }
 
 const struct list_within *gate_within(struct arena *arena, const struct scope *scope, const struct record_type *type,
@@ -434,7 +434,7 @@ enum status gate_add(struct tx *tx, const struct scope *scope, const struct comm
     if (!status)
         status = check_writes(type, stated(type, record) | required_fields(type), roles, problems);
     if (!status)
-        status = own_plan_check(tx, scope, type, roles, NULL, record, problems);
+        status = own_work_check(tx, scope, type, roles, NULL, record, problems);
     if (!status)
         status = check_own_grant(scope, type, record, problems);
     if (!status)
@@ -496,7 +496,7 @@ enum status gate_set(struct tx *tx, const struct scope *scope, const struct comm
     if (!status)
         status = check_writes(change->type, change->record->present, roles, problems);
     if (!status)
-        status = own_plan_check(tx, scope, change->type, roles, now, change->record, problems);
+        status = own_work_check(tx, scope, change->type, roles, now, change->record, problems);
     if (!status) /* neither his own as it stands, nor one that would become his */
         status = check_own_grant(scope, change->type, now, problems);
     if (!status)
@@ -576,7 +576,7 @@ enum status gate_withdraw(struct tx *tx, const struct scope *scope, const struct
     if (!status)
         status = check_writes(type, required_fields(type), roles, problems);
     if (!status)
-        status = own_plan_check(tx, scope, type, roles, now, now, problems);
+        status = own_work_check(tx, scope, type, roles, now, now, problems);
     if (!status && is_statement(type))
         status = check_own_word(tx, scope, now, roles, problems);
     return status ? status : journal_withdraw(tx, command, type, ledger, id, reason, problems);

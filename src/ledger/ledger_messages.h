@@ -81,6 +81,10 @@
     M(plan_not_withdrawn, "已经报审的方案不能撤销", "a plan that was submitted is not withdrawn")                      \
     M(plan_not_own, "本单位只能编制本单位实施方案中的措施，且方案应在起草或者退回状态",                                \
       "a unit writes measures only in its own implementation plan, while that is a draft or returned")                 \
+    M(progress_not_own, "这条措施由别的单位负责，请由该单位填报进展",                                                  \
+      "another unit answers for this measure and reports on it")                                                       \
+    M(attachment_replaces, "新版本应与原文件属于同一个问题、措施、方案或者反馈意见",                                   \
+      "a new version belongs where the old one does")                                                                  \
     M(opinion_of_one, "征求意见应写明一个单位或者一个人", "an opinion is asked of one unit or one person")             \
     M(letter_signed, "责任书已经签字，内容不能再改", "the letter has been signed: its text stays")                     \
     M(criterion_signed, "该问题正在审核或者已经销号，验收标准和自评不能再改",                                          \

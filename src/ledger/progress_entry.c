@@ -89,15 +89,23 @@ static enum status progress_entry_derive(struct tx *tx, const struct record_head
                                          const struct record_head *after)
 {
     (void)before;
+    return corrective_action_derive_progress(tx, after->ledger_id,
+                                             ((const struct progress_entry *)after)->corrective_action_id);
+}
+
+/* What was said before the measure was returned counts no more. */
+enum status corrective_action_derive_progress(struct tx *tx, struct uuid ledger, struct uuid action)
+{
     struct stmt *stmt = db_prepare(
         tx->db, "UPDATE \"corrective_action\" SET "
                 "\"percent\"=(SELECT p.\"percent\" FROM \"progress_entry\" p WHERE p.\"ledger_id\"=?1 AND "
-                "p.\"corrective_action_id\"=?2 AND p.\"withdrawn\"=0 AND p.\"percent\" IS NOT NULL ORDER BY "
+                "p.\"corrective_action_id\"=?2 AND p.\"withdrawn\"=0 AND p.\"percent\" IS NOT NULL AND "
+                "p.\"created_at\">COALESCE(\"corrective_action\".\"returned_at\",0) ORDER BY "
                 "p.\"occurred_on\" DESC,p.\"created_at\" DESC,p.\"id\" DESC LIMIT 1),"
                 "\"reported_on\"=(SELECT max(p.\"occurred_on\") FROM \"progress_entry\" p WHERE p.\"ledger_id\"=?1 AND "
                 "p.\"corrective_action_id\"=?2 AND p.\"withdrawn\"=0) WHERE \"ledger_id\"=?1 AND \"id\"=?2");
-    stmt_bind_uuid(stmt, 1, after->ledger_id);
-    stmt_bind_uuid(stmt, 2, ((const struct progress_entry *)after)->corrective_action_id);
+    stmt_bind_uuid(stmt, 1, ledger);
+    stmt_bind_uuid(stmt, 2, action);
     return stmt_run(stmt);
 }
 

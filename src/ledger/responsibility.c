@@ -3,6 +3,7 @@
 #include "ledger/claim.h"
 #include "ledger/finding.h"
 #include "ledger/ledger_messages.h"
+#include "ledger/progress.h"
 #include "ledger/restricted.h"
 #include "store/row.h"
 #include "store/schema.h"
@@ -117,7 +118,9 @@ static enum status responsibility_derive(struct tx *tx, const struct record_head
     enum status status = OK;
     if (was && !uuid_equal(was->finding_id, is->finding_id)) /* corrected */
         status = finding_derive_responsible(tx, before->ledger_id, was->finding_id);
-    return status ? status : finding_derive_responsible(tx, after->ledger_id, is->finding_id);
+    if (!status)
+        status = finding_derive_responsible(tx, after->ledger_id, is->finding_id);
+    return status ? status : responsibility_derive_branch(tx, after->ledger_id, is->finding_id);
 }
 
 static enum status responsibility_restricts(struct tx *tx, const struct record_head *record, bool *ret_restricted)

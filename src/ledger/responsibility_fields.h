@@ -13,6 +13,8 @@
     F(ref, person, person_id, "人员", SORTED)                                                                          \
     F(date, 0, from_on, "自", 0)                                                                                       \
     F(date, 0, until_on, "至", 0)                                                                                      \
+    F(integer, 0, measures, "本单位措施数", DERIVED)                                                                   \
+    F(integer, 0, measures_done, "已完成措施数", DERIVED)                                                              \
     F(integer, 0, position, "排序", 0)
 #define RECORD        responsibility
 #define RECORD_FIELDS RESPONSIBILITY_FIELDS

@@ -29,13 +29,13 @@ static enum status read_one(struct reading *r, const struct record_type *type, s
 static enum status read_belongings(struct reading *r, struct uuid finding)
 {
     struct belongings all = belongings_of_findings(r->arena);
-    enum status status = OK;
+    struct uuid_list *ids;
+    enum status status = belonging_ids(r->db, r->arena, &all, r->ledger, finding, &ids);
     for (size_t i = 0; i < all.count && !status; i++) {
         const struct belonging *of = &all.items[i];
-        struct uuid_list ids, seen = {0};
-        status = belonging_ids(r->db, r->arena, of, r->ledger, finding, &ids);
-        if (!status && ids.count)
-            status = sight_among(r->db, r->arena, r->scope, of->type, r->ledger, &ids, &seen);
+        struct uuid_list seen = {0};
+        if (ids[i].count)
+            status = sight_among(r->db, r->arena, r->scope, of->type, r->ledger, &ids[i], &seen);
         for (size_t k = 0; k < seen.count && !status; k++)
             status = read_one(r, of->type, seen.ids[k], of->field);
         status = status == NOT_FOUND ? OK : status;

@@ -1,6 +1,7 @@
 /* action_cycle: the life cycle of a measure; declared in "workflow/cycles.h". Doing only: what was agreed is the
  * plan's, whether it held is looked at after closing. */
 #include "ledger/corrective_action_fields.h"
+#include "store/row.h"
 #include "workflow/cycles.h"
 #include "workflow/mover.h"
 #include "workflow/workflow_messages.h"
@@ -18,6 +19,33 @@ static enum status fill_done(struct moving *moving)
     const date *reported = moving_value(moving, FIELD_corrective_action_reported_on);
     moving_put_date(moving, FIELD_corrective_action_done_on, reported ? *reported : clock_today(moving->tx->clock));
     record_null(moving->wanted, FIELD_corrective_action_return_reason);
+    return OK;
+}
+
+/* What proves a closed problem is not taken from under it. */
+static enum status check_open_problem(struct moving *moving)
+{
+    const struct corrective_action *action = (const struct corrective_action *)moving->before;
+    for (size_t i = 0; i < action->answers.count; i++) {
+        struct finding *finding = record_new(moving->tx->arena, &record_finding);
+        enum status status = row_load(moving->tx->db, moving->tx->arena, &record_finding, moving->before->ledger_id,
+                                      action->answers.ids[i], finding);
+        if (status && status != NOT_FOUND)
+            return status;
+        if (!status && finding->state == finding_state_closed)
+            return problem_add(moving->problems, REFUSED, &msg_action_of_closed, "", finding->title, NULL);
+    }
+    return OK;
+}
+
+static const struct guard open_problem = {"open_problem", check_open_problem};
+
+static enum status fill_returned(struct moving *moving)
+{
+    struct corrective_action *wanted = (struct corrective_action *)moving->wanted;
+    wanted->returned_at = clock_now(moving->tx->clock);
+    record_present(moving->wanted, FIELD_corrective_action_returned_at);
+    record_null(moving->wanted, FIELD_corrective_action_done_on);
     return OK;
 }
 
@@ -45,7 +73,8 @@ static enum status fill_lawful(struct moving *moving)
 
 static const struct guard lawful_said = {"lawful_said", check_lawful_said};
 static const struct effect checks_lawful = {"checks_lawful", fill_lawful, NULL};
-static const struct effect ends = {"ends", fill_done, NULL}, goes_on = {"goes_on", fill_undone, NULL};
+static const struct effect ends = {"ends", fill_done, NULL}, goes_on = {"goes_on", fill_undone, NULL},
+                           is_returned = {"is_returned", fill_returned, NULL};
 
 /* ---- the table ---- */
 
@@ -65,7 +94,7 @@ static const struct transition rows[] = {
     {action_state_planned, "finish", WHO_PROGRAM, NULL, &ends, action_state_done},
     {action_state_in_progress, "finish", WHO_PROGRAM, NULL, &ends, action_state_done},
     {action_state_in_progress, "reset", WHO_PROGRAM, NULL, &goes_on, action_state_planned},
-    {action_state_done, "return", OFFICE | LEADER, NULL, &goes_on, action_state_in_progress},
+    {action_state_done, "return", OFFICE | LEADER, GUARDS(&open_problem), &is_returned, action_state_in_progress},
     {action_state_done, "resume", WHO_PROGRAM, NULL, &goes_on, action_state_in_progress},
     {action_state_done, "reset", WHO_PROGRAM, NULL, &goes_on, action_state_planned},
     {action_state_planned, "check_lawful", OFFICE | LEADER | SUPERVISOR, GUARDS(&lawful_said), &checks_lawful,

@@ -66,6 +66,8 @@
     M(letter_undertaken, "责任书等待上级签字", "it waits to be signed above")                                          \
     M(letter_over, "责任书已经签订或者作废", "the letter is signed or void")                                           \
     M(action_lawful, "应写明是否合法", "say whether it is lawful")                                                     \
+    M(action_of_closed, "所对应的问题“{0}”已经销号；请先对问题重新整改",                                               \
+      "its finding “{0}” is closed; open that again first")                                                            \
     M(move_in_future, "“{0}”不能晚于今天", "“{0}” cannot be later than today")                                         \
     M(claim_person_signs, "此条由本人签字认领，不能由他人代签", "the person himself signs this; nobody else can")      \
     M(claim_units_dispute, "异议由单位提出；领导个人的责任有误，请整改办直接调整责任分工",                             \

@@ -156,6 +156,20 @@ def test_matrix(world):
     equal("dry runs left nothing", totals(), before)
 
 
+def test_an_owner_reports_on_his_own(world):
+    """Of a problem two units work on, each reports on its own measures; a file's new version stands where the old one does."""
+    finding = world.finding(title="两家都改")["id"]
+    for role, unit in (("lead_unit", "CWK"), ("supporting_unit", "BGS")):
+        world.add(world.ledger + "/responsibilities", finding_id=finding, role=role, organisation_id=world.units[unit])
+    mine, other = (world.add(world.ledger + "/corrective_actions", answers=[finding], measure=f"{unit}改", organisation_id=world.units[unit])["id"] for unit in ("CWK", "BGS"))
+    owner = world.as_role("owner")
+    said = [owner.post(world.ledger + "/progress_entries", {"corrective_action_id": key, "done": "已办"}) for key in (mine, other)]
+    equal("his, not another's", [(reply.status, reply.codes) for reply in said], [(201, []), (403, ["progress_not_own"])])
+    files = [world.admin.send_file(f"{world.ledger}/attachments?finding_id={key}", b"x", "证明.txt")["record"]["id"] for key in (finding, world.finding(title="别的")["id"])]
+    sent = [owner.send_file(f"{world.ledger}/attachments?finding_id={finding}&replaces_id={key}", b"new", "证明.txt") for key in files]
+    equal("a new version of a file of the same finding", [reply.status for reply in sent], [201, 422])
+
+
 def test_owner_sees_only_his(world):
     mine, other = world.finding(title="归财务科")["id"], world.finding(title="归办公室的秘密事项")["id"]
     for finding, unit in ((mine, "CWK"), (other, "BGS")):

@@ -336,6 +336,17 @@ void bench_sql(struct bench *bench, const char *format, ...)
     strbuf_free(&sql);
 }
 
+struct uuid bench_one(struct bench *bench, const char *sql)
+{
+    bool row = false;
+    struct stmt *stmt = db_prepare(bench->db, sql);
+    if (stmt_step(stmt, &row) != OK || !row)
+        fail_msg("%s: %s", sql, row ? "no row" : db_error(bench->db));
+    struct uuid id = stmt_uuid(stmt, 0);
+    stmt_done(stmt);
+    return id;
+}
+
 int64_t bench_number(struct bench *bench, const char *format, ...)
 {
     struct strbuf sql = {0};

@@ -84,7 +84,8 @@ void bench_fill(struct bench *bench, size_t events, struct bench_history *histor
 void bench_sql(struct bench *bench, const char *format, ...) __attribute__((format(printf, 2, 3))); /* must succeed */
 bool bench_try_sql(struct bench *bench, const char *sql);
 int64_t bench_number(struct bench *bench, const char *format, ...)
-    __attribute__((format(printf, 2, 3))); /* first column of the first row */
+    __attribute__((format(printf, 2, 3)));                   /* first column of the first row */
+struct uuid bench_one(struct bench *bench, const char *sql); /* an identity: first column of the first row */
 /* A literal of an identity or of bytes, in the dialect's words: X'00ff' or '\x00ff'. */
 const char *bench_literal(struct bench *bench, const void *bytes, size_t size);
 const char *bench_id(struct bench *bench, struct uuid id); /* literal */

@@ -43,13 +43,7 @@ static enum status ask(struct bureau *bureau, struct uuid finding, struct uuid a
 
 static struct uuid open_step(struct bureau *bureau)
 {
-    bool row;
-    struct stmt *stmt = db_prepare(bureau->bench->db, "SELECT \"id\" FROM \"review_step\" WHERE \"state\"='open'");
-    assert_int_equal(stmt_step(stmt, &row), OK);
-    assert_true(row);
-    struct uuid id = stmt_uuid(stmt, 0);
-    stmt_done(stmt);
-    return id;
+    return bench_one(bureau->bench, "SELECT \"id\" FROM \"review_step\" WHERE \"state\"='open'");
 }
 
 static enum status sign(struct bureau *bureau, enum person_of who, const char *event)

@@ -172,17 +172,6 @@ static void walk_square(struct walk *walk, const struct scope *scopes[], const u
     }
 }
 
-static struct uuid only(struct bureau *bureau, const char *table)
-{
-    bool row;
-    struct stmt *stmt = db_prepare(bureau->bench->db, arena_printf(bureau->bench->arena, "SELECT id FROM %s", table));
-    assert_int_equal(stmt_step(stmt, &row), OK);
-    assert_true(row);
-    struct uuid id = stmt_uuid(stmt, 0);
-    stmt_done(stmt);
-    return id;
-}
-
 /* Who is a party depends on the state: whom it is put to while it is open, who asked always. */
 static void walk_by_state(struct bureau *bureau, const struct record_type *type, struct uuid id,
                           const struct scope *scopes[], const unsigned *roles, const unsigned *parties, size_t moved)
@@ -271,7 +260,8 @@ static void walk_closing(struct bureau *bureau, const struct scope *scopes[], co
     bench->actor.person_id = bureau->persons[OWNER_A];
     assert_int_equal(bureau_ask(bureau, finding, (struct uuid){0}, "done"), OK);
     bench->actor.person_id = bureau->persons[OFFICE];
-    struct uuid request = only(bureau, "closure_request"), step = only(bureau, "review_step");
+    struct uuid request = bench_one(bench, "SELECT \"id\" FROM \"closure_request\""),
+                step = bench_one(bench, "SELECT \"id\" FROM \"review_step\"");
     struct walk requests = {.bureau = bureau, .cycle = lifecycle_of(&record_closure_request), .id = request};
     struct walk steps = {.bureau = bureau, .cycle = lifecycle_of(&record_review_step), .id = step};
     who[OWNER_A] |= WHO_PARTY;

@@ -58,23 +58,15 @@ static int state_of(const struct planned *p)
     return ((struct plan *)bureau_load(p->bureau, &record_plan, p->plan))->state;
 }
 
-static struct uuid step_of(const struct planned *p, const char *state)
+static struct uuid open_step(const struct planned *p)
 {
-    bool row;
-    struct stmt *stmt =
-        db_prepare(p->bureau->bench->db, "SELECT \"id\" FROM \"review_step\" WHERE \"state\"=?1 ORDER BY \"position\"");
-    stmt_bind_text(stmt, 1, state);
-    assert_int_equal(stmt_step(stmt, &row), OK);
-    assert_true(row);
-    struct uuid id = stmt_uuid(stmt, 0);
-    stmt_done(stmt);
-    return id;
+    return bench_one(p->bureau->bench, "SELECT \"id\" FROM \"review_step\" WHERE \"state\"='open'");
 }
 
 static enum status sign(const struct planned *p, enum person_of who, const char *event)
 {
-    return bureau_move(p->bureau, &p->bureau->scopes[who], &record_review_step, step_of(p, "open"), event, "opinion",
-                       "意见", NULL);
+    return bureau_move(p->bureau, &p->bureau->scopes[who], &record_review_step, open_step(p), event, "opinion", "意见",
+                       NULL);
 }
 
 static enum status issue(const struct planned *p)
@@ -172,11 +164,7 @@ static void approved_issued_and_signed_for(void **state)
     assert_int_equal(bench_number(bench, "SELECT count(DISTINCT content_hash) FROM plan_version WHERE turn=2"), 1);
     assert_int_equal(bench_number(bench, "SELECT count(*) FROM plan_extract WHERE findings=1 AND measures=1"), 1);
     assert_int_equal(((struct finding *)bureau_load(bureau, &record_finding, p.finding))->state, finding_state_planned);
-    bool row;
-    struct stmt *stmt = db_prepare(bench->db, "SELECT \"id\" FROM \"plan_extract\"");
-    assert_int_equal(stmt_step(stmt, &row), OK);
-    struct uuid extract = stmt_uuid(stmt, 0);
-    stmt_done(stmt);
+    struct uuid extract = bench_one(bench, "SELECT \"id\" FROM \"plan_extract\"");
     assert_int_equal(bureau_move(bureau, &bureau->scopes[OWNER_B], &record_plan_extract, extract, "sign", NULL),
                      NOT_FOUND);
     must(bench, bureau_move(bureau, &bureau->scopes[OWNER_A], &record_plan_extract, extract, "sign", NULL));
@@ -253,7 +241,7 @@ static void a_units_plan_keeps_to_the_master_plan(void **state)
     must(bench, move(&p, OFFICE, "submit"));
     /* the office submitted it: somebody else signs */
     assert_int_equal(sign(&p, OFFICE, "pass"), REFUSED);
-    must(bench, bureau_move(bureau, &bureau->operator_scope, &record_review_step, step_of(&p, "open"), "pass",
+    must(bench, bureau_move(bureau, &bureau->operator_scope, &record_review_step, open_step(&p), "pass",
                             "decided_by_id", bureau_text(bureau, bureau->persons[LEADER]), "paper_id",
                             bureau_text(bureau, bureau_file(bureau, p.finding)), NULL));
     must(bench, issue(&p));

@@ -184,6 +184,58 @@ static void an_entry_is_said_once_of_a_day_gone_by_with_its_own_proof(void **sta
     assert_int_equal(bureau_set(bureau, &record_progress_entry, good, "done", "改口", NULL), REFUSED);
 }
 
+/* What was said before it was returned counts no more; what proves a closed problem is not taken from under it. */
+static void what_is_returned_begins_anew(void **state)
+{
+    BENCH(state);
+    struct bureau *bureau = bureau_new(bench);
+    struct uuid action = bureau_measure(bureau, bureau->finding, "100");
+    bench_tick(bench, 1000);
+    must(bench, bureau_move(bureau, &bureau->scopes[OFFICE], &record_corrective_action, action, "return",
+                            "return_reason", "佐证不足", NULL));
+    assert_false(record_has(&action_now(bureau, action)->head, FIELD_corrective_action_percent));
+    report(bureau, action, 0, "70");
+    assert_int_equal(action_now(bureau, action)->percent, 70);
+    struct uuid closed = bureau_ready(bureau, "已销号");
+    must(bench, bureau_ask(bureau, closed, (struct uuid){0}, "done"));
+    must(bench, bureau_move(bureau, &bureau->operator_scope, &record_review_step,
+                            bench_one(bench, "SELECT \"id\" FROM \"review_step\" WHERE \"state\"='open'"), "pass",
+                            "decided_by_id", bureau_text(bureau, bureau->persons[LEADER]), "paper_id",
+                            bureau_text(bureau, bureau_file(bureau, closed)), NULL));
+    struct uuid its = bench_one(bench, "SELECT \"id\" FROM \"corrective_action\" WHERE \"state\"='done'");
+    assert_int_equal(bureau_move(bureau, &bureau->scopes[OFFICE], &record_corrective_action, its, "return",
+                                 "return_reason", "x", NULL),
+                     REFUSED);
+    assert_true(bench_names(bench, &msg_action_of_closed, ""));
+    must_fold_to_the_same(bench);
+}
+
+/* Each unit's branch of a problem: its measures, also of the problem's points. */
+static void each_unit_has_a_branch(void **state)
+{
+    BENCH(state);
+    struct bureau *bureau = bureau_new(bench);
+    const char *finding = bureau_text(bureau, bureau->finding), *a = bureau_text(bureau, bureau->a);
+    struct uuid point =
+        bureau_add(bureau, &record_finding, "level", "point", "title", "要点", "parent_id", finding, NULL);
+    struct uuid branch = bureau_add(bureau, &record_responsibility, "finding_id", finding, "role", "lead_unit",
+                                    "organisation_id", a, NULL);
+    const struct responsibility *now;
+    for (int i = 0; i < 2; i++) {
+        struct uuid action =
+            bureau_add(bureau, &record_corrective_action, "answers",
+                       arena_printf(bench->arena, "[\"%s\"]", bureau_text(bureau, i ? point : bureau->finding)),
+                       "measure", "改", "organisation_id", a, NULL);
+        if (i)
+            report(bureau, action, 0, "100");
+    }
+    bureau_measure(bureau, bureau->finding, "100"); /* nobody's in particular */
+    now = bureau_load(bureau, &record_responsibility, branch);
+    assert_int_equal(now->measures, 2);
+    assert_int_equal(now->measures_done, 1);
+    must_fold_to_the_same(bench);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -193,6 +245,8 @@ int main(void)
         FULL_ON_BOTH(a_measure_linked_later_begins_its_finding),
         FULL_ON_BOTH(what_is_done_may_be_returned_with_a_reason),
         FULL_ON_BOTH(an_entry_is_said_once_of_a_day_gone_by_with_its_own_proof),
+        FULL_ON_BOTH(what_is_returned_begins_anew),
+        FULL_ON_BOTH(each_unit_has_a_branch),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -708,6 +708,10 @@ export interface Responsibility extends RecordHead {
   from_on?: string | null
   /** 至 */
   until_on?: string | null
+  /** 本单位措施数 */
+  measures?: number | null
+  /** 已完成措施数 */
+  measures_done?: number | null
   /** 排序 */
   position?: number | null
 }
@@ -834,6 +838,8 @@ export interface CorrectiveAction extends RecordHead {
   done_on?: string | null
   /** 退回理由 */
   return_reason?: string | null
+  /** 退回时间 */
+  returned_at?: string | null
   /** 排序 */
   position?: number | null
   /** 原文起点 */
@@ -886,6 +892,8 @@ export interface Attachment extends RecordHead {
   media_type?: string | null
   /** 说明 */
   note?: string | null
+  /** 替换的旧版 */
+  replaces_id?: string | null
 }
 
 /** 导入 */

@@ -1,4 +1,4 @@
-#include "ledger/own_plan.h"
+#include "ledger/own_work.h"
 
 #include "access/organisation.h"
 #include "ledger/ledger_messages.h"
@@ -57,11 +57,34 @@ static enum status check_measure(struct tx *tx, const struct scope *scope, const
     return status == FAILED || own ? status : refuse(problems);
 }
 
-enum status own_plan_check(struct tx *tx, const struct scope *scope, const struct record_type *type, unsigned roles,
+/* A measure nobody is named for is reported on by whoever answers for its problem. */
+static enum status check_reported(struct tx *tx, const struct scope *scope, const struct progress_entry *entry,
+                                  struct problems *problems)
+{
+    struct corrective_action *action = record_new(tx->arena, &record_corrective_action);
+    const char *path = "";
+    if (!record_has(&entry->head, FIELD_progress_entry_corrective_action_id))
+        return OK; /* said by the check of required fields */
+    enum status status = row_load(tx->db, tx->arena, &record_corrective_action, entry->head.ledger_id,
+                                  entry->corrective_action_id, action);
+    if (status || !record_has(&action->head, FIELD_corrective_action_organisation_id))
+        return status == NOT_FOUND ? OK : status;
+    bool own =
+        record_has(&action->head, FIELD_corrective_action_owner_id) && uuid_equal(action->owner_id, scope->person_id);
+    if (!own)
+        status = organisation_path(tx->db, tx->arena, action->organisation_id, &path);
+    own = own || (*path && scope_roles_over(scope, path) & ROLE_BIT(role_owner));
+    return status || own ? status
+                         : problem_add(problems, FORBIDDEN, &msg_progress_not_own, "corrective_action_id", NULL);
+}
+
+enum status own_work_check(struct tx *tx, const struct scope *scope, const struct record_type *type, unsigned roles,
                            const struct record_head *now, const struct record_head *wanted, struct problems *problems)
 {
     if (scope->operator|| !only_owner(roles))
         return OK;
+    if (type == &record_progress_entry)
+        return check_reported(tx, scope, (const struct progress_entry *)wanted, problems);
     if (type == &record_plan)
         return check_plan(tx, scope, now, wanted, problems);
     if (type != &record_corrective_action || (now && !(wanted->present & ~how)))
@@ -71,7 +94,7 @@ enum status own_plan_check(struct tx *tx, const struct scope *scope, const struc
     return status || !placed ? status : check_measure(tx, scope, wanted, problems);
 }
 
-uint64_t own_plan_writable(const struct record_type *type, unsigned roles, const struct record_head *record,
+uint64_t own_work_writable(const struct record_type *type, unsigned roles, const struct record_head *record,
                            uint64_t mask)
 {
     if (!only_owner(roles))
