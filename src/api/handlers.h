@@ -75,6 +75,7 @@ enum status claim_board_answer(struct call *call, struct db *db);
 enum status moves_prepare(struct call *call);
 enum status moves_apply(struct tx *tx, struct call *call, struct problems *problems);
 enum status work_answer(struct call *call, struct db *db);
+enum status waiting_answer(struct call *call, struct db *db);
 enum status news_answer(struct call *call, struct db *db);
 
 enum status intake_letter_prepare(struct call *call);

@@ -4,6 +4,7 @@
 #include "api/totals.h"
 #include "insight/figures.h"
 #include "insight/news.h"
+#include "insight/waiting.h"
 #include "insight/work.h"
 #include "ledger/ledger_messages.h"
 
@@ -99,17 +100,42 @@ enum status news_answer(struct call *call, struct db *db)
     return status;
 }
 
+/* The ledger the address names, or all of them. */
+static enum status one_ledger(struct call *call, const struct uuid **ret_only)
+{
+    const char *code = http_query(call->http, "ledger");
+    const struct ledger_card *ledger = NULL;
+    *ret_only = NULL;
+    if (code && *code && !(ledger = session_ledger(call->session, code)))
+        return problem_add(&call->problems, REFUSED, &msg_no_ledger, "ledger", code, NULL);
+    *ret_only = ledger ? &ledger->id : NULL;
+    return OK;
+}
+
 /* GET /api/v1/work?ledger=… */
 enum status work_answer(struct call *call, struct db *db)
 {
     const struct insight insight = insight_of(call, db);
-    const char *code = http_query(call->http, "ledger");
-    const struct ledger_card *ledger = NULL;
+    const struct uuid *only;
     struct work work;
-    if (code && *code && !(ledger = session_ledger(call->session, code)))
-        return problem_add(&call->problems, REFUSED, &msg_no_ledger, "ledger", code, NULL);
-    enum status status = work_read(&insight, ledger ? &ledger->id : NULL, &work);
+    enum status status = one_ledger(call, &only);
+    if (!status)
+        status = work_read(&insight, only, &work);
     if (!status)
         work_json(call_out(call), &work);
+    return status;
+}
+
+/* GET /api/v1/waiting?ledger=… */
+enum status waiting_answer(struct call *call, struct db *db)
+{
+    const struct insight insight = insight_of(call, db);
+    const struct uuid *only;
+    struct waiting waiting;
+    enum status status = one_ledger(call, &only);
+    if (!status)
+        status = waiting_read(&insight, only, &waiting);
+    if (!status)
+        waiting_json(call_out(call), &waiting);
     return status;
 }

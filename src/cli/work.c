@@ -2,6 +2,7 @@
 #include "cli/commands.h"
 
 #include "cli/cli_messages.h"
+#include "insight/waiting.h"
 #include "insight/work.h"
 
 static void print_item(struct cli *cli, const struct work_item *item)
@@ -51,11 +52,39 @@ static void print_items(struct cli *cli, const struct work_item *items, size_t c
         print_bucket(cli, items, count, (enum work_bucket)bucket);
 }
 
+/* "等我办理：3" and a line each, by kind. */
+static void print_waiting(struct cli *cli, const struct waiting *waiting)
+{
+    strbuf_adds(&cli->out, cli_say(cli, "等我办理：", "waiting for me: "));
+    strbuf_add_int(&cli->out, waiting->total);
+    strbuf_addc(&cli->out, '\n');
+    for (size_t i = 0; i < waiting->kind_count; i++) {
+        const struct waiting_kind *kind = &waiting->kinds[i];
+        strbuf_adds(&cli->out, profile_record_label(cli->profiles, kind->type, cli->language));
+        strbuf_addc(&cli->out, '\n');
+        for (size_t k = 0; k < kind->items.count; k++) {
+            const struct waiting_item *item = &kind->items.items[k];
+            char on[DATE_TEXT] = "";
+            if (item->has_due)
+                date_text(item->due_on, on);
+            strbuf_adds(&cli->out, "  ");
+            strbuf_adds(&cli->out, item->has_due ? on : "          ");
+            const char *said[] = {item->title, item->number, item->finding_title, item->plan_title};
+            for (size_t s = 0; s < sizeof said / sizeof *said; s++) {
+                strbuf_adds(&cli->out, *said[s] ? "  " : "");
+                strbuf_adds(&cli->out, said[s]);
+            }
+            strbuf_addc(&cli->out, '\n');
+        }
+    }
+}
+
 int command_work(struct cli *cli)
 {
     const struct insight insight = {.db = cli->db, .arena = cli->arena, .scope = &cli->scope, .clock = &cli->clock};
     struct ledger ledger;
     struct work work;
+    struct waiting waiting;
     bool one = cli_option(cli, "ledger") != NULL;
     enum status status = OK;
     if (cli->count)
@@ -66,13 +95,19 @@ int command_work(struct cli *cli)
         status = cli_ledger(cli, &ledger);
     if (!status)
         status = work_read(&insight, one ? &ledger.head.id : NULL, &work);
+    if (!status)
+        status = waiting_read(&insight, one ? &ledger.head.id : NULL, &waiting);
     if (status)
         return cli_result(cli, status);
     if (cli->json) {
+        strbuf_adds(&cli->out, "{\"work\":");
         work_json(&cli->out, &work);
-        strbuf_addc(&cli->out, '\n');
+        strbuf_adds(&cli->out, ",\"waiting\":");
+        waiting_json(&cli->out, &waiting);
+        strbuf_adds(&cli->out, "}\n");
         return EXIT_OK;
     }
+    print_waiting(cli, &waiting);
     print_items(cli, work.findings.items, work.findings.count, cli_say(cli, "我负责的问题", "findings I answer for"));
     print_items(cli, work.actions.items, work.actions.count, cli_say(cli, "我的措施", "measures of mine"));
     return EXIT_OK;

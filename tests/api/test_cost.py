@@ -22,10 +22,13 @@ PAGES = [
     ("{ledger}/summary", "office", 3),
     ("/api/v1/work", "office", 3),
     ("/api/v1/work", "owner", 3),
+    ("/api/v1/waiting", "office", 1),
+    ("/api/v1/waiting", "owner", 1),
     ("/api/v1/pick?record=organisation&q=%E8%B4%A2", "office", 5),
 ]
 # the look at the session; the writer, which indexes when nobody waits
 NOT_OF_THE_PAGE = ('SELECT "seq" FROM "chain_head"', 'FROM "search_pending" ORDER BY', 'FROM "file_pending"', "SELECT fts5(")
+WRITING = ("WITH \"written\"", "UPDATE", "INSERT", "BEGIN IMMEDIATE")
 # looked through whole on purpose: they hold a few rows whatever the ledger's size
 SHORT = {"ledger", "term", "installation", "inspection", "feedback_report", "role_grant"}
 
@@ -102,11 +105,13 @@ def test_cost(world):
                 if role not in clients:
                     clients[role] = Client(server.port)
                     clients[role].log_in(role)
-                for _ in range(2):  # what is remembered is remembered after the first
+                for turn in range(6):  # what is remembered is remembered after the first
                     open(trace, "w", encoding="utf-8").close()
                     reply = clients[role].get(path)
+                    lines = open(trace, encoding="utf-8", errors="surrogateescape").read().splitlines()
+                    if turn and not any(line.startswith(WRITING) for line in lines):  # nor did log-ins get written meanwhile
+                        break
                 expect(f"{role} {path}", reply.status == 200, reply)
-                lines = open(trace, encoding="utf-8", errors="surrogateescape").read().splitlines()
                 asked = [line for line in lines if line.startswith(("SELECT", "WITH")) and not any(part in line for part in NOT_OF_THE_PAGE)]
                 expect(f"{role} {path}: at most {most} statements", 0 < len(asked) <= most, [line[:160] for line in asked])
                 if role == "owner" and "sort=due" in path and not world.address:  # not met on a walk through everybody's

@@ -164,7 +164,7 @@ def test_work(world):
     seen = {row["id"] for row in owner.get(world.ledger + "/corrective_actions?limit=500")["rows"]}
     equal("measures he sees and owns", {a["id"] for a in actions["actions"]}, seen)
     expect("each with the finding it answers", all(a["finding_id"] and a["finding_number"] for a in actions["actions"]), actions["actions"][:1])
-    told = json.loads(world.server.command("--as", "owner", "work", "--json"))
+    told = json.loads(world.server.command("--as", "owner", "work", "--json"))["work"]
     equal("the command line says the same", told, actions)
     equal("one ledger", owner.get("/api/v1/work?ledger=ZGJ").json, actions)
     equal("no such ledger", owner.get("/api/v1/work?ledger=NIL").status, 422)
