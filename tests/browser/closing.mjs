@@ -106,7 +106,7 @@ export const tests = {
 
       // the office: from the first page to its desk, and signed without the mouse
       await office.goto(server.base)
-      await office.click(`.review-panel a >> text=${title}`)
+      await office.click(`.waiting-panel a >> text=${title}`)
       await office.waitForURL(/\/reviews\//)
       await office.waitForSelector(`.whole [data-answer=alike] >> text=${answers.alike}`)
       await office.waitForSelector('.whole .actions > li')
@@ -170,7 +170,7 @@ export const tests = {
       const leader = await open_page(server, watch)
       await enter(leader, 'shaogl')
       await leader.waitForSelector('.figure')
-      assert.equal(await leader.locator('.review-panel').count(), 0, 'not his turn yet')
+      assert.equal(await leader.locator('.waiting-panel [data-kind=review_steps]').count(), 0, 'not his turn yet')
       assert.equal(await leader.locator('.places a[href="/reviews"]').count(), 0)
       // at a telephone the owner sees whose turn it is
       await owner.goto(`${server.base}/findings/${finding}#closing`)
@@ -184,7 +184,7 @@ export const tests = {
       await office.waitForSelector('.review-list .about >> text=领导小组审定') // which he may record from paper
       await office.waitForSelector('.whole li[data-state=passed] >> text=材料齐全')
       await leader.goto(server.base)
-      await leader.click('.review-panel header a')
+      await leader.click('.waiting-panel [data-kind=review_steps] a')
       await leader.waitForSelector('.whole li[data-state=passed] >> text=材料齐全')
       await leader.waitForSelector('.whole .actions > li')
       await read_page(leader, watch, 'leader: the desk', ['ZGJ'])
@@ -247,7 +247,7 @@ export const tests = {
       await asked
       await page.waitForSelector('.figure')
       assert.equal(await page.locator('.places a[href="/reviews"]').count(), 0, name)
-      assert.equal(await page.locator('.review-panel').count(), 0, name)
+      assert.equal(await page.locator('.waiting-panel [data-kind=review_steps]').count(), 0, name)
       await page.goto(`${server.base}/findings/${finding}#closing`)
       await page.waitForSelector('.request li[data-state=open]')
       assert.equal(await page.locator('.request li [data-event]').count(), 0, name)

@@ -48,7 +48,5 @@ export async function load_open_reviews(): Promise<void> {
 }
 /** Steps this person may sign now, the most urgent first. */
 export const to_sign = computed<Row[]>(() => by_urgency((open_reviews.value?.rows ?? []).filter((r) => open_reviews.value?.moves?.[r.id]?.some((m) => m.allowed))))
-/** He records what others sign on paper, too: not all of it waits for him. */
-export const records_for_others = computed(() => to_sign.value.some((r) => open_reviews.value?.moves?.[r.id]?.some((m) => m.takes.includes('decided_by_id'))))
 /** Whoever keeps the route has the desk, even while nothing waits. */
 export const has_desk = computed(() => to_sign.value.length > 0 || (may('read') && may_write('review_route', 'name')))

@@ -91,9 +91,15 @@ export const work: typeof zh = {
     returned_why: (reason) => `Returned: ${reason}`,
     list: 'Progress',
     none: 'No progress reported yet.',
-    rest_of: (n: number) => `${n} others`,
     show_rest: (n) => `Show ${n} earlier`,
     withdraw_why: (date) => `Withdraw what was reported on ${date}: it is struck out, its record stays, and the measure is worked out anew. Say why.`,
+  },
+  waiting: {
+    title: (n) => `Waiting for me (${n})`,
+    kinds: {
+      claims: 'To be claimed', review_steps: 'To be reviewed', requests: 'Requests to answer', plan_opinions: 'Opinions asked of me', plan_extracts: 'Plan extracts to sign for', responsibility_letters: 'Letters to sign',
+      handovers: 'Hand-overs to sign', mirror_answers: 'Mirror checks to answer', effectiveness_checks: 'Look-backs to do',
+    }, // prettier-ignore
   },
   closing: {
     panel: 'Closing',
@@ -122,9 +128,7 @@ export const work: typeof zh = {
     reopen_note: 'It keeps its number; what was done and signed so far stays on record.',
     reopened: (n, reason) => `Opened again (turn ${n}): ${reason}`,
     desk: 'Reviews',
-    to_desk: 'To the review desk',
     mine: (n) => `Waiting for my review (${n})`,
-    to_review: (n) => `Requests to review (${n})`,
     waiting: (n) => `${n} to review`,
     nothing: 'No request waits for review.',
     gone: 'It has been signed, or was taken back.',
@@ -137,6 +141,7 @@ export const work: typeof zh = {
     mine_leading: 'What I lead and answer for',
     nothing_mine: 'There are no findings or measures waiting for you.',
     all_of: (n: number) => `All ${n}`,
+    rest_of: (n: number) => `${n} others`,
     show_rest: (n: number) => `Show ${n} more`,
     fewer: 'Show fewer',
     my_actions: (n: number) => `My measures (${n})`,

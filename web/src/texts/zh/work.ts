@@ -89,9 +89,15 @@ export const work = {
     returned_why: (reason: string) => `已退回，理由：${reason}`,
     list: '进展情况',
     none: '还没有填报进展。',
-    rest_of: (n: number) => `其余 ${n} 个`,
     show_rest: (n: number) => `显示更早的 ${n} 次`,
     withdraw_why: (date: string) => `撤销${date}的这次填报：撤销后划去，何人、何时、为何撤销仍可看到，措施的进度随之重算。请写明理由。`,
+  },
+  waiting: {
+    title: (n: number) => `等我办理（${n}）`,
+    kinds: {
+      claims: '待认领', review_steps: '待审核', requests: '待答复的提请事项', plan_opinions: '征求意见待反馈', plan_extracts: '方案摘录待签收', responsibility_letters: '责任书待签字',
+      handovers: '交接待签字', mirror_answers: '对照检查待答复', effectiveness_checks: '回头看待核查',
+    } as Record<string, string>, // prettier-ignore
   },
   closing: {
     panel: '销号',
@@ -120,9 +126,7 @@ export const work = {
     reopen_note: '重新整改沿用原编号，以往的整改和审核记录都保留。',
     reopened: (n: number, reason: string) => `重新整改（第 ${n} 轮），理由：${reason}`,
     desk: '审核台',
-    to_desk: '到审核台办理',
     mine: (n: number) => `待我审核（${n}）`,
-    to_review: (n: number) => `待审核的销号申请（${n}）`,
     waiting: (n: number) => `${n} 项待审核`,
     nothing: '现在没有等待审核的销号申请。',
     gone: '这一项已经审核完，或者已经撤回。',
@@ -135,6 +139,7 @@ export const work = {
     mine_leading: '我牵头、我负责的',
     nothing_mine: '现在没有要办的问题和措施。',
     all_of: (n: number) => `全部 ${n} 项`,
+    rest_of: (n: number) => `其余 ${n} 个`,
     show_rest: (n: number) => `显示其余 ${n} 项`,
     fewer: '收起',
     my_actions: (n: number) => `我的措施（${n} 条）`,
