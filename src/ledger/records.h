@@ -10,11 +10,17 @@
 #include "ledger/attachment_fields.h"
 #include "ledger/body_fields.h"
 #include "ledger/claim_fields.h"
+#include "ledger/effectiveness_check_fields.h"
+#include "ledger/good_practice_fields.h"
 #include "ledger/import_batch_fields.h"
+#include "ledger/petition_fields.h"
 #include "ledger/progress_entry_fields.h"
+#include "ledger/recovery_fields.h"
 #include "ledger/responsibility_fields.h"
 #include "ledger/review_route_fields.h"
 #include "ledger/review_step_fields.h"
+#include "ledger/rule_change_fields.h"
+#include "ledger/sanction_fields.h"
 #include "ledger/term_fields.h"
 #include "store/schema.h"
 
@@ -37,6 +43,12 @@
     R(corrective_action)                                                                                               \
     R(attachment)                                                                                                      \
     R(import_batch)                                                                                                    \
+    R(effectiveness_check)                                                                                             \
+    R(rule_change)                                                                                                     \
+    R(recovery)                                                                                                        \
+    R(sanction)                                                                                                        \
+    R(petition)                                                                                                        \
+    R(good_practice)                                                                                                   \
     R(claim)                                                                                                           \
     R(progress_entry)                                                                                                  \
     R(review_route)                                                                                                    \

@@ -4,8 +4,8 @@
 
 #include <string.h>
 
-const struct lifecycle *const lifecycles[] = {&finding_cycle, &claim_cycle,  &action_cycle,
-                                              &closure_cycle, &review_cycle, NULL};
+const struct lifecycle *const lifecycles[] = {&finding_cycle, &claim_cycle, &action_cycle, &closure_cycle,
+                                              &review_cycle,  &check_cycle, &rule_cycle,   NULL};
 
 const struct lifecycle *lifecycle_of(const struct record_type *type)
 {
