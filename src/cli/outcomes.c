@@ -109,16 +109,13 @@ static void print_row(struct cli *cli, const struct names *names, const struct o
     strbuf_addc(&cli->out, '\n');
 }
 
-/* The names of terms come with the records that use them. */
+/* The names of terms come with a record that has one. */
 static enum status load_terms(struct cli *cli, struct uuid ledger, struct names **ret_names)
 {
-    const struct record_type *types[] = {&record_recovery, &record_sanction};
+    struct sanction *sanction = record_new(cli->arena, &record_sanction);
+    record_present(&sanction->head, FIELD_sanction_kind);
     *ret_names = names_new(cli->arena, &cli->scope);
-    for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
-        struct record_head *record = record_new(cli->arena, types[i]);
-        record_complete(record, types[i]);
-        names_want_record(*ret_names, types[i], record, ~UINT64_C(0));
-    }
+    names_want_record(*ret_names, &record_sanction, &sanction->head, FIELD_BIT(FIELD_sanction_kind));
     return names_load(*ret_names, cli->db, ledger);
 }
 

@@ -6,6 +6,7 @@
 
 #include "insight/insight.h"
 #include "insight/rule_file.h"
+#include "ledger/question.h"
 
 /* Name, record whose rows they are, and the list's parameters. */
 #define QUALITY_FACTS(F)                                                                                               \
