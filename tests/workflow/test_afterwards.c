@@ -1,5 +1,6 @@
-/* After closing (E3): what is closed is looked at again; nobody checks what his own unit leads; what clearly rebounded is
- * opened again under its own number; a rule goes from draft to force (E5). On both databases, folding to the same. */
+/* After closing (E3): what is closed is looked at again; nobody checks what his own unit leads; what clearly rebounded
+ * is opened again under its own number; a rule goes from draft to force (E5). On both databases, folding to the same.
+ */
 #include "workflow/bureau.h"
 
 #include "access/access_messages.h"
@@ -9,30 +10,6 @@
 #include "workflow/workflow_messages.h"
 
 #include <string.h>
-
-static struct uuid only(struct bureau *bureau, const char *from)
-{
-    bool row;
-    struct stmt *stmt = db_prepare(bureau->bench->db, arena_printf(bureau->bench->arena, "SELECT id FROM %s", from));
-    assert_int_equal(stmt_step(stmt, &row), OK);
-    assert_true(row);
-    struct uuid id = stmt_uuid(stmt, 0);
-    stmt_done(stmt);
-    return id;
-}
-
-/* A problem unit A leads, asked for by its owner, passed by the office. */
-static struct uuid closed(struct bureau *bureau, const char *title)
-{
-    struct bench *bench = bureau->bench;
-    struct uuid finding = bureau_ready(bureau, title);
-    bench->actor.person_id = bureau->persons[OWNER_A];
-    must(bench, bureau_ask(bureau, finding, (struct uuid){0}, "done"));
-    bench->actor.person_id = bureau->persons[OFFICE];
-    must(bench, bureau_move(bureau, &bureau->scopes[OFFICE], &record_review_step,
-                            only(bureau, "review_step WHERE state='open'"), "pass", NULL));
-    return finding;
-}
 
 static struct uuid plan(struct bureau *bureau, struct uuid finding)
 {
@@ -51,7 +28,7 @@ static void only_what_is_closed_is_looked_at_again(void **state)
                                     bureau_text(bureau, bureau->finding), "kind", "planned", NULL),
                      REFUSED);
     assert_true(bench_names(bench, &msg_check_not_closed, "finding_id"));
-    struct uuid finding = closed(bureau, "一");
+    struct uuid finding = bureau_closed(bureau, "一");
     plan(bureau, finding);
     assert_int_equal(bureau_try_add(bureau, &record_effectiveness_check, "finding_id", bureau_text(bureau, finding),
                                     "kind", "planned", NULL),
@@ -63,7 +40,7 @@ static void nobody_checks_his_own(void **state)
 {
     BENCH(state);
     struct bureau *bureau = bureau_new(bench);
-    struct uuid finding = closed(bureau, "一");
+    struct uuid finding = bureau_closed(bureau, "一");
     const char *own = bureau_text(bureau, bureau->persons[OWNER_A]),
                *other = bureau_text(bureau, bureau->persons[OWNER_B]);
     assert_int_equal(bureau_try_add(bureau, &record_effectiveness_check, "finding_id", bureau_text(bureau, finding),
@@ -95,7 +72,7 @@ static void what_rebounded_is_opened_again(void **state)
 {
     BENCH(state);
     struct bureau *bureau = bureau_new(bench);
-    struct uuid held = closed(bureau, "一"), rebounded = closed(bureau, "二");
+    struct uuid held = bureau_closed(bureau, "一"), rebounded = bureau_closed(bureau, "二");
     const struct finding *before = bureau_load(bureau, &record_finding, rebounded);
     must(bench, CHECK(SUPERVISOR, plan(bureau, held), "result", "partly", "found", "个别反弹", NULL));
     const struct finding *now = bureau_load(bureau, &record_finding, held);
@@ -110,8 +87,8 @@ static void what_rebounded_is_opened_again(void **state)
     must_fold_to_the_same(bench);
     /* one that is open again for another reason is not judged */
     struct uuid check = plan(bureau, held);
-    must(bench, bureau_move(bureau, &bureau->scopes[OFFICE], &record_finding, held, "reopen", "reopen_reason", "…",
-                            NULL));
+    must(bench,
+         bureau_move(bureau, &bureau->scopes[OFFICE], &record_finding, held, "reopen", "reopen_reason", "…", NULL));
     assert_int_equal(CHECK(OFFICE, check, "result", "held", "found", "稳固", NULL), REFUSED);
     assert_true(bench_names(bench, &msg_check_finding_open, ""));
     must(bench, bureau_move(bureau, &bureau->scopes[OFFICE], &record_effectiveness_check, check, "cancel", NULL));
@@ -121,7 +98,7 @@ static void a_long_reason_is_cut_between_characters(void **state)
 {
     BENCH(state);
     struct bureau *bureau = bureau_new(bench);
-    struct uuid finding = closed(bureau, "一");
+    struct uuid finding = bureau_closed(bureau, "一");
     struct strbuf found = {0};
     for (int i = 0; i < 3000; i++)
         strbuf_adds(&found, "漏");
@@ -174,8 +151,8 @@ static void outcomes_are_of_days_gone_by(void **state)
     const char *finding = bureau_text(bureau, bureau->finding);
     bureau_add(bureau, &record_term, "vocabulary", "recovery", "word", "paid_back", "label", "清退", NULL);
     bureau_add(bureau, &record_term, "vocabulary", "sanction", "word", "talk", "label", "谈话", NULL);
-    assert_int_equal(bureau_try_add(bureau, &record_recovery, "finding_id", finding, "kind", "paid_back", "amount",
-                                    "0", "recovered_on", "2199-01-01", NULL),
+    assert_int_equal(bureau_try_add(bureau, &record_recovery, "finding_id", finding, "kind", "paid_back", "amount", "0",
+                                    "recovered_on", "2199-01-01", NULL),
                      REFUSED);
     assert_true(bench_names(bench, &msg_recovery_amount, "amount"));
     assert_true(bench_names(bench, &msg_outcome_in_future, "recovered_on"));
@@ -202,12 +179,9 @@ static void outcomes_are_of_days_gone_by(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        FULL_ON_BOTH(only_what_is_closed_is_looked_at_again),
-        FULL_ON_BOTH(nobody_checks_his_own),
-        FULL_ON_BOTH(what_rebounded_is_opened_again),
-        FULL_ON_BOTH(a_long_reason_is_cut_between_characters),
-        FULL_ON_BOTH(a_rule_goes_from_draft_to_force),
-        FULL_ON_BOTH(outcomes_are_of_days_gone_by),
+        FULL_ON_BOTH(only_what_is_closed_is_looked_at_again), FULL_ON_BOTH(nobody_checks_his_own),
+        FULL_ON_BOTH(what_rebounded_is_opened_again),         FULL_ON_BOTH(a_long_reason_is_cut_between_characters),
+        FULL_ON_BOTH(a_rule_goes_from_draft_to_force),        FULL_ON_BOTH(outcomes_are_of_days_gone_by),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

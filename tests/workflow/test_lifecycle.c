@@ -215,17 +215,11 @@ static void walk_closing(struct bureau *bureau, const struct scope *scopes[], co
 /* A look-back at a closed problem that unit A leads, and a rule that A drafts for it. */
 static void walk_afterwards(struct bureau *bureau, const struct scope *scopes[], const unsigned *roles)
 {
-    struct bench *bench = bureau->bench;
-    struct uuid finding = bureau_ready(bureau, "回头看");
+    struct uuid finding = bureau_closed(bureau, "回头看");
     const char *about = bureau_text(bureau, finding);
     unsigned who[PEOPLE + 1];
     memcpy(who, roles, PEOPLE * sizeof *who);
     who[PEOPLE] = ROLES_ALL;
-    bench->actor.person_id = bureau->persons[OWNER_A];
-    must(bench, bureau_ask(bureau, finding, (struct uuid){0}, "done"));
-    bench->actor.person_id = bureau->persons[OFFICE];
-    struct uuid step = only(bureau, "review_step WHERE state='open'");
-    must(bench, bureau_move(bureau, &bureau->scopes[OFFICE], &record_review_step, step, "pass", NULL));
     struct walk looks = {.bureau = bureau, .cycle = lifecycle_of(&record_effectiveness_check)};
     looks.id = bureau_add(bureau, &record_effectiveness_check, "finding_id", about, "kind", "planned", NULL);
     walk_square(&looks, scopes, who, PEOPLE + 1);
@@ -233,7 +227,7 @@ static void walk_afterwards(struct bureau *bureau, const struct scope *scopes[],
     assert_int_equal(looks.moved, 7); /* checked by four roles and the operator, cancelled by the office and him */
     struct walk rules = {.bureau = bureau, .cycle = lifecycle_of(&record_rule_change)};
     rules.id = bureau_add(bureau, &record_rule_change, "title", "差旅费管理办法", "kind", "new", "findings",
-                          arena_printf(bench->arena, "[\"%s\"]", about), "organisation_id",
+                          arena_printf(bureau->bench->arena, "[\"%s\"]", about), "organisation_id",
                           bureau_text(bureau, bureau->a), NULL);
     who[OWNER_A] |= WHO_PARTY;
     walk_square(&rules, scopes, who, PEOPLE + 1);
