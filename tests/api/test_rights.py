@@ -29,6 +29,15 @@ def to_close(world):
                      "completion": "done", "report_id": report}
 
 
+def closed(world):
+    """One that was asked for by its owner and passed."""
+    finding, asked = to_close(world)
+    equal("asked for", world.as_role("owner").post(world.ledger + "/closure_requests", asked).status, 201)
+    step = world.admin.get(f"{world.ledger}/review_steps?finding_id={finding}&state=open")["rows"][0]["id"]
+    equal("passed", world.admin.post(f"{world.ledger}/review_steps/{step}/moves/pass", {"rating": "good"}, headers={"If-Match": "*"}).status, 200)
+    return finding
+
+
 def one_of_each(world):
     """A record of every kind, what a new one needs, and a field that may be changed. The owner's unit answers for the finding."""
     org, unit, person, ledger = world.organisation, world.units["CWK"], world.persons["leader"], world.ledger
@@ -47,7 +56,19 @@ def one_of_each(world):
     closing, asked = to_close(world)
     request = world.add(ledger + "/closure_requests", **asked)["id"]
     _, another = to_close(world)
+    looked_at, to_look_at = closed(world), closed(world)
+    checks = world.add(ledger + "/effectiveness_checks", finding_id=looked_at, kind="planned")["id"]
+    money = {"finding_id": finding, "kind": "paid_back", "amount": "100", "recovered_on": today}
+    dealt = {"finding_id": finding, "person_name": "张某", "form": "first", "kind": "talk", "decided_on": today}
+    rule, letter = {"title": "管理办法", "kind": "new", "findings": [finding]}, {"letter_no": "2026-1", "received_on": today, "matter": "反映接待超标"}
+    practice = {"title": "三单管理", "practice": "做法", "findings": [finding]}
     return {
+        "effectiveness_checks": (checks, {"finding_id": to_look_at, "kind": "planned"}, {"planned_on": "2030-01-01"}),
+        "rule_changes": (world.add(ledger + "/rule_changes", **rule)["id"], rule, {"title": "管理细则"}),
+        "recoveries": (world.add(ledger + "/recoveries", **money)["id"], money, {"document_no": "12"}),
+        "sanctions": (world.add(ledger + "/sanctions", **dealt)["id"], dealt, {"organ": "机关纪委"}),
+        "petitions": (world.add(ledger + "/petitions", **letter)["id"], letter, {"outcome": "已答复"}),
+        "good_practices": (world.add(ledger + "/good_practices", **practice)["id"], practice, {"spread": "upward"}),
         "review_routes": (world.add(ledger + "/review_routes", kind="closure", position=1, name="整改办审核", review_by="office")["id"],
                           {"kind": "closure", "position": 2, "name": "领导小组认定", "review_by": "leader"}, {"days": 3}),
         "closure_requests": (request, another, {"turn": 9}),
