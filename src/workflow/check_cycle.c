@@ -100,7 +100,7 @@ static const struct effect reopens = {"reopens_what_rebounded", fill_checked, re
 /* ---- the table ---- */
 
 static const struct event_form events[] = {
-    {"check", BIT(result) | BIT(found), BIT(checked_on) | BIT(checker_id) | BIT(proofs) | BIT(paper_id), 0},
+    {"check", BIT(result) | BIT(found), BIT(checked_on) | BIT(proofs), BIT(checker_id) | BIT(paper_id)},
     {"cancel", 0, 0, 0},
 };
 
@@ -120,4 +120,5 @@ const struct lifecycle check_cycle = {
     .rows = rows,
     .row_count = sizeof rows / sizeof *rows,
     .sentences = sentences,
+    .recorders = OFFICE,
 };

@@ -58,7 +58,9 @@ static void nobody_checks_his_own(void **state)
     assert_int_equal(CHECK(OFFICE, check, "result", "held", "found", "稳固", "checked_on", "2199-01-01", NULL),
                      REFUSED);
     assert_true(bench_names(bench, &msg_move_in_future, "checked_on"));
-    must(bench, CHECK(LEADER, check, "result", "held", "found", "稳固", "checker_id", other, NULL));
+    assert_int_equal(CHECK(LEADER, check, "result", "held", "found", "稳固", "checker_id", other, NULL), REFUSED);
+    assert_true(bench_names(bench, &msg_move_not_taken, "checker_id")); /* only the office records for others */
+    must(bench, CHECK(OFFICE, check, "result", "held", "found", "稳固", "checker_id", other, NULL));
     const struct effectiveness_check *done = bureau_load(bureau, &record_effectiveness_check, check);
     assert_int_equal(done->state, check_state_done);
     assert_true(uuid_equal(done->checker_id, bureau->persons[OWNER_B]));
