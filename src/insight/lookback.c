@@ -52,9 +52,9 @@ enum status lookback_check(int64_t count, const char *seed, struct problems *pro
 
 const char *lookback_seed(struct arena *arena)
 {
-    unsigned char bytes[4];
-    random_bytes(bytes, sizeof bytes);
-    return arena_printf(arena, "%02x%02x%02x%02x", bytes[0], bytes[1], bytes[2], bytes[3]);
+    uint32_t number;
+    random_bytes(&number, sizeof number);
+    return arena_printf(arena, "%08u", (unsigned)(number % 100000000)); /* digits: it is read out and written down */
 }
 
 /* ---- candidates ---- */
@@ -216,11 +216,17 @@ static struct lookback_row *row_at(rows_vec *rows, uint64_t place)
     return NULL;
 }
 
+static const char *batch_of(const struct insight *insight, const char *seed)
+{
+    int year, month, day;
+    date_split(clock_today(insight->clock), &year, &month, &day);
+    return arena_printf(insight->arena, "%d年%d月%d日，种子 %s", year, month, day, seed);
+}
+
 enum status lookback_draw(const struct insight *insight, const struct lookback_weights *weights, struct uuid ledger,
                           const char *seed, size_t count, struct problems *problems, struct lookback_sample *ret_sample)
 {
     rows_vec rows = {0};
-    char today[DATE_TEXT];
     uint64_t left = 0;
     enum status status = read_candidates(insight, weights, ledger, &rows);
     if (status)
@@ -229,9 +235,7 @@ enum status lookback_draw(const struct insight *insight, const struct lookback_w
         left += (uint64_t)rows.items[i].weight;
     if (!left)
         return problem_add(problems, REFUSED, &msg_lookback_nothing, "", NULL);
-    date_text(clock_today(insight->clock), today);
-    *ret_sample = (struct lookback_sample){
-        .seed = seed, .batch = arena_printf(insight->arena, "%s 种子 %s", today, seed), .candidates = rows.count};
+    *ret_sample = (struct lookback_sample){.seed = seed, .batch = batch_of(insight, seed), .candidates = rows.count};
     for (size_t draw = 1; draw <= count && left; draw++) {
         struct lookback_row *row = row_at(&rows, number_of(insight->arena, seed, draw) % left);
         row->drawn = true;

@@ -13,12 +13,12 @@
     F(text, 60, batch, "抽查批次", FIXED)                                                                              \
     F(text, 400, weight_note, "入选原因", FIXED)                                                                       \
     F(date, 0, planned_on, "计划日期", SORTED)                                                                         \
-    F(ref, person, checker_id, "核查人", 0)                                                                            \
     F(word, check_state, state, "核查状态", GIVEN)                                                                     \
     F(word, check_result, result, "核查结果", 0)                                                                       \
     F(long_text, 4000, found, "核查情况", SEARCHED)                                                                    \
     F(refs, attachment, proofs, "佐证材料", 0)                                                                         \
     F(date, 0, checked_on, "核查日期", 0)                                                                              \
+    F(ref, person, checker_id, "核查人", 0)                                                                            \
     F(ref, attachment, paper_id, "签批件", 0)
 #define RECORD        effectiveness_check
 #define RECORD_FIELDS EFFECTIVENESS_CHECK_FIELDS

@@ -756,8 +756,6 @@ export interface EffectivenessCheck extends RecordHead {
   weight_note?: string | null
   /** 计划日期 */
   planned_on?: string | null
-  /** 核查人 */
-  checker_id?: string | null
   /** 核查状态 */
   state?: CheckState | null
   /** 核查结果 */
@@ -768,6 +766,8 @@ export interface EffectivenessCheck extends RecordHead {
   proofs?: string[] | null
   /** 核查日期 */
   checked_on?: string | null
+  /** 核查人 */
+  checker_id?: string | null
   /** 签批件 */
   paper_id?: string | null
 }
