@@ -32,7 +32,8 @@ static const struct event_form events[] = {
 
 /* From the claims (follow.c): claimed when all that are owed are in, disputed while any dispute is open, else
  * registered. From its measures (follow_progress.c): in progress when it is claimed and one has begun. From requests to
- * close it (follow_closing.c): under review, closed, returned. A person only opens it again, and so does a look-back that finds it rebounded (check_cycle.c). */
+ * close it (follow_closing.c): under review, closed, returned. A person only opens it again, and so does a look-back
+ * that finds it rebounded (check_cycle.c). */
 static const struct transition rows[] = {
     {finding_state_registered, "claim", WHO_PROGRAM, NULL, NULL, finding_state_claimed},
     {finding_state_registered, "dispute", WHO_PROGRAM, NULL, NULL, finding_state_disputed},
@@ -53,7 +54,8 @@ static const struct transition rows[] = {
     {finding_state_under_review, "close", WHO_PROGRAM, NULL, NULL, finding_state_closed},
     {finding_state_under_review, "return", WHO_PROGRAM, NULL, NULL, finding_state_returned},
     {finding_state_under_review, "retract", WHO_PROGRAM, NULL, NULL, finding_state_in_progress},
-    {finding_state_closed, "reopen", OFFICE | LEADER | SUPERVISOR | WHO_PROGRAM, NULL, &counts_turn, finding_state_reopened},
+    {finding_state_closed, "reopen", OFFICE | LEADER | SUPERVISOR | WHO_PROGRAM, NULL, &counts_turn,
+     finding_state_reopened},
 };
 
 static const struct message *const sentences[] = {

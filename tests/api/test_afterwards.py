@@ -142,6 +142,11 @@ def test_outcomes(world):
         rows = world.as_role(role).get(world.ledger + "/sanctions?limit=100")
         equal(f"{role} sees who it is", all("person_name" in r and "person_id" in r for r in rows["rows"]), sees)
         equal(f"{role} reads the name", "张某" in json.dumps(rows.json, ensure_ascii=False), sees)
+    one = office.get(world.ledger + "/sanctions?form=first")["rows"][0]["id"]
+    for path in (f"sanctions/{one}", f"sanctions/{one}/history", f"findings/{finding}/history?whole=true", "sanctions/export.csv", "sanctions?q=张某", "news", "outcomes"):
+        for client in (leader, owner):
+            expect(f"{path} tells no name", "张某" not in client.get(f"{world.ledger}/{path}").bytes.decode("utf-8", "replace"), path)
+    expect("the history tells the office", "张某" in office.get(f"{world.ledger}/sanctions/{one}/history").bytes.decode())
     equal("nor by asking for it", leader.get(world.ledger + "/sanctions?person_name=张某").status in (403, 422), True)
 
 
