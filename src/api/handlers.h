@@ -1,6 +1,6 @@
 /* handlers: what the rows of routes.c point to. Each resource has its file: session.c, setup.c, records.c (with
  * records_list.c, records_history.c, records_write.c), bulk.c, schema.c, intake.c,
- * views.c, preferences.c, report.c, attachments.c, people.c, export.c, export_list.c, pick.c, summary.c,
+ * views.c, preferences.c, report.c, attachments.c, people.c, export.c, export_list.c, pick.c, summary.c, outcomes.c,
  * trust.c. What prepare, apply and answer may do is said in call.h. */
 #ifndef RECTIFY_API_HANDLERS_H
 #define RECTIFY_API_HANDLERS_H
@@ -71,6 +71,13 @@ enum status changes_answer(struct call *call, struct db *db);
 
 enum status summary_answer(struct call *call, struct db *db);
 enum status claim_board_answer(struct call *call, struct db *db);
+
+enum status quality_answer(struct call *call, struct db *db);
+enum status outcomes_answer(struct call *call, struct db *db);
+enum status contradictions_answer(struct call *call, struct db *db);
+enum status sample_prepare(struct call *call);
+enum status sample_apply(struct tx *tx, struct call *call, struct problems *problems);
+enum status sample_answer(struct call *call, struct db *db);
 
 enum status moves_prepare(struct call *call);
 enum status moves_apply(struct tx *tx, struct call *call, struct problems *problems);

@@ -22,6 +22,7 @@ struct file_reader;
 struct sweeper;
 struct name_cache;
 struct totals;
+struct figure_rules;
 struct uploads;
 
 struct server_setup {
@@ -34,6 +35,7 @@ struct server_setup {
     const char *setup_code; /* asked of whoever sets up from another machine; "": there is an account already */
     const struct installation *installation;
     const struct profiles *profiles;
+    const struct figure_rules *rules; /* of figures: data/figures */
     struct blobs *blobs;
     struct clock clock;
 };

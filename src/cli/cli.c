@@ -270,7 +270,9 @@ static enum status open_store(struct cli *cli)
         return problem_add(&cli->problems, REFUSED, &msg_cli_no_store, "", NULL);
     const struct installation *installation;
     bool write = cli->command->flags & CLI_WRITES;
-    enum status status = db_open(cli->where, write ? DB_WRITE : DB_READ, &cli->problems, &cli->db);
+    enum status status = figure_rules_read(cli->arena, getenv("RECTIFY_FIGURES"), &cli->problems, &cli->rules);
+    if (!status)
+        status = db_open(cli->where, write ? DB_WRITE : DB_READ, &cli->problems, &cli->db);
     if (!status)
         status = schema_upgrade(cli->db, cli->where, &cli->problems);
     if (!status)

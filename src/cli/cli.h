@@ -5,6 +5,7 @@
 #define RECTIFY_CLI_CLI_H
 
 #include "access/scope.h"
+#include "insight/figure_rules.h"
 #include "journal/journal.h"
 #include "ledger/names.h"
 #include "ledger/records.h"
@@ -22,7 +23,8 @@ struct cli {
     struct problems problems;
     struct clock clock;
     struct profiles *profiles;
-    struct db *db; /* when the command wants the store */
+    struct figure_rules rules; /* read when the command wants the store */
+    struct db *db;             /* when the command wants the store */
     struct blobs *blobs;
     struct actor actor;
     struct scope scope;

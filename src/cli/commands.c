@@ -30,6 +30,9 @@ static const char *const closure_options[] = {
 static const char *const review_options[] = {
     "ledger=", "pass", "return", "opinion=", "rating=", "again-by=", "on=", "by=", "paper=", NULL};
 static const char *const reopen_options[] = {"ledger=", "reason=", "due=", NULL};
+static const char *const sample_options[] = {"ledger=", "count=", "seed=", "planned-on=", NULL};
+static const char *const record_options[] = {"ledger=", "result=", "found=", "on=", "by=", "paper=", NULL};
+static const char *const period_options[] = {"ledger=", "from=", "until=", NULL};
 static const char *const return_options[] = {"ledger=", "reason=", NULL};
 
 static const char *const history_options[] = {"ledger=", "whole", NULL};
@@ -101,6 +104,21 @@ const struct cli_command cli_commands[] = {
      command_closure_retract},
     {"reopen", "FINDING --reason TEXT [--due DATE]", "已销号的问题重新整改（编号不变）",
      "open a closed problem again under its number", CLI_STORE | CLI_WRITES, reopen_options, command_reopen},
+    {"lookback sample", "--count N [--seed TEXT] [--planned-on DATE]",
+     "按权重抽取已销号的问题回头看；同一种子抽出同样的问题，--dry-run 只试抽",
+     "draw closed problems to be looked at again, by weight; the same seed draws the same", CLI_STORE | CLI_WRITES,
+     sample_options, command_lookback_sample},
+    {"lookback record", "FINDING --result held|partly|rebounded --found TEXT [--on DATE] [--by PERSON] [--paper FILE]",
+     "登记回头看的核查结果；明显反弹的问题随即重新整改（编号不变）；没有安排过的先登记",
+     "say what a look-back found; what rebounded is opened again under its number; one not planned is planned first",
+     CLI_STORE | CLI_WRITES, record_options, command_lookback_record},
+    {"quality", "[--ledger CODE]", "整改质量：得分、公式和各项事实", "the quality figure, its formula and facts",
+     CLI_STORE, ledger_option, command_quality},
+    {"outcomes", "[--from DATE] [--until DATE] [--ledger CODE]", "整改成效：制度、资金、人员、信访、经验",
+     "what rectification brought about: rules, money, persons, letters, practice", CLI_STORE, period_options,
+     command_outcomes},
+    {"contradictions", "[--ledger CODE]", "列出整改结果与状态、事实不一致之处",
+     "list where results, states and facts contradict each other", CLI_STORE, ledger_option, command_contradictions},
     {"history", "RECORD KEY [--whole]", "显示一条记录的各个版本；--whole 连同问题的责任、认领、措施、佐证",
      "show the versions of a record; --whole: with what is about a finding", CLI_STORE, history_options,
      command_history},

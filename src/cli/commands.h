@@ -28,6 +28,12 @@ int command_closure_request(struct cli *cli);
 int command_closure_review(struct cli *cli);
 int command_closure_retract(struct cli *cli);
 int command_reopen(struct cli *cli);
+/* lookback.c, outcomes.c */
+int command_lookback_sample(struct cli *cli);
+int command_lookback_record(struct cli *cli);
+int command_quality(struct cli *cli);
+int command_outcomes(struct cli *cli);
+int command_contradictions(struct cli *cli);
 /* claim.c */
 int command_claim(struct cli *cli);
 int command_claim_dispute(struct cli *cli);

@@ -107,6 +107,7 @@ int command_serve(struct cli *cli)
     struct server_setup setup = {.where = cli->where,
                                  .log = cli_option(cli, "quiet") == NULL,
                                  .profiles = cli->profiles,
+                                 .rules = &cli->rules,
                                  .blobs = cli->blobs,
                                  .clock = cli->clock};
     const char *logins = sample_logins(cli);

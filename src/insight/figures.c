@@ -3,10 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Questions a figure counts; `owed` is work's. */
+/* Questions a figure counts: `owed` is work's, and those about closing are quality's. */
 static bool is_counted(int question)
 {
-    return question != question_owed && !question_takes_id((enum question)question);
+    return question < question_owed;
 }
 
 /* ---- findings ---- */

@@ -23,6 +23,12 @@ static const struct bound bounds[] = {
     {&record_request, "\"finding_id\"", NULL},
     {&record_trace, "\"finding_id\"", NULL},
     {&record_acceptance_criterion, "\"finding_id\"", NULL},
+    {&record_effectiveness_check, "\"finding_id\"", NULL},
+    {&record_rule_change, "\"id\"", "\"rule_change_findings\""},
+    {&record_recovery, "\"finding_id\"", NULL},
+    {&record_sanction, "\"finding_id\"", NULL},
+    {&record_petition, "\"id\"", "\"petition_findings\""},
+    {&record_good_practice, "\"id\"", "\"good_practice_findings\""},
 };
 
 enum { BOUNDS = sizeof bounds / sizeof *bounds };

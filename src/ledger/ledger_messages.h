@@ -37,6 +37,17 @@
     M(closing_result, "已销号的问题，整改结果不能直接改；确需更改，请先重新整改",                                      \
       "the result of a closed problem is not changed; open it again")                                                  \
     M(closing_other_report, "专项报告应是这个问题的附件", "the special report must be attached to this very problem")  \
+    M(check_not_closed, "只有已销号的问题才能安排回头看", "only a closed problem is looked at again")                  \
+    M(check_planned, "该问题已经安排了回头看，还没有核查", "a look-back at this problem is planned already")           \
+    M(check_own_unit, "不能核查本单位牵头整改的问题，请换一位核查人",                                                  \
+      "nobody checks what his own unit leads: name another person")                                                    \
+    M(check_done, "已经核查完毕的回头看不能撤销", "a look-back that was carried out is not withdrawn")                 \
+    M(outcome_in_future, "“{0}”不能晚于今天", "“{0}” cannot be later than today")                                      \
+    M(rule_no_finding, "请写明这项制度对应哪些问题", "say which problems the rule answers")                            \
+    M(recovery_amount, "金额应大于零", "the amount must be more than nothing")                                         \
+    M(sanction_whom, "受处理人应在人员中选定，或者写明姓名，二者填一项",                                               \
+      "say whom: a person of the store, or an outsider by name, one of them")                                          \
+    M(petition_answered, "答复日期不能早于收到日期", "it cannot be answered before it came in")                        \
     M(progress_in_future, "进展日期不能晚于今天", "progress cannot be of a day to come")                               \
     M(progress_other_proof, "佐证材料应是这条措施或所对应问题的附件",                                                  \
       "what proves it must be attached to this measure, or to a finding it answers")                                   \

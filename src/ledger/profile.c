@@ -1,7 +1,6 @@
 #include "ledger/profile.h"
 
-#include "base/embedded.h"
-#include "ledger/data_files.h"
+#include "ledger/data_file.h"
 #include "ledger/records.h"
 
 #include <jansson.h>
@@ -19,9 +18,9 @@ struct profiles {
 
 static json_t *read_data(const char *name)
 {
-    const struct embedded *file = embedded_find(data_files, name);
-    json_t *json =
-        file ? json_loadb((const char *)file->start, embedded_size(file), JSON_REJECT_DUPLICATES, NULL) : NULL;
+    size_t size = 0;
+    const char *file = data_file(name, &size);
+    json_t *json = file ? json_loadb(file, size, JSON_REJECT_DUPLICATES, NULL) : NULL;
     if (!json) {
         fprintf(stderr, "rectify: %s is missing from the program or broken\n", name);
         abort();

@@ -189,6 +189,20 @@ static void add_question(struct making *m, const struct asked *asked)
         add_id(m, asked->id);
         add(m, ")");
         break;
+    case question_ever_closed:
+        add(m, "(\"state\"='closed' OR COALESCE(\"turn\",1)>1)");
+        break;
+    case question_closed_first:
+        add(m,
+            "\"state\"='closed' AND COALESCE(\"turn\",1)=1 AND NOT EXISTS (SELECT 1 FROM \"closure_request\" AS \"r\" "
+            "WHERE \"r\".\"ledger_id\"=?1 AND \"r\".\"finding_id\"=\"finding\".\"id\" AND \"r\".\"withdrawn\"=0 AND "
+            "\"r\".\"state\"='returned')");
+        break;
+    case question_closed_late:
+        add(m, "\"state\"='closed' AND EXISTS (SELECT 1 FROM \"closure_request\" AS \"r\" WHERE \"r\".\"ledger_id\"=?1 "
+               "AND \"r\".\"finding_id\"=\"finding\".\"id\" AND \"r\".\"withdrawn\"=0 AND \"r\".\"state\"='passed' AND "
+               "\"r\".\"decided_on\">\"finding\".\"due_on\")");
+        break;
     case QUESTION_COUNT:
         break;
     }

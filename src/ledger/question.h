@@ -21,7 +21,10 @@
     Q(silent) /* running, somebody leads it, and nothing about it was changed or attached for QUESTION_SILENT_DAYS */  \
     Q(owed)   /* the reader's units or he himself answer for it */                                                     \
     Q(under)  /* =<id>: below this node of the tree, or it itself */                                                   \
-    Q(of_inspection) /* =<id>: a measure that answers a finding of this inspection (of measures only) */
+    Q(of_inspection) /* =<id>: a measure that answers a finding of this inspection (of measures only) */               \
+    Q(ever_closed)   /* closed, or opened again after it was */                                                        \
+    Q(closed_first)  /* closed at the first request, never returned nor opened again */                                \
+    Q(closed_late)   /* closed after its last day */
 
 #define QUESTION_WORD(name) question_##name,
 enum question { QUESTIONS(QUESTION_WORD) QUESTION_COUNT };

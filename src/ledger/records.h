@@ -18,10 +18,16 @@
 #include "ledger/plan_version_fields.h"
 #include "ledger/progress_entry_fields.h"
 #include "ledger/request_fields.h"
+#include "ledger/effectiveness_check_fields.h"
+#include "ledger/good_practice_fields.h"
+#include "ledger/petition_fields.h"
+#include "ledger/recovery_fields.h"
 #include "ledger/responsibility_fields.h"
 #include "ledger/responsibility_letter_fields.h"
 #include "ledger/review_route_fields.h"
 #include "ledger/review_step_fields.h"
+#include "ledger/rule_change_fields.h"
+#include "ledger/sanction_fields.h"
 #include "ledger/term_fields.h"
 #include "ledger/trace_fields.h"
 #include "store/schema.h"
@@ -47,6 +53,12 @@
     R(acceptance_criterion)                                                                                            \
     R(attachment)                                                                                                      \
     R(import_batch)                                                                                                    \
+    R(effectiveness_check)                                                                                             \
+    R(rule_change)                                                                                                     \
+    R(recovery)                                                                                                        \
+    R(sanction)                                                                                                        \
+    R(petition)                                                                                                        \
+    R(good_practice)                                                                                                   \
     R(claim)                                                                                                           \
     R(progress_entry)                                                                                                  \
     R(review_route)                                                                                                    \

@@ -133,13 +133,12 @@ static const struct event_form events[] = {
     {finding_state_##from, "extend", WHO_PROGRAM, NULL, NULL, finding_state_##from},                                   \
     {finding_state_##from, "postpone", OFFICE | INSPECTOR, GUARDS(&documented, &new_day), &postpones,                  \
      finding_state_##from},
-/* clang-format on */
 
 /* From the claims (follow.c): claimed when all that are owed are in, disputed while any dispute is open, else
  * registered. From its measures (follow_progress.c): in progress when it is claimed and one has begun. From requests to
  * close it (follow_closing.c): under review, closed, returned. A person opens it again, stops it,
  * carries it over, each by a decision with its document (中止、留号); the day is moved by an extension, or by who set
- * it. */
+ * it. A look-back that finds it rebounded opens it, too (check_cycle.c). */
 static const struct transition rows[] = {
     {finding_state_registered, "claim", WHO_PROGRAM, NULL, NULL, finding_state_claimed},
     {finding_state_registered, "dispute", WHO_PROGRAM, NULL, NULL, finding_state_disputed},
@@ -162,14 +161,15 @@ static const struct transition rows[] = {
     {finding_state_under_review, "close", WHO_PROGRAM, NULL, NULL, finding_state_closed},
     {finding_state_under_review, "return", WHO_PROGRAM, NULL, NULL, finding_state_returned},
     {finding_state_under_review, "retract", WHO_PROGRAM, NULL, NULL, finding_state_in_progress},
-    {finding_state_closed, "reopen", OFFICE | LEADER | SUPERVISOR, NULL, &counts_turn, finding_state_reopened},
-    STOPS(claimed) STOPS(planned) STOPS(in_progress) STOPS(returned) STOPS(reopened) DAY_MOVES(registered)
-        DAY_MOVES(claimed) DAY_MOVES(disputed) DAY_MOVES(planned) DAY_MOVES(in_progress) DAY_MOVES(returned)
-            DAY_MOVES(reopened){finding_state_suspended, "resume", OFFICE | LEADER, GUARDS(&documented, &decided),
-                                &decides, finding_state_in_progress},
+    {finding_state_closed, "reopen", OFFICE | LEADER | SUPERVISOR | WHO_PROGRAM, NULL, &counts_turn, finding_state_reopened},
+    STOPS(claimed) STOPS(planned) STOPS(in_progress) STOPS(returned) STOPS(reopened)
+    DAY_MOVES(registered) DAY_MOVES(claimed) DAY_MOVES(disputed) DAY_MOVES(planned) DAY_MOVES(in_progress)
+    DAY_MOVES(returned) DAY_MOVES(reopened)
+    {finding_state_suspended, "resume", OFFICE | LEADER, GUARDS(&documented, &decided), &decides, finding_state_in_progress},
     {finding_state_carried_over, "resume", OFFICE | LEADER, GUARDS(&documented, &decided), &decides,
      finding_state_in_progress},
 };
+/* clang-format on */
 
 static const struct message *const sentences[] = {
     &msg_finding_by_claims, &msg_finding_by_claims, &msg_finding_by_claims, &msg_finding_further,

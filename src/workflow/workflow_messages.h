@@ -79,7 +79,17 @@
     M(claim_own_dispute, "不能决定本人或本单位提出的异议", "nobody decides his own dispute, or his own unit's")        \
     M(claim_who_decided, "登记书面决定应写明决定人", "to record a decision made on paper, say who decided")            \
     M(claim_decided_paper, "登记书面决定应附上签批件的扫描件",                                                         \
-      "to record a decision made on paper, attach the scan of it")
+      "to record a decision made on paper, attach the scan of it")                                                     \
+    M(check_finding_open, "该问题已经重新整改，不再核查；请取消这次回头看",                                            \
+      "the problem is open again: there is nothing to look at; cancel the look-back")                                  \
+    M(check_waits, "这次回头看还没有核查", "the look-back is still to be carried out")                                 \
+    M(check_over, "这次回头看已经核查或者取消", "the look-back was carried out or cancelled")                          \
+    M(rule_draft, "制度还在起草，请先征求意见", "the rule is a draft: ask opinions first")                             \
+    M(rule_opinions, "制度正在征求意见", "opinions about the rule are being asked")                                    \
+    M(rule_deliberation, "制度正在审议，由整改办印发或者退回", "the rule is under deliberation")                       \
+    M(rule_issued, "制度已经印发，等待施行", "the rule is issued and waits to come into force")                        \
+    M(rule_in_force, "制度已经施行；要修改请另行登记修订", "the rule is in force; to change it, enter a revision")     \
+    M(rule_dropped, "这项制度不再制定", "the rule was dropped")
 
 WORKFLOW_MESSAGES(MESSAGE_DECLARE)
 

@@ -18,8 +18,12 @@ PAGES = [
     ("{ledger}/findings?sort=due&limit=50&columns=number,title,state,due,lead_unit_id", "owner", 3),
     ("{ledger}/findings/{finding}", "office", 3),
     ("{ledger}/findings/{finding}/history", "office", 5),
-    ("{ledger}/findings/{finding}/history?whole=true", "office", 30),
+    ("{ledger}/findings/{finding}/history?whole=true", "office", 45),  # one look for each record that refers to a finding
     ("{ledger}/summary", "office", 3),
+    ("{ledger}/quality", "office", 4),
+    ("{ledger}/outcomes", "office", 5),
+    ("{ledger}/outcomes", "owner", 5),
+    ("{ledger}/contradictions", "office", 1),
     ("/api/v1/work", "office", 3),
     ("/api/v1/work", "owner", 3),
     ("/api/v1/waiting", "office", 1),

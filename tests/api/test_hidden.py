@@ -22,6 +22,7 @@ SEES = {
     "ledger": {"named_nobody"},  # he belongs to the other bureau
 }
 NODE = ("id", "parent", "level", "no", "title", "text", "start", "end", "deadline", "lead_units", "responsible_units")
+AFTERWARDS = ("effectiveness_checks", "rule_changes", "recoveries", "sanctions", "petitions", "good_practices")
 cells = {"scans": 0, "probes": 0}
 
 
@@ -38,6 +39,11 @@ class Hidden:
         self.keep("corrective_actions", answers=[self.finding], measure=f"{word}措施", deliverable=f"{word}成果")
         for name, where in (("attachments", f"finding_id={self.finding}"), ("action_file", f"corrective_action_id={self.ids['corrective_actions']}")):
             self.take(name, world.writer.send_file(f"{ledger}/attachments?{where}", f"{word}内容".encode(), f"{word}.txt"))
+        self.keep("recoveries", finding_id=self.finding, kind="paid_back", amount="7", recovered_on="2026-01-05", payer=f"{word}交款方")
+        self.keep("sanctions", finding_id=self.finding, form="first", kind="talk", decided_on="2026-01-05", organ=f"{word}机关", person_name=f"{word}某")
+        self.keep("rule_changes", findings=[self.finding], title=f"{word}办法", kind="new")
+        self.keep("petitions", findings=[self.finding], letter_no=f"{word}1", received_on="2026-01-05", matter=f"{word}信")
+        self.keep("good_practices", findings=[self.finding], title=f"{word}经验", practice=f"{word}做法")
         self.keep("progress_entries", corrective_action_id=self.ids["corrective_actions"], done=f"{word}进展", percent=30, proofs=[self.ids["action_file"]])
         self.keep("acceptance_criteria", finding_id=self.finding, criterion=f"{word}标准")
         self.keep("traces", finding_id=self.finding, kind="visit", what=f"{word}走访", place=f"{word}地点")
@@ -98,7 +104,7 @@ def scans(world, client, hidden):
     """(name, answer) of every surface this reader can look at."""
     book, pick, visible = world.ledger, "/api/v1/pick?ledger=ZGJ&record=", world.visible
     for record in ("findings", "responsibilities", "corrective_actions", "attachments", "claims", "progress_entries", "closure_requests", "review_steps", "extension_requests", "requests", "traces",
-                   "acceptance_criteria", "plans", "plan_versions", "plan_opinions", "plan_extracts", "responsibility_letters", "feedback_reports", "inspections"):
+                   "acceptance_criteria", "plans", "plan_versions", "plan_opinions", "plan_extracts", "responsibility_letters", "feedback_reports", "inspections", *AFTERWARDS):
         yield f"list {record}", client.get(f"{book}/{record}?limit=500")
         yield f"list {record}, withdrawn too", client.get(f"{book}/{record}?limit=500&withdrawn=true")
         yield f"list {record}, page by page", walk(client, f"{book}/{record}")
@@ -127,9 +133,12 @@ def scans(world, client, hidden):
     yield "list with moves", client.get(book + "/claims?moves=true&limit=500")
     yield "news", client.get(book + "/news")
     yield "news since the first day", client.get(book + "/news?since=2026-01-01")
-    for record in ("findings", "responsibilities", "corrective_actions", "attachments", "claims", "progress_entries", "closure_requests", "review_steps"):
+    for record in ("findings", "responsibilities", "corrective_actions", "attachments", "claims", "progress_entries", "closure_requests", "review_steps", *AFTERWARDS):
         yield f"{record} as text", client.get(f"{book}/{record}/export.csv")
         yield f"{record} as a workbook", client.get(f"{book}/{record}/export.xlsx")
+    for name in ("quality", "outcomes", "contradictions"):
+        yield name, client.get(f"{book}/{name}")
+    yield "a sample that is tried", client.post(f"{book}/effectiveness_checks/sample?dry_run=true", {"count": 500})
     yield "search box without a ledger", client.get(f"/api/v1/search?q={hidden.word[:3]}")
     yield "my work", client.get("/api/v1/work")
     for question in ("open", "overdue", "undated", "fresh", "silent", "owed", "due_week"):
@@ -159,7 +168,7 @@ def scans(world, client, hidden):
 def probes(hidden, client):
     """(name, ask): ask(ids) with the ids of the hidden records, or with ids that never were."""
     book, json_of = hidden.ledger, {"working_text": "试"}
-    for record in ("findings", "responsibilities", "corrective_actions", "attachments", "progress_entries"):
+    for record in ("findings", "responsibilities", "corrective_actions", "attachments", "progress_entries", "recoveries", "sanctions", "rule_changes", "petitions", "good_practices"):
         yield f"get {record}", lambda at, r=record: client.get(f"{book}/{r}/{at[r]}")
         yield f"history of {record}", lambda at, r=record: client.get(f"{book}/{r}/{at[r]}/history")
         yield f"whole history of {record}", lambda at, r=record: client.get(f"{book}/{r}/{at[r]}/history?whole=true")
@@ -187,6 +196,12 @@ def probes(hidden, client):
     yield "returned", lambda at: client.post(f"{book}/corrective_actions/{at['corrective_actions']}/moves/return?dry_run=true", {"return_reason": "试"})
     yield "files of it", lambda at: client.get(f"{book}/attachments?finding_id={at['findings']}")
     yield "below it", lambda at: client.post(f"{book}/findings?dry_run=true", {"level": "point", "title": "试", "parent_id": at["findings"]})
+    yield "contradictions of it", lambda at: client.get(f"{book}/contradictions?finding_id={at['findings']}")
+    yield "looked at again", lambda at: client.post(f"{book}/effectiveness_checks?dry_run=true", {"finding_id": at["findings"], "kind": "planned"})
+    yield "money of it", lambda at: client.post(f"{book}/recoveries?dry_run=true", {"finding_id": at["findings"], "kind": "paid_back", "amount": "1", "recovered_on": "2026-01-05"})
+    yield "a rule for it", lambda at: client.post(f"{book}/rule_changes?dry_run=true", {"findings": [at["findings"]], "title": "试", "kind": "new"})
+    yield "a rule moved", lambda at: client.post(f"{book}/rule_changes/{at['rule_changes']}/moves/ask_opinions?dry_run=true", {}, headers={"If-Match": "*"})
+    yield "rules by it", lambda at: client.get(f"{book}/rule_changes?findings={at['findings']}")
     yield "linked to it", lambda at: client.post(f"{book}/findings?dry_run=true", {"level": "finding", "title": "试", "same_matter": [at["findings"]]})
     yield "answering it", lambda at: client.post(f"{book}/corrective_actions?dry_run=true", {"answers": [at["findings"]], "measure": "试"})
     yield "responsible for it", lambda at: client.post(f"{book}/responsibilities?dry_run=true", {

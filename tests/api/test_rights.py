@@ -38,6 +38,15 @@ def issued(world, plan):
     equal("issued", world.admin.post(f"{world.ledger}/plans/{plan}/moves/issue", {"document_no": "1号"}, headers=anything).status, 200)
 
 
+def closed(world):
+    """One that was asked for by its owner and passed."""
+    finding, asked = to_close(world)
+    equal("asked for", world.as_role("owner").post(world.ledger + "/closure_requests", asked).status, 201)
+    step = world.admin.get(f"{world.ledger}/review_steps?finding_id={finding}&state=open")["rows"][0]["id"]
+    equal("passed", world.admin.post(f"{world.ledger}/review_steps/{step}/moves/pass", {"rating": "good"}, headers={"If-Match": "*"}).status, 200)
+    return finding
+
+
 def one_of_each(world):
     """A record of every kind, what a new one needs, and a field that may be changed. The owner's unit answers for the finding."""
     org, unit, person, ledger = world.organisation, world.units["CWK"], world.persons["leader"], world.ledger
@@ -68,6 +77,12 @@ def one_of_each(world):
     world.add(ledger + "/corrective_actions", answers=[planned], measure="改", plan_id=master, organisation_id=unit, due_on="2099-01-31", due_as="day", deliverable="制度")
     issued(world, master)
     own = {"kind": "implementation", "title": "财务科实施方案", "organisation_id": unit, "parent_id": master}
+    looked_at, to_look_at = closed(world), closed(world)
+    checks = world.add(ledger + "/effectiveness_checks", finding_id=looked_at, kind="planned")["id"]
+    money = {"finding_id": finding, "kind": "paid_back", "amount": "100", "recovered_on": today}
+    dealt = {"finding_id": finding, "person_name": "张某", "form": "first", "kind": "talk", "decided_on": today}
+    rule, letter = {"title": "管理办法", "kind": "new", "findings": [finding]}, {"letter_no": "2026-1", "received_on": today, "matter": "反映接待超标"}
+    practice = {"title": "三单管理", "practice": "做法", "findings": [finding]}
     return {
         "plans": (world.add(ledger + "/plans", **own)["id"], own, {"goal": "按期完成"}),
         "plan_versions": (world.admin.get(ledger + "/plan_versions")["rows"][0]["id"], {"plan_id": master, "turn": 9, "stage": "approved", "made_on": today}, {"measures": 9}),
@@ -82,6 +97,12 @@ def one_of_each(world):
         "extension_requests": (world.add(ledger + "/extension_requests", finding_id=dated, **later)["id"], {"finding_id": finding, **later}, {"reason": "改"}),
         "requests": (world.add(ledger + "/requests", **help_wanted)["id"], help_wanted, {"matter": "改"}),
         "traces": (world.add(ledger + "/traces", **visit)["id"], visit, {"what": "改"}),
+        "effectiveness_checks": (checks, {"finding_id": to_look_at, "kind": "planned"}, {"planned_on": "2030-01-01"}),
+        "rule_changes": (world.add(ledger + "/rule_changes", **rule)["id"], rule, {"title": "管理细则"}),
+        "recoveries": (world.add(ledger + "/recoveries", **money)["id"], money, {"document_no": "12"}),
+        "sanctions": (world.add(ledger + "/sanctions", **dealt)["id"], dealt, {"organ": "机关纪委"}),
+        "petitions": (world.add(ledger + "/petitions", **letter)["id"], letter, {"outcome": "已答复"}),
+        "good_practices": (world.add(ledger + "/good_practices", **practice)["id"], practice, {"spread": "upward"}),
         "review_routes": (world.add(ledger + "/review_routes", kind="closure", position=1, name="整改办审核", review_by="office")["id"],
                           {"kind": "closure", "position": 2, "name": "领导小组认定", "review_by": "leader"}, {"days": 3}),
         "closure_requests": (request, another, {"turn": 9}),

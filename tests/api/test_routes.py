@@ -11,7 +11,7 @@ from test_tokens import DAY, Program
 WHO = [*ROLES, "nobody", "reads", "writes"]
 PLACES = {"-": [""], "ledger": ["own", "other"], "record": ["mine", "unit", "restricted", "internal", "other"], "person": ["own", "other"]}
 TALKED = (400, 409, 412, 413, 422, 428)
-SAID_BADLY = re.compile("session|setup|/intake|/imports|/moves/")  # what cannot be tried, or needs a paper: it may be done, and is not
+SAID_BADLY = re.compile("session|setup|/intake|/imports|/moves/|/sample")  # what cannot be tried, or needs a paper: it may be done, and is not
 
 
 def table():
@@ -117,7 +117,7 @@ class Stage:
             return method, f"{path}{query}&finding_id={self.finding['mine' if place == 'own' else 'other']}", {"raw": b"x", "headers": {"X-File-Name": "x.txt"}}
         if "imports" in pattern or "letters" in pattern:
             return method, path + (query if "imports" in pattern else ""), {"raw": "一、问题\n".encode(), "headers": {"X-File-Name": "x.txt"}}
-        bodies = {"/bulk": {"ids": ids, "set": change}, "/moves/{event}": {"items": [{"id": ids[0]}]}, "/{id}/moves/{event}": {}, "/withdraw": {"reason": "误登"},
+        bodies = {"/bulk": {"ids": ids, "set": change}, "/moves/{event}": {"items": [{"id": ids[0]}]}, "/{id}/moves/{event}": {}, "/withdraw": {"reason": "误登"}, "/sample": {"count": 1},
                   "/views": {"page": "ledger", "name": "又一个", "query": {}}, "/views/{id}": {"name": "改名"}, "/{records}/{id}": change, "/{records}": new}
         body = next((body for end, body in sorted(bodies.items(), key=lambda each: -len(each[0])) if pattern.endswith(end)), {})
         if method == "PATCH" or "/{id}/moves/" in pattern:

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { call, enter, make_store, open_page, phone, read_page, serve } from './harness.mjs'
 
 const books = '/api/v1/ledgers/ZGJ'
-const must = async (page, method, path, body, headers) => {
+export const must = async (page, method, path, body, headers) => {
   const got = await call(page, method, `${books}/${path}`, body, headers)
   assert.ok(got.status < 300, `${method} ${path}: ${got.status} ${got.text}`)
   return got.json
@@ -20,7 +20,7 @@ const answers = {
 }
 
 /** The owner's problem, claimed by all who owe it. */
-async function claimed(office, owner) {
+export async function claimed(office, owner) {
   const finding = (await must(owner, 'GET', 'findings?level=finding&limit=1')).rows[0]
   const owed = (await must(office, 'GET', `claims?finding_id=${finding.id}&state=owed,disputed`)).rows
   const disputed = owed.filter((c) => c.state === 'disputed')
@@ -30,12 +30,12 @@ async function claimed(office, owner) {
   return finding.id
 }
 /** All its measures at 100 %. */
-async function work_off(office, finding) {
+export async function work_off(office, finding) {
   for (const c of (await must(office, 'GET', `corrective_actions?answers=${finding}&limit=100`)).rows) {
     if (c.state !== 'done') await must(office, 'POST', 'progress_entries', { corrective_action_id: c.id, done: '已办结。', percent: 100 })
   }
 }
-async function choose_cause(page, finding) {
+export async function choose_cause(page, finding) {
   const { version } = await one(page, `findings/${finding}`)
   await must(page, 'PATCH', `findings/${finding}`, { cause: 'rule_not_carried_out' }, { 'If-Match': `"${version}"` })
 }
@@ -48,7 +48,7 @@ const upload = (page, finding) =>
     },
     [`${books}/attachments?finding_id=${finding}`, '专项报告.txt'],
   )
-const ask = async (page, finding) => must(page, 'POST', 'closure_requests', { finding_id: finding, ...answers, completion: 'done', report_id: await upload(page, finding) })
+export const ask = async (page, finding) => must(page, 'POST', 'closure_requests', { finding_id: finding, ...answers, completion: 'done', report_id: await upload(page, finding) })
 const state = (page, word) => page.waitForSelector(`.facts .state >> text=${word}`)
 
 export const tests = {

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Watch, close_pages, end, open_pages } from './harness.mjs'
+import { tests as afterwards } from './afterwards.mjs'
 import { tests as claims } from './claims.mjs'
 import { tests as closing } from './closing.mjs'
 import { tests as finding } from './finding.mjs'
@@ -24,7 +25,7 @@ process.on('SIGTERM', async () => {
   await end()
   process.exit(1)
 })
-const all = { ...first_run, ...people, ...home, ...finding, ...keyboard, ...claims, ...closing, ...ledger, ...progress, ...restricted, ...search, ...tokens }
+const all = { ...first_run, ...people, ...home, ...finding, ...keyboard, ...claims, ...closing, ...afterwards, ...ledger, ...progress, ...restricted, ...search, ...tokens }
 for (const [name, test] of Object.entries(all)) {
   if (wanted.length && !wanted.some((w) => name.includes(w))) continue
   const limit = test.limit ?? usual_limit

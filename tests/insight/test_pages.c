@@ -2,8 +2,11 @@
  * and for the owner of some units, in several ledgers at once. */
 #include "journal/bench.h"
 
+#include "insight/contradictions.h"
 #include "insight/figures.h"
 #include "insight/news.h"
+#include "insight/outcomes.h"
+#include "insight/quality.h"
 #include "insight/work.h"
 #include "ledger/records.h"
 
@@ -32,7 +35,7 @@ static void reader_make(struct bench *bench, int role, struct reader *ret_reader
 /* Rows of a statement's own making, which every reading of it goes through. */
 static bool is_inner(const char *name)
 {
-    static const char *const inner[] = {"w", "f", "c", "r", "e", "inspection", "(subquery"};
+    static const char *const inner[] = {"w", "f", "c", "r", "e", "t", "inspection", "(subquery"};
     for (size_t i = 0; i < sizeof inner / sizeof *inner; i++)
         if (strncmp(name, inner[i], strlen(inner[i])) == 0 && strchr(" \n-", name[strlen(inner[i])]))
             return true;
@@ -72,7 +75,25 @@ static enum status read_news(const struct insight *insight, struct uuid ledger)
     return news_read(insight, ledger, "ZGJ", uuid_new(1), &news);
 }
 
-static void check_page(struct bench *bench, int role, read_page *read, const char *name)
+static enum status read_quality(const struct insight *insight, struct uuid ledger)
+{
+    struct quality quality;
+    return quality_count(insight, ledger, &quality);
+}
+
+static enum status read_outcomes(const struct insight *insight, struct uuid ledger)
+{
+    struct outcomes outcomes;
+    return outcomes_count(insight, ledger, &(struct outcome_period){0}, &outcomes);
+}
+
+static enum status read_contradictions(const struct insight *insight, struct uuid ledger)
+{
+    struct contradictions found;
+    return contradictions_find(insight, ledger, NULL, &found);
+}
+
+static void check_page(struct bench *bench, int role, read_page *read, const char *name, uint64_t most)
 {
     struct reader reader;
     struct strbuf plan = {0};
@@ -82,7 +103,7 @@ static void check_page(struct bench *bench, int role, read_page *read, const cha
     if (read(&insight, bench->ledgers[0]) != OK)
         fail_msg("%s: %s", name, db_error(bench->db));
     uint64_t used = db_statement_count(bench->db) - before;
-    if (used < 1 || used > STATEMENTS)
+    if (used < 1 || used > most)
         fail_msg("%s: %llu statements", name, (unsigned long long)used);
     insight.plan = &plan;
     assert_int_equal(read(&insight, bench->ledgers[0]), OK);
@@ -158,13 +179,17 @@ static void pages_are_read_through_indexes(void **state)
     static const struct {
         const char *name;
         read_page *read;
-    } pages[] = {{"figures", read_figures}, {"work", read_work}, {"news", read_news}};
+        uint64_t most;
+    } pages[] = {{"figures", read_figures, STATEMENTS},     {"work", read_work, STATEMENTS},
+                 {"news", read_news, STATEMENTS},           {"quality", read_quality, STATEMENTS},
+                 {"outcomes", read_outcomes, 12}, /* five, one a record, and a total each that is stepped to */
+                 {"contradictions", read_contradictions, 1}};
     static const int roles[] = {role_office, role_leader, role_owner};
     if (bench->postgres) /* on empty tables PostgreSQL would rather read them whole */
         assert_int_equal(db_exec(bench->db, "SET enable_seqscan = off"), OK);
     for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
         for (size_t k = 0; k < sizeof roles / sizeof *roles; k++)
-            check_page(bench, roles[k], pages[i].read, pages[i].name);
+            check_page(bench, roles[k], pages[i].read, pages[i].name, pages[i].most);
 }
 
 static void a_whole_table_is_noticed(void **state)

@@ -228,3 +228,29 @@ enum status bureau_ask(struct bureau *bureau, struct uuid finding, struct uuid r
                           "整改到位", "settled", "已解决", "persons_dealt", "不涉及人员", "mechanism", "已建章立制",
                           "alike", "已排查", "completion", completion, "report_id", bureau_text(bureau, report), NULL);
 }
+
+static struct uuid open_step(struct bureau *bureau, struct uuid finding)
+{
+    bool row;
+    struct stmt *stmt = db_prepare(bureau->bench->db, "SELECT \"id\" FROM \"review_step\" WHERE \"ledger_id\"=?1 AND "
+                                                      "\"finding_id\"=?2 AND \"state\"='open'");
+    stmt_bind_uuid(stmt, 1, bureau->ledger);
+    stmt_bind_uuid(stmt, 2, finding);
+    assert_int_equal(stmt_step(stmt, &row), OK);
+    assert_true(row);
+    struct uuid id = stmt_uuid(stmt, 0);
+    stmt_done(stmt);
+    return id;
+}
+
+struct uuid bureau_closed(struct bureau *bureau, const char *title)
+{
+    struct bench *bench = bureau->bench;
+    struct uuid finding = bureau_ready(bureau, title);
+    bench->actor.person_id = bureau->persons[OWNER_A];
+    must(bench, bureau_ask(bureau, finding, (struct uuid){0}, "done"));
+    bench->actor.person_id = bureau->persons[OFFICE];
+    must(bench,
+         bureau_move(bureau, &bureau->scopes[OFFICE], &record_review_step, open_step(bureau, finding), "pass", NULL));
+    return finding;
+}

@@ -44,6 +44,8 @@ struct uuid bureau_measure(struct bureau *bureau, struct uuid finding, const cha
 struct uuid bureau_ready(struct bureau *bureau, const char *title);
 /* A request to close, by the bench's actor; `report` nil: a file of the finding's own. */
 enum status bureau_ask(struct bureau *bureau, struct uuid finding, struct uuid report, const char *completion);
+/* One that unit A leads, asked for by its owner and passed by the office; the actor is the office again. */
+struct uuid bureau_closed(struct bureau *bureau, const char *title);
 /* A move with pairs of field and text, ended by NULL. The problems of the last move are the bench's. */
 enum status bureau_move(struct bureau *bureau, const struct scope *scope, const struct record_type *type,
                         struct uuid id, const char *event, ...) __attribute__((sentinel));

@@ -207,6 +207,49 @@ export type BatchState =
   | 'open'
   | 'accepted'
 
+export type CheckKind =
+  | 'planned'
+  | 'sampled'
+
+export type CheckState =
+  | 'planned'
+  | 'done'
+  | 'void'
+
+export type CheckResult =
+  | 'held'
+  | 'partly'
+  | 'rebounded'
+
+export type RuleChangeKind =
+  | 'new'
+  | 'revised'
+  | 'abolished'
+
+export type RuleState =
+  | 'draft'
+  | 'opinions'
+  | 'deliberation'
+  | 'issued'
+  | 'in_force'
+  | 'dropped'
+
+export type Execution =
+  | 'good'
+  | 'partly'
+  | 'not'
+
+export type SanctionForm =
+  | 'first'
+  | 'second'
+  | 'third'
+  | 'fourth'
+
+export type SpreadLevel =
+  | 'unit'
+  | 'organisation'
+  | 'upward'
+
 export type ClaimState =
   | 'owed'
   | 'claimed'
@@ -918,6 +961,138 @@ export interface ImportBatch extends RecordHead {
   refused_count?: number | null
 }
 
+/** 回头看 */
+export interface EffectivenessCheck extends RecordHead {
+  /** 问题 */
+  finding_id?: string | null
+  /** 抽查方式 */
+  kind?: CheckKind | null
+  /** 抽查批次 */
+  batch?: string | null
+  /** 入选原因 */
+  weight_note?: string | null
+  /** 计划日期 */
+  planned_on?: string | null
+  /** 核查状态 */
+  state?: CheckState | null
+  /** 核查结果 */
+  result?: CheckResult | null
+  /** 核查情况 */
+  found?: string | null
+  /** 佐证材料 */
+  proofs?: string[] | null
+  /** 核查日期 */
+  checked_on?: string | null
+  /** 核查人 */
+  checker_id?: string | null
+  /** 签批件 */
+  paper_id?: string | null
+}
+
+/** 制度建设 */
+export interface RuleChange extends RecordHead {
+  /** 制度名称 */
+  title?: string | null
+  /** 制度类别 */
+  kind?: RuleChangeKind | null
+  /** 对应问题 */
+  findings?: string[] | null
+  /** 对应措施 */
+  corrective_action_id?: string | null
+  /** 起草单位 */
+  organisation_id?: string | null
+  /** 制度状态 */
+  state?: RuleState | null
+  /** 文号 */
+  document_no?: string | null
+  /** 印发日期 */
+  issued_on?: string | null
+  /** 施行日期 */
+  in_force_on?: string | null
+  /** 执行检查期限 */
+  check_by_on?: string | null
+  /** 执行结论 */
+  executed?: Execution | null
+  /** 执行情况 */
+  execution?: string | null
+  /** 检查日期 */
+  executed_on?: string | null
+}
+
+/** 资金挽回 */
+export interface Recovery extends RecordHead {
+  /** 问题 */
+  finding_id?: string | null
+  /** 挽回方式 */
+  kind?: string | null
+  /** 金额 */
+  amount?: string | null
+  /** 到账日期 */
+  recovered_on?: string | null
+  /** 交款方 */
+  payer?: string | null
+  /** 凭证号 */
+  document_no?: string | null
+  /** 佐证材料 */
+  proofs?: string[] | null
+}
+
+/** 人员处理 */
+export interface Sanction extends RecordHead {
+  /** 问题 */
+  finding_id?: string | null
+  /** 受处理人 */
+  person_id?: string | null
+  /** 受处理人姓名 */
+  person_name?: string | null
+  /** 形态 */
+  form?: SanctionForm | null
+  /** 处理方式 */
+  kind?: string | null
+  /** 处理日期 */
+  decided_on?: string | null
+  /** 处理机关 */
+  organ?: string | null
+  /** 处理文号 */
+  document_no?: string | null
+}
+
+/** 信访件 */
+export interface Petition extends RecordHead {
+  /** 信访件编号 */
+  letter_no?: string | null
+  /** 收到日期 */
+  received_on?: string | null
+  /** 反映事项 */
+  matter?: string | null
+  /** 对应问题 */
+  findings?: string[] | null
+  /** 承办单位 */
+  organisation_id?: string | null
+  /** 办理期限 */
+  due_on?: string | null
+  /** 答复日期 */
+  answered_on?: string | null
+  /** 办理结果 */
+  outcome?: string | null
+}
+
+/** 经验做法 */
+export interface GoodPractice extends RecordHead {
+  /** 标题 */
+  title?: string | null
+  /** 做法 */
+  practice?: string | null
+  /** 对应问题 */
+  findings?: string[] | null
+  /** 做法单位 */
+  organisation_id?: string | null
+  /** 推广范围 */
+  spread?: SpreadLevel | null
+  /** 推广日期 */
+  spread_on?: string | null
+}
+
 /** 认领 */
 export interface Claim extends RecordHead {
   /** 问题 */
@@ -1333,6 +1508,12 @@ export interface Records {
   acceptance_criterion: AcceptanceCriterion
   attachment: Attachment
   import_batch: ImportBatch
+  effectiveness_check: EffectivenessCheck
+  rule_change: RuleChange
+  recovery: Recovery
+  sanction: Sanction
+  petition: Petition
+  good_practice: GoodPractice
   claim: Claim
   progress_entry: ProgressEntry
   review_route: ReviewRoute

@@ -15,7 +15,7 @@ export interface Asked {
 /** Asked every day: a press away. */
 export const questions = ['mine', 'my_unit', 'open', 'overdue', 'unassigned'] as const
 /** Asked by figures and clocks that open their rows (src/ledger/question.h). */
-const further = ['due_today', 'due_week', 'due_later', 'undated', 'stopped', 'running', 'fresh', 'silent', 'owed', 'under'] as const
+const further = ['due_today', 'due_week', 'due_later', 'undated', 'stopped', 'running', 'fresh', 'silent', 'owed', 'under', 'ever_closed', 'closed_first', 'closed_late'] as const
 export type Question = (typeof questions)[number] | (typeof further)[number]
 export const day_words = ['today', 'this_week', 'next_week', 'this_month', 'next_month'] as const
 

@@ -151,6 +151,7 @@ export const work: typeof zh = {
     questions: {
       total: 'Findings', open: 'Open', overdue: 'Overdue', due_today: 'Due today', due_week: 'Due in 7 days', due_later: 'Due later', undated: 'No deadline', stopped: 'Stopped or carried over', running: 'Running',
       unassigned: 'No lead unit', fresh: 'New in 7 days', silent: 'Silent for two weeks', closed: 'Closed', claimed: 'Claimed', owed: 'My work', mine: 'Mine', my_unit: 'My unit', under: 'Below a node',
+      ever_closed: 'Ever closed', closed_first: 'Closed at the first request', closed_late: 'Closed late',
     } as Record<string, string>, // prettier-ignore
     unit_of: () => '',
     actions: 'measures',

@@ -149,6 +149,7 @@ export const work = {
     questions: {
       total: '问题', open: '未销号', overdue: '已超期', due_today: '今天到期', due_week: '七天内到期', due_later: '以后到期', undated: '没有期限', stopped: '中止或留号', running: '在办',
       unassigned: '未明确牵头单位', fresh: '七天内新登记', silent: '两周没有动静', closed: '已销号', claimed: '已认领', owed: '我要办的', mine: '与我有关', my_unit: '本单位的', under: '下级条目',
+      ever_closed: '曾经销号', closed_first: '一次通过销号', closed_late: '超期销号',
     } as Record<string, string>, // prettier-ignore
     unit_of: (level: string): string => (level === 'demand' || level === 'action' ? '条' : '个'),
     actions: '措施',

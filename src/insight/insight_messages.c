@@ -1,0 +1,3 @@
+#include "insight/insight_messages.h"
+
+INSIGHT_MESSAGES(MESSAGE_DEFINE)
