@@ -28,6 +28,18 @@ int command_closure_request(struct cli *cli);
 int command_closure_review(struct cli *cli);
 int command_closure_retract(struct cli *cli);
 int command_reopen(struct cli *cli);
+/* handover.c */
+int command_handover_add(struct cli *cli);
+int command_handover_sign(struct cli *cli);
+int command_handover_receive(struct cli *cli);
+int command_handover_cancel(struct cli *cli);
+int command_handover_show(struct cli *cli);
+/* mirror.c */
+int command_mirror_send(struct cli *cli);
+int command_mirror_answer(struct cli *cli);
+int command_mirror_contradict(struct cli *cli);
+int command_mirror_end(struct cli *cli);
+int command_mirror_show(struct cli *cli);
 /* claim.c */
 int command_claim(struct cli *cli);
 int command_claim_dispute(struct cli *cli);

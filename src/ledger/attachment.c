@@ -15,9 +15,12 @@ static enum status attachment_rules(struct tx *tx, const struct record_head *bef
 {
     (void)tx;
     (void)before;
-    int owners = record_has(after, FIELD_attachment_finding_id) +
-                 record_has(after, FIELD_attachment_corrective_action_id) +
-                 record_has(after, FIELD_attachment_feedback_report_id);
+    static const int owning[] = {FIELD_attachment_finding_id, FIELD_attachment_corrective_action_id,
+                                 FIELD_attachment_feedback_report_id, FIELD_attachment_handover_id,
+                                 FIELD_attachment_mirror_check_id};
+    int owners = 0;
+    for (size_t i = 0; i < sizeof owning / sizeof *owning; i++)
+        owners += record_has(after, owning[i]);
     return owners == 1 ? OK : problem_add(problems, REFUSED, &msg_attachment_one_owner, "finding_id", NULL);
 }
 

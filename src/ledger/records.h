@@ -10,7 +10,10 @@
 #include "ledger/attachment_fields.h"
 #include "ledger/body_fields.h"
 #include "ledger/claim_fields.h"
+#include "ledger/handover_fields.h"
 #include "ledger/import_batch_fields.h"
+#include "ledger/mirror_fields.h"
+#include "ledger/portfolio_fields.h"
 #include "ledger/progress_entry_fields.h"
 #include "ledger/responsibility_fields.h"
 #include "ledger/review_route_fields.h"
@@ -28,6 +31,7 @@
     R(api_token)                                                                                                       \
     R(body)                                                                                                            \
     R(body_member)                                                                                                     \
+    R(portfolio)                                                                                                       \
     R(term)                                                                                                            \
     R(inspection_round)                                                                                                \
     R(inspection)                                                                                                      \
@@ -38,6 +42,10 @@
     R(attachment)                                                                                                      \
     R(import_batch)                                                                                                    \
     R(claim)                                                                                                           \
+    R(handover)                                                                                                        \
+    R(mirror_check)                                                                                                    \
+    R(mirror_item)                                                                                                     \
+    R(mirror_answer)                                                                                                   \
     R(progress_entry)                                                                                                  \
     R(review_route)                                                                                                    \
     R(closure_request)                                                                                                 \

@@ -4,8 +4,9 @@
 
 #include <string.h>
 
-const struct lifecycle *const lifecycles[] = {&finding_cycle, &claim_cycle,  &action_cycle,
-                                              &closure_cycle, &review_cycle, NULL};
+const struct lifecycle *const lifecycles[] = {&finding_cycle,      &claim_cycle,         &handover_cycle,
+                                              &mirror_check_cycle, &mirror_answer_cycle, &action_cycle,
+                                              &closure_cycle,      &review_cycle,        NULL};
 
 const struct lifecycle *lifecycle_of(const struct record_type *type)
 {
