@@ -6,6 +6,7 @@
 #include "api/records.h"
 #include "ledger/gate.h"
 #include "ledger/handover_fields.h"
+#include "store/row.h"
 
 #define LOOKERS (ROLE_BIT(role_office) | ROLE_BIT(role_leader) | ROLE_BIT(role_supervisor))
 

@@ -6,6 +6,7 @@
 #include "cli/cli_messages.h"
 #include "cli/records.h"
 #include "ledger/gate.h"
+#include "store/row.h"
 #include "workflow/holdings.h"
 #include "workflow/mover.h"
 

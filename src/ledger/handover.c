@@ -3,6 +3,7 @@
 #include "ledger/ledger_code.h"
 #include "ledger/ledger_messages.h"
 #include "store/row.h"
+#include "store/tx.h"
 
 WORDS_DEFINE(handover_state, HANDOVER_STATE_WORDS)
 

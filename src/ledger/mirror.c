@@ -2,6 +2,7 @@
 
 #include "ledger/ledger_messages.h"
 #include "store/row.h"
+#include "store/tx.h"
 
 WORDS_DEFINE(mirror_state, MIRROR_STATE_WORDS)
 WORDS_DEFINE(mirror_answer_state, MIRROR_ANSWER_STATE_WORDS)

@@ -92,7 +92,7 @@ enum status portfolio_propose(struct db *db, struct arena *arena, const struct f
         best = covers;
         *ret_proposal = (struct portfolio_proposal){
             .person_id = stmt_uuid(stmt, 0),
-            .organisation_id = stmt_is_null(stmt, 1) ? (struct uuid){0} : stmt_uuid(stmt, 1),
+            .organisation_id = stmt_uuid(stmt, 1),
             .category = with_category ? arena_strdup(arena, stmt_text(stmt, 2)) : "",
         };
     }

@@ -195,14 +195,13 @@ static enum status read_duty(struct db *db, struct arena *arena, const struct du
     if (duty->dated)
         stmt_bind_text(stmt, 3, today);
     while (!(status = stmt_step(stmt, &row)) && row && items->count <= HOLDINGS_MOST)
-        *VEC_PUSH(arena, items) =
-            (struct holding){.duty = duty,
-                             .id = stmt_uuid(stmt, 0),
-                             .finding_id = stmt_is_null(stmt, 1) ? (struct uuid){0} : stmt_uuid(stmt, 1),
-                             .as = column(arena, stmt, 2),
-                             .number = column(arena, stmt, 3),
-                             .title = column(arena, stmt, 4),
-                             .due_on = column(arena, stmt, 5)};
+        *VEC_PUSH(arena, items) = (struct holding){.duty = duty,
+                                                   .id = stmt_uuid(stmt, 0),
+                                                   .finding_id = stmt_uuid(stmt, 1),
+                                                   .as = column(arena, stmt, 2),
+                                                   .number = column(arena, stmt, 3),
+                                                   .title = column(arena, stmt, 4),
+                                                   .due_on = column(arena, stmt, 5)};
     stmt_done(stmt);
     return status;
 }

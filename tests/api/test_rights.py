@@ -6,8 +6,8 @@ from pathlib import Path
 
 from harness import ROLES, SOURCE, equal, expect
 
-SITE = {"organisations", "persons", "posts", "accounts", "grants", "ledgers", "bodies", "body_members", "terms", "inspection_rounds", "import_batches", "api_tokens"}
-SAID_ONCE = {"progress_entries", "closure_requests"}  # nobody changes what was said: 422 for everybody who may know of it
+SITE = {"organisations", "persons", "posts", "accounts", "grants", "ledgers", "bodies", "body_members", "portfolios", "terms", "inspection_rounds", "import_batches", "api_tokens"}
+SAID_ONCE = {"progress_entries", "closure_requests", "mirror_items"}  # nobody changes what was said: 422 for everybody who may know of it
 
 
 def matrix():
@@ -47,7 +47,20 @@ def one_of_each(world):
     closing, asked = to_close(world)
     request = world.add(ledger + "/closure_requests", **asked)["id"]
     _, another = to_close(world)
+    leader, owner = world.persons["leader"], world.persons["owner"]
+    draft = {"title": "对照另一单位的问题", "units": [unit]}
+    check = world.add(ledger + "/mirror_checks", **draft)["id"]
+    item = world.add(ledger + "/mirror_items", mirror_check_id=check, matter="台账不实")["id"]
+    equal("sent", world.admin.post(f"{ledger}/mirror_checks/{check}/moves/send", {}, headers={"If-Match": "*"}).status, 200)
+    unsent = world.add(ledger + "/mirror_checks", **draft)["id"]
     return {
+        "portfolios": (world.add("/api/v1/portfolios", person_id=leader, organisation_id=org)["id"], {"person_id": leader, "organisation_id": unit}, {"position": 2}),
+        "handovers": (world.add(ledger + "/handovers", from_person_id=owner, to_person_id=leader, reason="调离")["id"],
+                      {"from_person_id": leader, "to_person_id": owner, "reason": "轮岗"}, {"post": "科长"}),
+        "mirror_checks": (check, draft, {"notice_no": "1号"}),
+        "mirror_items": (item, {"mirror_check_id": unsent, "matter": "又一项"}, {"mirror_check_id": unsent}),
+        "mirror_answers": (world.admin.get(f"{ledger}/mirror_answers")["rows"][0]["id"],
+                           {"mirror_check_id": check, "mirror_item_id": item, "organisation_id": unit}, {"grounds": "已查"}),
         "review_routes": (world.add(ledger + "/review_routes", kind="closure", position=1, name="整改办审核", review_by="office")["id"],
                           {"kind": "closure", "position": 2, "name": "领导小组认定", "review_by": "leader"}, {"days": 3}),
         "closure_requests": (request, another, {"turn": 9}),

@@ -96,7 +96,7 @@ static enum status do_move(struct tx *tx, void *context, struct problems *proble
     return workflow_move(tx, wish->scope, &command, &wish->move, problems);
 }
 
-/* What the form asks for: a reason is a text, nothing else is asked for today. */
+/* What the form asks for: a reason is a text, a word the last of its list. */
 static struct record_head *fill(struct walk *walk, const struct event_form *form)
 {
     struct record_head *given = record_new(walk->bureau->bench->arena, walk->cycle->type);
@@ -104,8 +104,10 @@ static struct record_head *fill(struct walk *walk, const struct event_form *form
         const struct field *field = &walk->cycle->type->fields[i];
         if (!(form->asks & FIELD_BIT(i)))
             continue;
-        assert_int_equal(field->kind, KIND_long_text);
-        *(const char **)field_set(given, field) = "理由";
+        if (field->kind == KIND_word)
+            *(int *)field_set(given, field) = (int)field->words->count - 1;
+        else
+            *(const char **)field_set(given, field) = "理由";
         record_present(given, (int)i);
     }
     return given;
@@ -208,6 +210,47 @@ static void walk_closing(struct bureau *bureau, const struct scope *scopes[], co
     assert_int_equal(steps.moved, 2); /* passed and returned by the office; the operator has no scan */
 }
 
+/* Owner A hands over to the leader. */
+static void walk_handover(struct bureau *bureau, const struct scope *scopes[], const unsigned *roles)
+{
+    unsigned who[PEOPLE + 1];
+    memcpy(who, roles, PEOPLE * sizeof *who);
+    who[PEOPLE] = ROLES_ALL;
+    bureau_claim(bureau, bureau_finding(bureau, "交接"), "lead_official", bureau->persons[OWNER_A]);
+    struct uuid handover =
+        bureau_add(bureau, &record_handover, "from_person_id", bureau_text(bureau, bureau->persons[OWNER_A]),
+                   "to_person_id", bureau_text(bureau, bureau->persons[LEADER]), "reason", "调离", NULL);
+    struct walk walk = {.bureau = bureau, .cycle = lifecycle_of(&record_handover), .id = handover};
+    who[OWNER_A] |= WHO_PARTY;
+    who[LEADER] |= WHO_PARTY;
+    walk_square(&walk, scopes, who, PEOPLE + 1);
+    assert_int_equal(walk.cells, (handover_state_void + 1) * 3 * (PEOPLE + 1));
+    assert_int_equal(walk.moved, 6); /* signed twice by owner A; voided twice by the office and the operator */
+}
+
+/* A check that was sent to unit A. */
+static void walk_mirror(struct bureau *bureau, const struct scope *scopes[], const unsigned *roles)
+{
+    unsigned who[PEOPLE + 1];
+    memcpy(who, roles, PEOPLE * sizeof *who);
+    who[PEOPLE] = ROLES_ALL;
+    struct uuid check =
+        bureau_add(bureau, &record_mirror_check, "title", "对照", "units",
+                   arena_printf(bureau->bench->arena, "[\"%s\"]", bureau_text(bureau, bureau->a)), NULL);
+    bureau_add(bureau, &record_mirror_item, "mirror_check_id", bureau_text(bureau, check), "matter", "台账不实", NULL);
+    must(bureau->bench, bureau_move(bureau, scopes[OFFICE], &record_mirror_check, check, "send", NULL));
+    struct walk checks = {.bureau = bureau, .cycle = lifecycle_of(&record_mirror_check), .id = check};
+    struct walk answers = {
+        .bureau = bureau, .cycle = lifecycle_of(&record_mirror_answer), .id = only(bureau, "mirror_answer")};
+    walk_square(&checks, scopes, who, PEOPLE + 1);
+    assert_int_equal(checks.cells, (mirror_state_ended + 1) * 2 * (PEOPLE + 1));
+    assert_int_equal(checks.moved, 2); /* sent by the office and the operator; not ended before all is answered */
+    who[OWNER_A] |= WHO_PARTY;
+    walk_square(&answers, scopes, who, PEOPLE + 1);
+    assert_int_equal(answers.cells, (mirror_answer_state_void + 1) * 3 * (PEOPLE + 1));
+    assert_int_equal(answers.moved, 3); /* answered by the unit; excused by the office and the operator */
+}
+
 static void the_whole_square_is_walked(void **state)
 {
     BENCH(state);
@@ -248,6 +291,8 @@ static void the_whole_square_is_walked(void **state)
     assert_int_equal(findings.moved,
                      4); /* opened again by office, leader, supervisor, operator; nothing else by hand */
     walk_closing(bureau, scopes, roles);
+    walk_handover(bureau, scopes, roles);
+    walk_mirror(bureau, scopes, roles);
 }
 
 int main(void)

@@ -1,5 +1,5 @@
-/* The mirror (B5): a list is sent, each unit answers item by item; what is there becomes a problem of its own, that it is
- * not there can be contradicted; on both databases, and folding to the same. */
+/* The mirror (B5): a list is sent, each unit answers item by item; what is there becomes a problem of its own, that it
+ * is not there can be contradicted; on both databases, and folding to the same. */
 #include "workflow/bureau.h"
 
 #include "ledger/attachment.h"
@@ -21,14 +21,16 @@ static struct uuid check_for(struct bureau *bureau)
 
 static struct uuid item_of(struct bureau *bureau, struct uuid check, const char *matter)
 {
-    return bureau_add(bureau, &record_mirror_item, "mirror_check_id", bureau_text(bureau, check), "matter", matter, NULL);
+    return bureau_add(bureau, &record_mirror_item, "mirror_check_id", bureau_text(bureau, check), "matter", matter,
+                      NULL);
 }
 
 static struct uuid answer_of(struct bureau *bureau, struct uuid item, struct uuid unit)
 {
     bool row;
-    struct stmt *stmt = db_prepare(bureau->bench->db, "SELECT \"id\" FROM \"mirror_answer\" WHERE \"mirror_item_id\"=?1 "
-                                                      "AND \"organisation_id\"=?2");
+    struct stmt *stmt =
+        db_prepare(bureau->bench->db, "SELECT \"id\" FROM \"mirror_answer\" WHERE \"mirror_item_id\"=?1 "
+                                      "AND \"organisation_id\"=?2");
     stmt_bind_uuid(stmt, 1, item);
     stmt_bind_uuid(stmt, 2, unit);
     assert_int_equal(stmt_step(stmt, &row), OK);
@@ -51,7 +53,7 @@ static struct uuid paper_of(struct bureau *bureau, struct uuid check)
     return file->head.id;
 }
 
-#define CHECK(who, id, event)  bureau_move(bureau, &bureau->scopes[who], &record_mirror_check, id, event, NULL)
+#define CHECK(who, id, event) bureau_move(bureau, &bureau->scopes[who], &record_mirror_check, id, event, NULL)
 #define ANSWER(who, id, event, ...)                                                                                    \
     bureau_move(bureau, &bureau->scopes[who], &record_mirror_answer, id, event, __VA_ARGS__)
 
@@ -62,12 +64,13 @@ static void each_unit_answers_each_item(void **state)
     struct uuid check = check_for(bureau);
     assert_int_equal(CHECK(OFFICE, check, "send"), REFUSED);
     assert_true(bench_names(bench, &msg_mirror_no_items, ""));
-    struct uuid first = item_of(bureau, check, "公务接待超标准。去年发现多起"), second = item_of(bureau, check, "台账不实");
+    struct uuid first = item_of(bureau, check, "公务接待超标准。去年发现多起"),
+                second = item_of(bureau, check, "台账不实");
     assert_int_equal(CHECK(OWNER_A, check, "send"), NOT_FOUND); /* nobody knows of it before it is sent */
     must(bench, CHECK(OFFICE, check, "send"));
     assert_int_equal(bench_number(bench, "SELECT count(*) FROM mirror_answer WHERE state='owed'"), 4);
-    assert_int_equal(bureau_try_add(bureau, &record_mirror_item, "mirror_check_id", bureau_text(bureau, check), "matter",
-                                    "再加一项", NULL),
+    assert_int_equal(bureau_try_add(bureau, &record_mirror_item, "mirror_check_id", bureau_text(bureau, check),
+                                    "matter", "再加一项", NULL),
                      REFUSED);
     assert_true(bench_names(bench, &msg_mirror_sent, "mirror_check_id"));
     assert_int_equal(bureau_set(bureau, &record_mirror_item, first, "matter", "改", NULL), REFUSED);
@@ -115,8 +118,8 @@ static size_t seen(struct bureau *bureau, enum person_of who, const struct recor
 {
     struct list_query query = {.type = type, .ledger = bureau->ledger, .sort = -1, .limit = 100};
     struct list_page page = {0};
-    must(bureau->bench,
-         gate_list(bureau->bench->db, bureau->bench->arena, &bureau->scopes[who], &query, &bureau->bench->problems, &page));
+    must(bureau->bench, gate_list(bureau->bench->db, bureau->bench->arena, &bureau->scopes[who], &query,
+                                  &bureau->bench->problems, &page));
     return page.count;
 }
 
@@ -143,8 +146,8 @@ static void an_owner_sees_what_was_sent_to_his_units(void **state)
     assert_int_equal(seen(bureau, OWNER_B, &record_attachment), 0);
     assert_int_equal(seen(bureau, LEADER, &record_mirror_answer), 2);
     /* a hand-over is seen by who is named on it, its papers, too */
-    bureau_add(bureau, &record_handover, "from_person_id", bureau_text(bureau, bureau->persons[OWNER_B]), "to_person_id",
-               bureau_text(bureau, bureau->persons[NOBODY]), "reason", "调离", NULL);
+    bureau_add(bureau, &record_handover, "from_person_id", bureau_text(bureau, bureau->persons[OWNER_B]),
+               "to_person_id", bureau_text(bureau, bureau->persons[NOBODY]), "reason", "调离", NULL);
     assert_int_equal(seen(bureau, OWNER_B, &record_handover), 1);
     assert_int_equal(seen(bureau, OWNER_A, &record_handover), 0);
     assert_int_equal(seen(bureau, SUPERVISOR, &record_handover), 1);
