@@ -1,30 +1,11 @@
 /* Mirror checks: a check, its items, and the answers of each unit; the matrix is made of them. */
-import { get } from '@/api/client'
-import { path_of } from '@/api/schema'
 import type { Names, Row } from '@/api/types'
-import type { MovablePage, Move } from '@/records/moves'
+import type { Move } from '@/records/moves'
 
 export interface Answers {
   rows: Row[]
   names: Names
   moves: Record<string, Move[]>
-}
-
-const pages = 20 // of 500: a check has at most 10 000 answers
-
-/** All answers of a check that this person may see. */
-export async function answers_of(check: string): Promise<Answers> {
-  const all: Answers = { rows: [], names: {}, moves: {} }
-  let after: string | null = null
-  for (let i = 0; i < pages; i++) {
-    const page: MovablePage = await get<MovablePage>(path_of('mirror_answers'), { mirror_check_id: check, limit: 500, moves: true, total: 'false', after })
-    all.rows.push(...page.rows)
-    Object.assign(all.names, page.names)
-    Object.assign(all.moves, page.moves)
-    after = page.next
-    if (!after) break
-  }
-  return all
 }
 
 export interface UnitLine {
