@@ -175,8 +175,10 @@ const struct cli_command cli_commands[] = {
 
 int command_help(struct cli *cli)
 {
-    strbuf_adds(&cli->out, cli_say(cli, "用法：rectify [--store 目录|postgres://…] [--as 账号] [--lang zh|en] 命令 …\n",
-                                   "usage: rectify [--store DIR|postgres://…] [--as USER] [--lang zh|en] COMMAND …\n"));
+    strbuf_adds(
+        &cli->out,
+        cli_say(cli, "用法：rectify [--store 目录|postgres://…] [--as 账号 [--for 人员]] [--lang zh|en] 命令 …\n",
+                "usage: rectify [--store DIR|postgres://…] [--as USER [--for PERSON]] [--lang zh|en] COMMAND …\n"));
     for (const struct cli_command *command = cli_commands; command->name; command++)
         strbuf_addf(&cli->out, "  %s %s\n      %s\n", command->name, command->usage,
                     cli_say(cli, command->zh, command->en));

@@ -98,6 +98,8 @@ static void add_named(struct building *b, struct strbuf *out)
     b->named = true;
     strbuf_adds(out, "SELECT \"finding_id\" FROM \"finding_reader\" WHERE \"ledger_id\"=?1 AND \"person_id\"=?");
     strbuf_add_int(out, (int64_t)b->person);
+    if (!uuid_is_nil(b->scope->delegate_id)) /* that somebody else is named on it entitles nobody who acts for him */
+        strbuf_adds(out, " AND 1=0");
 }
 
 /* What he answers for by name: an official signs for his part whatever unit he belongs to. */

@@ -17,6 +17,7 @@
 #define INSPECTION (OFFICE | ROLE_BIT(role_inspector))
 #define WORKERS    (OFFICE | ROLE_BIT(role_owner))
 #define IMPORTS    (OFFICE | SYSTEM | ROLE_BIT(role_audit_admin))
+#define DELEGATING (OFFICE | SECURITY)
 #define ENTITLED   (OFFICE | ROLE_BIT(role_supervisor) | ROLE_BIT(role_inspector))
 
 #define A(record, field, see, write) {&record_##record, FIELD_##record##_##field, (see), (write)},
@@ -94,6 +95,13 @@ const struct field_access field_access_rows[] = {
     A(portfolio, from_on, ALL, OFFICE)
     A(portfolio, until_on, ALL, OFFICE)
     A(portfolio, position, ALL, OFFICE)
+    A(delegation, person_id, ALL, DELEGATING)
+    A(delegation, delegate_id, ALL, DELEGATING)
+    A(delegation, covers, ALL, DELEGATING)
+    A(delegation, from_on, ALL, DELEGATING)
+    A(delegation, until_on, ALL, DELEGATING)
+    A(delegation, reason, ALL, DELEGATING)
+    A(delegation, paper_note, ALL, DELEGATING)
     A(term, vocabulary, ALL, OFFICE)
     A(term, word, ALL, OFFICE)
     A(term, label, ALL, OFFICE)

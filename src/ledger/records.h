@@ -4,6 +4,7 @@
 #define RECTIFY_LEDGER_RECORDS_H
 
 #include "access/api_token_fields.h"
+#include "access/delegation_fields.h"
 #include "access/ledger_fields.h"
 #include "access/post_fields.h"
 #include "access/role_grant_fields.h"
@@ -32,6 +33,7 @@
     R(body)                                                                                                            \
     R(body_member)                                                                                                     \
     R(portfolio)                                                                                                       \
+    R(delegation)                                                                                                      \
     R(term)                                                                                                            \
     R(inspection_round)                                                                                                \
     R(inspection)                                                                                                      \

@@ -1,6 +1,7 @@
 /* review_cycle: the life cycle of a review step (D28); declared in "workflow/cycles.h". Who may sign is said by the
  * step: a role, or the official the problem names; the office records what was signed on paper. Nobody reviews his own.
  */
+#include "access/delegation.h"
 #include "ledger/closing.h"
 #include "store/row.h"
 #include "workflow/cycles.h"
@@ -72,8 +73,10 @@ static enum status check_not_own(struct moving *moving)
     struct closure_request *request;
     struct uuid who = signer(moving);
     enum status status = load_request(moving, &request);
-    bool own = !status && !uuid_is_nil(who) && record_has(&request->head, FIELD_closure_request_requested_by_id) &&
-               uuid_equal(who, request->requested_by_id);
+    bool own = !status && record_has(&request->head, FIELD_closure_request_requested_by_id) &&
+               ((!uuid_is_nil(who) && uuid_equal(who, request->requested_by_id)) ||
+                (scope_is_delegated(moving->scope) && /* nor his own for another */
+                 uuid_equal(moving->scope->delegate_id, request->requested_by_id)));
     return own ? problem_add(moving->problems, REFUSED, &msg_review_own, "decided_by_id", NULL) : status;
 }
 

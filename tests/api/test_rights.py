@@ -6,7 +6,7 @@ from pathlib import Path
 
 from harness import ROLES, SOURCE, equal, expect
 
-SITE = {"organisations", "persons", "posts", "accounts", "grants", "ledgers", "bodies", "body_members", "portfolios", "terms", "inspection_rounds", "import_batches", "api_tokens"}
+SITE = {"organisations", "persons", "posts", "accounts", "grants", "ledgers", "bodies", "body_members", "portfolios", "delegations", "terms", "inspection_rounds", "import_batches", "api_tokens"}
 SAID_ONCE = {"progress_entries", "closure_requests", "mirror_items"}  # nobody changes what was said: 422 for everybody who may know of it
 
 
@@ -55,6 +55,8 @@ def one_of_each(world):
     unsent = world.add(ledger + "/mirror_checks", **draft)["id"]
     return {
         "portfolios": (world.add("/api/v1/portfolios", person_id=leader, organisation_id=org)["id"], {"person_id": leader, "organisation_id": unit}, {"position": 2}),
+        "delegations": (world.add("/api/v1/delegations", person_id=leader, delegate_id=owner, covers="reviews", from_on="2020-01-01", until_on="2020-12-31")["id"],
+                        {"person_id": owner, "delegate_id": leader, "covers": "claims", "from_on": "2020-01-01", "until_on": "2020-12-31"}, {"reason": "出差"}),
         "handovers": (world.add(ledger + "/handovers", from_person_id=owner, to_person_id=leader, reason="调离")["id"],
                       {"from_person_id": leader, "to_person_id": owner, "reason": "轮岗"}, {"post": "科长"}),
         "mirror_checks": (check, draft, {"notice_no": "1号"}),

@@ -55,6 +55,11 @@ export type BodyRole =
   | 'office_head'
   | 'liaison'
 
+export type DelegationScope =
+  | 'reviews'
+  | 'claims'
+  | 'all'
+
 export type InspectionLevel =
   | 'central'
   | 'provincial'
@@ -420,6 +425,24 @@ export interface Portfolio extends RecordHead {
   until_on?: string | null
   /** 排序 */
   position?: number | null
+}
+
+/** 委托代办 */
+export interface Delegation extends RecordHead {
+  /** 委托人 */
+  person_id?: string | null
+  /** 受托人 */
+  delegate_id?: string | null
+  /** 委托事项 */
+  covers?: DelegationScope | null
+  /** 自 */
+  from_on?: string | null
+  /** 至 */
+  until_on?: string | null
+  /** 事由 */
+  reason?: string | null
+  /** 委托书 */
+  paper_note?: string | null
 }
 
 /** 词条 */
@@ -1011,6 +1034,7 @@ export interface Records {
   body: Body
   body_member: BodyMember
   portfolio: Portfolio
+  delegation: Delegation
   term: Term
   inspection_round: InspectionRound
   inspection: Inspection
