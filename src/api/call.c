@@ -91,7 +91,8 @@ static void note_token_use(struct call *call)
 struct asking {
     struct call *call;
     struct credential credential;
-    struct uuid principal;
+    struct uuid principal; /* whom he acts for, and the session he has then */
+    struct session *principals;
 };
 
 static enum status get_session(struct db *db, void *context)
@@ -105,8 +106,8 @@ static enum status get_principal(struct db *db, void *context)
 {
     struct asking *asking = context;
     struct call *call = asking->call;
-    return session_act_for(call->server, db, call->arena, call->own_session, asking->principal, &call->problems,
-                           &call->session);
+    return session_act_for(call->server, db, call->arena, call->session, asking->principal, &call->problems,
+                           &asking->principals);
 }
 
 /* X-Acting-For names whom he acts for in this request (D15): from here on it is that person's scope, the actor is who
@@ -119,10 +120,13 @@ static enum status act_for(struct call *call)
         return OK;
     if (!uuid_parse(header, &asking.principal))
         return problem_add(&call->problems, FORBIDDEN, &msg_delegation_none, "", NULL);
-    call->own_session = call->session;
     enum status status = readers_read(call->server->readers, &call->problems, get_principal, &asking);
+    if (status)
+        return status == REFUSED ? FORBIDDEN : status;
+    call->own_session = call->session;
+    call->session = asking.principals;
     call->actor.acting_for_id = asking.principal;
-    return status == REFUSED ? FORBIDDEN : status;
+    return OK;
 }
 
 /* Who acts for another moves what was delegated, and keeps his own preferences; all else is said as himself. */
@@ -256,7 +260,7 @@ static void write_trace(struct call *call, int code)
         return;
     trace->at = clock_now(&call->server->setup.clock);
     trace->address = call->actor.address;
-    trace->person_id = call->scope ? call->actor.person_id : (struct uuid){.bytes = {0}};
+    trace->person_id = call->actor.person_id; /* nil before he has shown who he is */
     access_trail_add(call->server->trail, trace);
 }
 

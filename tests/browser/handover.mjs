@@ -113,4 +113,28 @@ export const tests = {
     await office.waitForSelector('#prompted >> text=引出的问题')
     await server.stop()
   },
+
+  'delegation: a leader is acted for, with a banner, within what was delegated': async (watch) => {
+    const server = await serve(make_store('sample'))
+    const office = await open_page(server, watch)
+    await enter(office, 'liangyh')
+    const person = async (name) => (await rows(office, `/api/v1/persons?q=${name}`))[0].id
+    const made = await call(office, 'POST', '/api/v1/delegations', { person_id: await person('贺晓岚'), delegate_id: await person('卢桂芬'), covers: 'claims', from_on: '2020-01-01', until_on: '2099-12-31' })
+    assert.equal(made.status, 201, made.text)
+    const secretary = await open_page(server, watch)
+    await enter(secretary, 'lugf')
+    await secretary.click('.user')
+    await secretary.click('text=代贺晓岚办理')
+    await secretary.waitForSelector('.acting >> text=卢桂芬正在代贺晓岚办理')
+    await secretary.goto(`${server.base}/ledger`)
+    await secretary.waitForSelector('.grid .row.finding')
+    assert.equal(await secretary.locator('.register').count(), 0, 'nothing is registered for another')
+    await secretary.setViewportSize(phone)
+    await secretary.goto(server.base)
+    await secretary.waitForSelector('.acting')
+    assert.ok((await secretary.evaluate(() => document.documentElement.scrollWidth)) <= phone.width, 'nothing stands out sideways')
+    await secretary.click('.acting .link')
+    await secretary.waitForSelector('.acting', { state: 'detached' })
+    await server.stop()
+  },
 }
