@@ -1,5 +1,5 @@
-/* sample_people: who is in charge of what in the sample bureau, and a mirror check it has been sent; declared in
- * "cli/setup.h". Each unit answers for itself, as it would on its page. */
+/* sample_people: portfolios of the sample bureau, and a mirror check; declared in "cli/setup.h". Each unit answers for
+ * itself, as it would on its page. */
 #include "cli/setup.h"
 #include "ledger/gate.h"
 #include "record/json.h"
