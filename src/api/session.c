@@ -83,7 +83,7 @@ static void put_ledgers(struct strbuf *out, const struct session *session)
         put_word(out, &any, gate_seen(&record_finding, card->roles), "read");
         put_word(out, &any, himself && gate_written(&record_finding, card->roles), "write");
         put_word(out, &any, himself && ledger_may_import(card->roles), "import");
-        put_word(out, &any, gate_seen(&record_finding, card->roles), "export");
+        put_word(out, &any, himself && gate_seen(&record_finding, card->roles), "export");
         put_word(out, &any, card->roles & ROLES_WHOLE, "whole"); /* its figures say how it divides */
         put_word(out, &any, card->roles & ROLE_BIT(role_owner), "owe");
         put_word(out, &any, card->roles & ROLE_BIT(role_leader), "lead");

@@ -78,7 +78,9 @@ export const people: typeof zh = {
     sent_done: 'Sent',
     added: (n) => `${n} added`,
     paper_note: 'Fill these in, with the scan, for an answer on paper; a unit that answers itself leaves them empty.',
-    save: 'Save',
+    record_unit: 'Record this unit’s answer on paper',
+    record_note: 'These items get the same answer; where they differ, record them one by one from their cells.',
+    late: ' (overdue)',
     of: (a, b) => `${a}/${b}`,
   },
   own: {

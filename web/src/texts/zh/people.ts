@@ -76,7 +76,9 @@ export const people = {
     sent_done: '已发出',
     added: (n: number) => `已加入 ${n} 项`,
     paper_note: '代登书面答复时填写以下各项，附扫描件；本单位自己答复的不用填。',
-    save: '保存',
+    record_unit: '代登这个单位的书面答复',
+    record_note: '以下各项登记同样的答复；答复不同的，点格子逐项登记。',
+    late: '（已过期）',
     of: (a: number, b: number) => `${a}/${b}`,
   },
   own: {
