@@ -34,6 +34,23 @@ static enum status read_items(struct moving *moving, uuid_vec *ret_items)
     return status;
 }
 
+/* In the official order: so the answers stand, too. */
+static enum status read_units(struct moving *moving, uuid_vec *ret_units)
+{
+    bool row;
+    enum status status;
+    struct stmt *stmt = db_prepare(
+        moving->tx->db, "SELECT \"u\".\"ref_id\" FROM \"mirror_check_units\" AS \"u\" JOIN \"organisation\" AS "
+                        "\"o\" ON \"o\".\"id\"=\"u\".\"ref_id\" WHERE \"u\".\"ledger_id\"=?1 AND \"u\".\"id\"=?2 "
+                        "ORDER BY \"o\".\"path\"");
+    stmt_bind_uuid(stmt, 1, moving->before->ledger_id);
+    stmt_bind_uuid(stmt, 2, moving->before->id);
+    while (!(status = stmt_step(stmt, &row)) && row)
+        *VEC_PUSH(moving->tx->arena, ret_units) = stmt_uuid(stmt, 0);
+    stmt_done(stmt);
+    return status;
+}
+
 /* ---- guards ---- */
 
 static enum status check_complete(struct moving *moving)
@@ -106,13 +123,14 @@ static enum status owe(struct moving *moving, struct uuid unit, struct uuid item
 
 static enum status owe_all(struct moving *moving, const struct record_head *after)
 {
-    uuid_vec items = {0};
-    const struct uuid_list *units = &check_of(moving)->units;
+    uuid_vec items = {0}, units = {0};
     enum status status = read_items(moving, &items);
     (void)after;
-    for (size_t u = 0; u < units->count && !status; u++)
+    if (!status)
+        status = read_units(moving, &units);
+    for (size_t u = 0; u < units.count && !status; u++)
         for (size_t i = 0; i < items.count && !status; i++)
-            status = owe(moving, units->ids[u], items.items[i]);
+            status = owe(moving, units.items[u], items.items[i]);
     return status;
 }
 
