@@ -389,6 +389,8 @@ def sample():
         "claims": claims(),
         "progress": [{key: value for key, value in zip(("measure", "by", "occurred_on", "percent", "done", "obstacle", "next_step"), row) if value is not None}
                      for row in office.PROGRESS],
+        "portfolios": [{"person": person, "unit": unit, "category": category} for person, unit, category in office.PORTFOLIOS],
+        "mirror": {**office.MIRROR, "answers": [dict(zip(("unit", "item", "by", "answer", "grounds"), row)) for row in office.MIRROR["answers"]]},
     }
 
 

@@ -286,3 +286,22 @@ DISPUTES = [
      ("keep", "邵国梁", "批后巡查移送的问题由支队查处，漏管正出在移送之后，责任不变。")),
     (10, "CWK", "薛丽华", "我科只按进度拨付项目资金，项目后期管护由土地储备中心承担。", "CBZX", None),
 ]
+
+# who is in charge of what (分管): leader, unit and all below it or None, field of problems or None
+PORTFOLIOS = [
+    ("沈维钧", "ZGJ", None), ("沈维钧", "BGS", None), ("沈维钧", "RSK", None), ("陶立群", "CWK", None), ("陶立群", "JGDW", "政治建设"),
+    ("贺晓岚", "GHK", None), ("贺晓岚", "DJZX", None), ("邵国梁", "GDK", None), ("邵国梁", "KCK", None), ("邵国梁", "ZFZD", None),
+    ("闵锐", "LYK", None), ("闵锐", "CBZX", None),
+]
+
+# a list of another bureau's problems, sent out to be answered item by item (对照检查)
+MIRROR = {
+    "title": "对照市水务局巡察反馈问题开展自查", "notice_no": "云整改办〔2026〕9号", "due_on": "2026-12-10",
+    "source": "市委巡察办通报的市水务局巡察反馈意见（节选），与我局业务相近的三项。", "units": ["CWK", "GDK", "CBZX", "DJZX"],
+    "items": ["项目结算长期挂账，预付款三年以上未核销。", "公务用车加油卡一卡多用，台账与里程对不上。", "窗口一次性告知不到位，群众多次往返。"],
+    # unit, item, who, result, grounds
+    "answers": [
+        ("CWK", 2, "薛丽华", "not_present", "逐车核对2025年以来加油卡流水和行车记录，未发现一卡多用。"),
+        ("DJZX", 2, "江雪梅", "not_present", "本中心没有公务用车。"),
+    ],
+}

@@ -28,6 +28,12 @@
     M(no_right, "您没有权限进行此项操作", "you have no right to do this")                                              \
     M(no_right_field, "您没有权限修改“{0}”", "you have no right to change “{0}”")                                      \
     M(own_grant, "不能给自己授权", "nobody gives himself a role")                                                      \
+    M(delegation_same, "不能委托给自己", "nobody delegates to himself")                                                \
+    M(delegation_own, "不能登记由自己代办的委托", "nobody registers a delegation to himself")                          \
+    M(delegation_none, "今天没有生效的委托，不能代他办理", "no delegation is in force today: you cannot act for him")  \
+    M(delegation_moves, "代办时只能查看和办理委托的事项，不能登记和修改",                                              \
+      "who acts for another reads and does what was delegated; he neither adds nor changes records")                   \
+    M(delegation_not_covered, "委托的事项不包括这一项", "this is not among what was delegated")                        \
     M(no_session, "请先登录", "log in first")                                                                          \
     M(csrf_missing, "页面已过期，请刷新后再试", "the page is out of date; reload it and try again")                    \
     M(token_expires, "“有效期至”应在今天起 {0} 天之内", "the last day must be within {0} days from today")             \

@@ -37,6 +37,10 @@ WORDS_DECLARE(organisation_kind, ORGANISATION_KIND_WORDS)
 #define TOKEN_SCOPE_WORDS(W) W(token_scope, read) W(token_scope, write)
 WORDS_DECLARE(token_scope, TOKEN_SCOPE_WORDS)
 
+/* What is delegated: reviews, claims, or every move (D15). */
+#define DELEGATION_SCOPE_WORDS(W) W(delegation_scope, reviews) W(delegation_scope, claims) W(delegation_scope, all)
+WORDS_DECLARE(delegation_scope, DELEGATION_SCOPE_WORDS)
+
 #define GENDER_WORDS(W) W(gender, female) W(gender, male)
 WORDS_DECLARE(gender, GENDER_WORDS)
 

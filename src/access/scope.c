@@ -62,7 +62,7 @@ static void reach(const struct scope *scope, const char *path, struct scope_ledg
  * named into the business. */
 static void reach_named(struct scope *scope, struct scope_ledger *ledger)
 {
-    if (ledger->roles || scope->roles & ROLES_ADMIN)
+    if (ledger->roles || scope->roles & ROLES_ADMIN || !uuid_is_nil(scope->delegate_id))
         return;
     scope->roles |= ROLE_BIT(role_owner);
     ledger->roles = ROLE_BIT(role_owner);
@@ -95,16 +95,22 @@ static enum status read_ledgers(struct db *db, struct arena *arena, struct scope
     return status;
 }
 
-enum status scope_resolve(struct db *db, struct arena *arena, const struct clock *clock, struct uuid person,
-                          struct scope *ret_scope)
+enum status scope_resolve_for(struct db *db, struct arena *arena, const struct clock *clock, struct uuid person,
+                              struct uuid delegate, struct scope *ret_scope)
 {
-    struct scope scope = {.person_id = person};
+    struct scope scope = {.person_id = person, .delegate_id = delegate};
     enum status status = read_grants(db, arena, clock, person, &scope);
     if (!status)
         status = read_ledgers(db, arena, &scope);
     if (!status)
         *ret_scope = scope;
     return status;
+}
+
+enum status scope_resolve(struct db *db, struct arena *arena, const struct clock *clock, struct uuid person,
+                          struct scope *ret_scope)
+{
+    return scope_resolve_for(db, arena, clock, person, (struct uuid){0}, ret_scope);
 }
 
 struct scope scope_keep(const struct scope *scope)

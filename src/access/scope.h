@@ -33,7 +33,9 @@ struct scope_ledger {
 struct scope {
     bool operator; /* the store's own operator on the command line: everything */
     struct uuid account_id, person_id;
-    unsigned roles; /* held anywhere */
+    struct uuid delegate_id; /* who really acts, for person_id (delegation.h); nil: he himself */
+    unsigned delegated;      /* bits of enum delegation_scope that are in force */
+    unsigned roles;          /* held anywhere */
     struct scope_grant *grants;
     size_t grant_count;
     struct scope_ledger *ledgers;
@@ -43,6 +45,9 @@ struct scope {
 /* Two statements, however many units there are. */
 enum status scope_resolve(struct db *db, struct arena *arena, const struct clock *clock, struct uuid person,
                           struct scope *ret_scope);
+/* The same for who acts for this person: without what only those named may know of. */
+enum status scope_resolve_for(struct db *db, struct arena *arena, const struct clock *clock, struct uuid person,
+                              struct uuid delegate, struct scope *ret_scope);
 /* A copy that owns its memory, for keeping with a session; given back by scope_release. */
 struct scope scope_keep(const struct scope *scope);
 void scope_release(struct scope *scope);

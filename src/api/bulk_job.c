@@ -44,7 +44,7 @@ static enum status apply_chunk(struct tx *tx, void *context, struct problems *pr
     const struct scope *scope;
     struct strbuf results = {0};
     size_t to = job->from + BULK_CHUNK < job->bulk.count ? job->from + BULK_CHUNK : job->bulk.count;
-    enum status status = session_scope(tx, job->session, &scope);
+    enum status status = session_scope(tx, job->session, problems, &scope);
     if (status == FORBIDDEN)
         return problem_add(problems, FORBIDDEN, &msg_no_session, "", NULL);
     if (status)

@@ -91,6 +91,8 @@ static void note_token_use(struct call *call)
 struct asking {
     struct call *call;
     struct credential credential;
+    struct uuid principal; /* whom he acts for, and the session he has then */
+    struct session *principals;
 };
 
 static enum status get_session(struct db *db, void *context)
@@ -98,6 +100,42 @@ static enum status get_session(struct db *db, void *context)
     const struct asking *asking = context;
     struct call *call = asking->call;
     return sessions_get(call->server, db, call->arena, &asking->credential, &call->session);
+}
+
+static enum status get_principal(struct db *db, void *context)
+{
+    struct asking *asking = context;
+    struct call *call = asking->call;
+    return session_act_for(call->server, db, call->arena, call->session, asking->principal, &call->problems,
+                           &asking->principals);
+}
+
+/* X-Acting-For names whom he acts for in this request (D15): from here on it is that person's scope, the actor is who
+ * he is. */
+static enum status act_for(struct call *call)
+{
+    struct asking asking = {.call = call};
+    const char *header = http_header(call->http, "X-Acting-For");
+    if (!header || !*header)
+        return OK;
+    if (!uuid_parse(header, &asking.principal))
+        return problem_add(&call->problems, FORBIDDEN, &msg_delegation_none, "", NULL);
+    enum status status = readers_read(call->server->readers, &call->problems, get_principal, &asking);
+    if (status)
+        return status == REFUSED ? FORBIDDEN : status;
+    call->own_session = call->session;
+    call->session = asking.principals;
+    call->actor.acting_for_id = asking.principal;
+    return OK;
+}
+
+/* Who acts for another moves what was delegated, and keeps his own preferences; all else is said as himself. */
+static enum status check_acting(struct call *call)
+{
+    const char *pattern = call->route->pattern;
+    bool fits = !(call->http->method & UNSAFE) || strstr(pattern, "/moves/") || strstr(pattern, "/preferences/") ||
+                strcmp(pattern, "/api/v1/session") == 0;
+    return !call->own_session || fits ? OK : problem_add(&call->problems, FORBIDDEN, &msg_delegation_moves, "", NULL);
 }
 
 static enum status read_session(struct call *call)
@@ -112,8 +150,11 @@ static enum status read_session(struct call *call)
     }
     if (status)
         return status;
+    call->actor.person_id = call->session->scope.person_id;
+    status = act_for(call);
+    if (status)
+        return status;
     call->scope = &call->session->scope;
-    call->actor.person_id = call->scope->person_id;
     call->actor.via = call->session->bearer ? via_api : via_web;
     if (sessions_touch(call->server, call->session))
         note_token_use(call);
@@ -152,6 +193,8 @@ static enum status check_session(struct call *call)
         return call_refuse(call, 401, &msg_no_session, "", NULL);
     if (!status)
         status = check_means(call);
+    if (!status)
+        status = check_acting(call);
     if (status)
         return status;
     if (call->session->must_change && !(route->flags & BEFORE_PASSWORD))
@@ -217,7 +260,7 @@ static void write_trace(struct call *call, int code)
         return;
     trace->at = clock_now(&call->server->setup.clock);
     trace->address = call->actor.address;
-    trace->person_id = call->scope ? call->scope->person_id : (struct uuid){.bytes = {0}};
+    trace->person_id = call->actor.person_id; /* nil before he has shown who he is */
     access_trail_add(call->server->trail, trace);
 }
 
@@ -280,7 +323,7 @@ static enum status apply_route(struct tx *tx, void *context, struct problems *pr
     call->after = NULL;
     enum status status = OK;
     if (call->session)
-        status = session_scope(tx, call->session, &call->scope);
+        status = session_scope(tx, call->session, problems, &call->scope);
     if (status == FORBIDDEN)
         return call_refuse(call, 401, &msg_no_session, "", NULL);
     if (!status && call->key)
@@ -477,6 +520,7 @@ void call_end(void *context, struct http_request *http)
         log_line(call);
     stream_close(call->stream);
     sessions_give(server->sessions, call->session);
+    sessions_give(server->sessions, call->own_session);
     json_decref(call->json);
     strbuf_free(&call->errors);
 }

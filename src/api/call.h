@@ -30,6 +30,7 @@ struct call {
     const struct route *route;
     const char *arguments[ROUTE_ARGUMENTS]; /* what stands for {…} in the pattern, in order */
     struct session *session;                /* NULL on public routes */
+    struct session *own_session;            /* of who acts for another; NULL: he acts for himself */
     const struct scope *scope;              /* of the session; in apply as of the transaction */
     struct actor actor;
     bool dry_run;

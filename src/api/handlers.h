@@ -71,6 +71,8 @@ enum status changes_answer(struct call *call, struct db *db);
 
 enum status summary_answer(struct call *call, struct db *db);
 enum status claim_board_answer(struct call *call, struct db *db);
+enum status holdings_answer(struct call *call, struct db *db);
+enum status proposals_answer(struct call *call, struct db *db);
 
 enum status quality_answer(struct call *call, struct db *db);
 enum status outcomes_answer(struct call *call, struct db *db);

@@ -15,6 +15,7 @@ void idempotency_hash(struct call *call)
         digest_add(state, http->query[i].value, strlen(http->query[i].value) + 1);
     }
     digest_add(state, http->body, http->body_size);
+    digest_add(state, call->actor.acting_for_id.bytes, sizeof call->actor.acting_for_id.bytes);
     call->request_hash = digest_end(state);
     digest_free(state);
 }

@@ -16,7 +16,7 @@ struct part {
 static enum status apply_part(struct tx *tx, void *context, struct problems *problems)
 {
     struct part *part = context;
-    enum status status = session_scope(tx, part->call->session, &part->write.scope);
+    enum status status = session_scope(tx, part->call->session, problems, &part->write.scope);
     return status ? status : people_apply(tx, &part->write, problems);
 }
 

@@ -11,6 +11,7 @@ struct schema_view {
     const char *profile;
     struct uuid ledger;
     struct db *db;                     /* terms and the office's own columns; NULL: none */
+    bool reads;                        /* he writes nothing here */
     unsigned site_roles, ledger_roles; /* what they cannot see is left out */
 };
 

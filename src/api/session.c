@@ -3,6 +3,7 @@
 
 #include "access/access_messages.h"
 #include "access/account.h"
+#include "access/delegation.h"
 #include "api/api_messages.h"
 #include "api/handlers.h"
 #include "ledger/gate.h"
@@ -66,6 +67,7 @@ static void put_word(struct strbuf *out, bool *any, bool holds, const char *word
 
 static void put_ledgers(struct strbuf *out, const struct session *session)
 {
+    bool himself = uuid_is_nil(session->acting_for);
     for (size_t i = 0; i < session->ledger_count; i++) {
         const struct ledger_card *card = &session->ledgers[i];
         bool any = false;
@@ -79,9 +81,9 @@ static void put_ledgers(struct strbuf *out, const struct session *session)
         strbuf_add_json(out, card->profile);
         strbuf_adds(out, ",\"may\":[");
         put_word(out, &any, gate_seen(&record_finding, card->roles), "read");
-        put_word(out, &any, gate_written(&record_finding, card->roles), "write");
-        put_word(out, &any, ledger_may_import(card->roles), "import");
-        put_word(out, &any, gate_seen(&record_finding, card->roles), "export");
+        put_word(out, &any, himself && gate_written(&record_finding, card->roles), "write");
+        put_word(out, &any, himself && ledger_may_import(card->roles), "import");
+        put_word(out, &any, himself && gate_seen(&record_finding, card->roles), "export");
         put_word(out, &any, card->roles & ROLES_WHOLE, "whole"); /* its figures say how it divides */
         put_word(out, &any, card->roles & ROLE_BIT(role_owner), "owe");
         put_word(out, &any, card->roles & ROLE_BIT(role_leader), "lead");
@@ -91,7 +93,7 @@ static void put_ledgers(struct strbuf *out, const struct session *session)
 
 /* What he may besides the ledgers, so that pages show no way that is closed to him: routes, and records people ask for
  * by more than their list. */
-static void put_may_here(struct strbuf *out, unsigned roles)
+static void put_may_here(struct strbuf *out, unsigned roles, bool himself)
 {
     static const struct {
         const char *word, *path;
@@ -104,7 +106,8 @@ static void put_may_here(struct strbuf *out, unsigned roles)
     for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
         unsigned allowed;
         const struct route *route = route_find(arena, ways[i].method, ways[i].path, arguments, &allowed);
-        put_word(out, &any, route && (!route->roles || route->roles & roles), ways[i].word);
+        put_word(out, &any, route && (himself || ways[i].method == HTTP_GET) && (!route->roles || route->roles & roles),
+                 ways[i].word);
     }
     put_word(out, &any, roles & ROLES_ADMIN, "administer");
     strbuf_addc(out, ']');
@@ -120,6 +123,33 @@ static void put_text(struct strbuf *out, const char *key, const char *text)
         strbuf_add_json(out, text);
     else
         strbuf_adds(out, "null");
+}
+
+/* Whom he may act for; who he is, while he does. */
+static enum status put_delegations(struct call *call, struct db *db)
+{
+    struct strbuf *out = call_out(call);
+    struct uuid himself = call->own_session ? call->own_session->scope.person_id : call->scope->person_id;
+    struct delegated *list;
+    const char *name = "";
+    size_t count = 0;
+    enum status status = delegation_list(db, call->arena, &call->server->setup.clock, himself, &list, &count);
+    struct stmt *stmt = db_prepare(db, "SELECT \"name\" FROM \"person\" WHERE \"id\"=?1");
+    stmt_bind_uuid(stmt, 1, himself);
+    enum status named = read_one(stmt, call->arena, &name, NULL);
+    put_text(out, "acting", call->own_session ? name : "");
+    strbuf_adds(out, ",\"delegations\":[");
+    for (size_t i = 0; !status && i < count; i++) {
+        char day[DATE_TEXT];
+        date_text(list[i].until_on, day);
+        strbuf_adds(out, i ? ",{\"person_id\":" : "{\"person_id\":");
+        put_uuid(out, list[i].person_id);
+        put_text(out, "name", list[i].name);
+        put_text(out, "until_on", day);
+        strbuf_addc(out, '}');
+    }
+    strbuf_addc(out, ']');
+    return status ? status : named;
 }
 
 bool ledger_may_import(unsigned roles)
@@ -157,19 +187,20 @@ enum status session_get_answer(struct call *call, struct db *db)
     for (size_t i = 0; i < words_role.count; i++)
         put_word(out, &any, call->scope->roles & ROLE_BIT(i), words_role.words[i]);
     strbuf_addc(out, ']');
-    put_may_here(out, call->scope->roles);
+    put_may_here(out, call->scope->roles, !call->own_session);
     strbuf_adds(out, ",\"csrf\":");
     strbuf_add_json(out, session->csrf);
     strbuf_adds(out, session->must_change ? ",\"must_change_password\":true" : ",\"must_change_password\":false");
     strbuf_adds(out, ",\"ledgers\":[");
     put_ledgers(out, session);
-    strbuf_adds(out, "]");
+    strbuf_addc(out, ']');
+    status = put_delegations(call, db);
     put_text(out, "offset", offset);
     put_text(out, "today", today);
     put_text(out, "version", RECTIFY_VERSION);
     put_text(out, "confidentiality_ceiling", call->server->setup.installation->ceiling);
     strbuf_addc(out, '}');
-    return OK;
+    return status;
 }
 
 /* ---- logging in ---- */

@@ -2,6 +2,7 @@
 
 #include "access/account.h"
 #include "access/api_token.h"
+#include "access/delegation.h"
 #include "journal/chain.h"
 #include "store/list.h"
 
@@ -261,6 +262,35 @@ static enum status session_load(struct server *server, struct db *db, struct are
     return OK;
 }
 
+enum status session_act_for(struct server *server, struct db *db, struct arena *arena, const struct session *own,
+                            struct uuid principal, struct problems *problems, struct session **ret_session)
+{
+    struct scope scope;
+    enum status status =
+        delegation_resolve(db, arena, &server->setup.clock, own->scope.person_id, principal, problems, &scope);
+    if (status)
+        return status;
+    narrow(&scope, own->only_ledger);
+    struct session *session = xmalloc(sizeof *session);
+    *session = *own;
+    session->references = 1; /* in no table: the request's alone */
+    session->next = NULL;
+    session->username = xstrdup(own->username);
+    session->token_name = xstrdup(own->token_name);
+    session->acting_for = principal;
+    session->scope = scope_keep(&scope);
+    session->scope.account_id = own->scope.account_id;
+    session->ledgers = NULL;
+    session->ledger_count = 0;
+    status = read_ledgers(db, arena, session);
+    if (status) {
+        session_free(session);
+        return status;
+    }
+    *ret_session = session;
+    return OK;
+}
+
 /* ---- memory ---- */
 
 static size_t bucket_of(const struct digest *hash)
@@ -465,7 +495,8 @@ bool sessions_touch(struct server *server, struct session *session)
 
 /* ---- inside a write ---- */
 
-enum status session_scope(struct tx *tx, const struct session *session, const struct scope **ret_scope)
+enum status session_scope(struct tx *tx, const struct session *session, struct problems *problems,
+                          const struct scope **ret_scope)
 {
     int64_t epoch;
     enum status status = chain_epoch(tx, &epoch);
@@ -481,11 +512,15 @@ enum status session_scope(struct tx *tx, const struct session *session, const st
     if (status)
         return status == NOT_FOUND ? FORBIDDEN : status;
     struct scope *scope = ARENA_NEW(tx->arena, struct scope);
-    status = scope_resolve(tx->db, tx->arena, tx->clock, row.person, scope);
+    status = uuid_is_nil(session->acting_for)
+                 ? scope_resolve(tx->db, tx->arena, tx->clock, row.person, scope)
+                 : delegation_resolve(tx->db, tx->arena, tx->clock, row.person, session->acting_for, problems, scope);
+    if (status)
+        return status;
     narrow(scope, row.only_ledger);
     scope->account_id = row.account;
     *ret_scope = scope;
-    return status;
+    return OK;
 }
 
 enum status session_insert(struct tx *tx, struct uuid account, const struct digest *hash, const char *csrf)

@@ -40,6 +40,7 @@ struct session { /* never changed once it is shared, but for the counters of ses
     char used_on[DATE_TEXT]; /* the day the API token was last used, as the store knows it */
     instant seen_at;         /* as the store knows it */
     struct scope scope;
+    struct uuid acting_for; /* the principal, when it is somebody else's scope; nil: one's own */
     struct ledger_card *ledgers;
     size_t ledger_count;
     int64_t epoch; /* of the installation's chain when the scope was resolved */
@@ -65,6 +66,10 @@ struct credential {
 /* NOT_FOUND when the token stands for nobody (any more). To be given back. */
 enum status sessions_get(struct server *server, struct db *db, struct arena *arena, const struct credential *credential,
                          struct session **ret_session);
+/* The same person acting for another (delegation.h): a session of its own, for this request. To be given back. REFUSED
+ * with a sentence when no delegation is in force. */
+enum status session_act_for(struct server *server, struct db *db, struct arena *arena, const struct session *own,
+                            struct uuid principal, struct problems *problems, struct session **ret_session);
 struct session *sessions_hold(struct sessions *sessions, struct session *session); /* once more, for somebody else */
 void sessions_give(struct sessions *sessions, struct session *session);            /* NULL is fine */
 /* Drops what memory has of it; the row is the caller's to delete. */
@@ -73,8 +78,10 @@ void sessions_forget(struct sessions *sessions, const struct digest *token_hash)
  */
 bool sessions_touch(struct server *server, struct session *session);
 
-/* The scope as of this transaction; FORBIDDEN when the session or the account is no longer good. */
-enum status session_scope(struct tx *tx, const struct session *session, const struct scope **ret_scope);
+/* The scope as of this transaction; FORBIDDEN when the session or the account is no longer good; REFUSED with a
+ * sentence when the delegation is not. */
+enum status session_scope(struct tx *tx, const struct session *session, struct problems *problems,
+                          const struct scope **ret_scope);
 
 const struct ledger_card *session_ledger(const struct session *session, const char *key); /* by code or id; NULL */
 

@@ -86,6 +86,7 @@ enum status totals_key(struct call *call, struct db *db, struct uuid ledger, str
     digest_add(state, &heads, sizeof heads);
     digest_add(state, &today, sizeof today);
     digest_add(state, call->scope->person_id.bytes, sizeof call->scope->person_id.bytes);
+    digest_add(state, call->scope->delegate_id.bytes, sizeof call->scope->delegate_id.bytes);
     *ret_key = digest_end(state);
     digest_free(state);
     return OK;

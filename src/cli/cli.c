@@ -1,6 +1,7 @@
 #include "cli/cli.h"
 
 #include "access/access_messages.h"
+#include "access/delegation.h"
 #include "cli/cli_messages.h"
 #include "ledger/ledger_messages.h"
 #include "store/list.h"
@@ -14,7 +15,7 @@
 #include <unistd.h>
 
 /* Options every command takes. */
-static const char *const common_options[] = {"store=", "as=", "json", "dry-run", "lang=", "help", NULL};
+static const char *const common_options[] = {"store=", "as=", "for=", "json", "dry-run", "lang=", "help", NULL};
 
 const char *cli_say(const struct cli *cli, const char *zh, const char *en)
 {
@@ -231,12 +232,24 @@ static bool parse(struct cli *cli, int argc, char **argv)
 
 /* ---- the store and who acts ---- */
 
+/* Whoever acts for another has that person's scope, as far as it was delegated (D15). */
+static enum status act_for(struct cli *cli, struct uuid himself)
+{
+    enum status status = name_resolve(cli->db, cli->arena, NULL, &record_person, (struct uuid){0},
+                                      cli_option(cli, "for"), "for", &cli->problems, &cli->actor.acting_for_id);
+    return status ? status
+                  : delegation_resolve(cli->db, cli->arena, &cli->clock, himself, cli->actor.acting_for_id,
+                                       &cli->problems, &cli->scope);
+}
+
 static enum status identify(struct cli *cli)
 {
     const char *user = cli_option(cli, "as");
     struct passwd *system = getpwuid(getuid());
     cli->actor.via = via_cli;
     cli->actor.address = arena_strdup(cli->arena, system ? system->pw_name : "?");
+    if (!user && cli_option(cli, "for"))
+        return problem_add(&cli->problems, REFUSED, &msg_cli_for_whom, "", NULL);
     if (!user) { /* whoever can open the files can do anything to them: the chain says it was the operator */
         cli->scope = (struct scope){.operator= true, .roles = ROLES_ALL};
         return OK;
@@ -251,7 +264,8 @@ static enum status identify(struct cli *cli)
     if (status)
         return status;
     cli->actor.person_id = account.person_id;
-    status = scope_resolve(cli->db, cli->arena, &cli->clock, account.person_id, &cli->scope);
+    status = cli_option(cli, "for") ? act_for(cli, account.person_id)
+                                    : scope_resolve(cli->db, cli->arena, &cli->clock, account.person_id, &cli->scope);
     cli->scope.account_id = account.head.id;
     return status;
 }

@@ -22,6 +22,10 @@
     M(cli_not_under_review, "{0} 没有待审核的销号申请", "no request to close {0} is under review")                                 \
     M(cli_no_claim, "该单位（人员）对这个问题没有要认领的责任",                                                                    \
       "nothing about this finding is owed by that unit or person")                                                                 \
+    M(cli_for_whom, "--for 要和 --as 一起用：谁代他办理", "--for goes with --as: who acts for him")                                \
+    M(cli_no_handover, "没有交接“{0}”", "there is no hand-over “{0}”")                                                             \
+    M(cli_no_item, "没有第 {0} 项对照事项", "there is no item {0}")                                                                \
+    M(cli_not_asked, "该单位没有收到这项对照事项", "that unit has not been asked about this item")                                 \
     M(cli_file, "读不了文件“{0}”：{1}", "cannot read the file “{0}”: {1}")                                                         \
     M(cli_file_large, "文件“{0}”太大，最多 {1} MB", "the file “{0}” is too large; at most {1} MB")                                 \
     M(cli_write_file, "写不了文件“{0}”：{1}", "cannot write the file “{0}”: {1}")                                                  \

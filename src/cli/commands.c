@@ -35,6 +35,13 @@ static const char *const record_options[] = {"ledger=", "result=", "found=", "on
 static const char *const period_options[] = {"ledger=", "from=", "until=", NULL};
 static const char *const return_options[] = {"ledger=", "reason=", NULL};
 
+static const char *const handover_options[] = {"ledger=", "from=", "to=", "reason=", "post=", "witness=", NULL};
+static const char *const signing_options[] = {"ledger=", "on=", "paper=", NULL};
+static const char *const holdings_options[] = {"ledger=", "person=", NULL};
+static const char *const answer_options[] = {
+    "ledger=", "item=", "unit=", "answer=", "grounds=", "on=", "by=", "paper=", NULL};
+static const char *const contradict_options[] = {"ledger=", "item=", "unit=", "reason=", "on=", NULL};
+
 static const char *const history_options[] = {"ledger=", "whole", NULL};
 
 static const char *const serve_options[] = {"listen=", "threads=", "quiet", NULL};
@@ -81,6 +88,31 @@ const struct cli_command cli_commands[] = {
      "take a claim or a dispute back", CLI_STORE | CLI_WRITES, retract_options, command_claim_retract},
     {"claim board", "[--ledger CODE]", "认领情况：单位和人员的认领率",
      "who has claimed: the shares of units and persons", CLI_STORE, ledger_option, command_claim_board},
+    {"handover add", "--from PERSON --to PERSON --reason TEXT [--post TEXT] [--witness PERSON]",
+     "登记一次交接（新官理旧账）", "register a hand-over of what a person carries", CLI_STORE | CLI_WRITES,
+     handover_options, command_handover_add},
+    {"handover show", "NO | --person PERSON", "交接清单：已签字的，或者某人名下现有的全部事项",
+     "the list: as it was signed, or what a person carries now", CLI_STORE, holdings_options, command_handover_show},
+    {"handover sign", "NO [--on DATE --paper FILE]", "移交人签字；代为登记书面签字时写明日期，附扫描件",
+     "the transferor signs; for what was signed on paper say when, with the scan", CLI_STORE | CLI_WRITES,
+     signing_options, command_handover_sign},
+    {"handover receive", "NO [--on DATE --paper FILE]", "接收人签字：名下事项全部转给接收人",
+     "the receiver signs: all of it passes to him", CLI_STORE | CLI_WRITES, signing_options, command_handover_receive},
+    {"handover cancel", "NO", "作废还没有完成的交接", "void a hand-over that is not done", CLI_STORE | CLI_WRITES,
+     ledger_option, command_handover_cancel},
+    {"mirror send", "CHECK", "发出对照检查（先用 add mirror_check、add mirror_item 登记）",
+     "send a mirror check (added with add mirror_check, add mirror_item)", CLI_STORE | CLI_WRITES, ledger_option,
+     command_mirror_send},
+    {"mirror answer", "CHECK --item N --unit UNIT --answer WORD --grounds TEXT [--by PERSON --on DATE --paper FILE]",
+     "逐项答复对照检查；“存在”的自动登记为问题", "answer an item; what is present is registered as a problem",
+     CLI_STORE | CLI_WRITES, answer_options, command_mirror_answer},
+    {"mirror contradict", "CHECK --item N --unit UNIT --reason TEXT [--on DATE]", "推翻“不存在”的答复，登记为问题",
+     "contradict that it is not present; the problem is registered", CLI_STORE | CLI_WRITES, contradict_options,
+     command_mirror_contradict},
+    {"mirror end", "CHECK", "结束对照检查（须全部答复）", "end it, when all is answered", CLI_STORE | CLI_WRITES,
+     ledger_option, command_mirror_end},
+    {"mirror show", "CHECK", "各单位答复了多少", "how much each unit has answered", CLI_STORE, ledger_option,
+     command_mirror_show},
     {"progress add",
      "MEASURE --done TEXT [--percent N] [--obstacle TEXT] [--next TEXT] [--on DATE] [--file FILE] [--by PERSON] "
      "[--unit UNIT]",
@@ -161,8 +193,10 @@ const struct cli_command cli_commands[] = {
 
 int command_help(struct cli *cli)
 {
-    strbuf_adds(&cli->out, cli_say(cli, "用法：rectify [--store 目录|postgres://…] [--as 账号] [--lang zh|en] 命令 …\n",
-                                   "usage: rectify [--store DIR|postgres://…] [--as USER] [--lang zh|en] COMMAND …\n"));
+    strbuf_adds(
+        &cli->out,
+        cli_say(cli, "用法：rectify [--store 目录|postgres://…] [--as 账号 [--for 人员]] [--lang zh|en] 命令 …\n",
+                "usage: rectify [--store DIR|postgres://…] [--as USER [--for PERSON]] [--lang zh|en] COMMAND …\n"));
     for (const struct cli_command *command = cli_commands; command->name; command++)
         strbuf_addf(&cli->out, "  %s %s\n      %s\n", command->name, command->usage,
                     cli_say(cli, command->zh, command->en));

@@ -34,6 +34,18 @@ int command_lookback_record(struct cli *cli);
 int command_quality(struct cli *cli);
 int command_outcomes(struct cli *cli);
 int command_contradictions(struct cli *cli);
+/* handover.c */
+int command_handover_add(struct cli *cli);
+int command_handover_sign(struct cli *cli);
+int command_handover_receive(struct cli *cli);
+int command_handover_cancel(struct cli *cli);
+int command_handover_show(struct cli *cli);
+/* mirror.c */
+int command_mirror_send(struct cli *cli);
+int command_mirror_answer(struct cli *cli);
+int command_mirror_contradict(struct cli *cli);
+int command_mirror_end(struct cli *cli);
+int command_mirror_show(struct cli *cli);
 /* claim.c */
 int command_claim(struct cli *cli);
 int command_claim_dispute(struct cli *cli);

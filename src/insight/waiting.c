@@ -23,6 +23,10 @@ static const struct rule rules[] = {
     {&record_plan_extract, "'issued'", NULL, "organisation_id", false, NULL, NULL},
     {&record_responsibility_letter, "'drafted'", "person_id", NULL, false, "number", NULL},
     {&record_responsibility_letter, "'undertaken'", "upper_person_id", NULL, false, "number", NULL},
+    {&record_handover, "'drafted'", "from_person_id", NULL, false, "number", NULL},
+    {&record_handover, "'handed'", "to_person_id", NULL, false, "number", NULL},
+    {&record_mirror_answer, "'owed'", NULL, "organisation_id", false, NULL, NULL},
+    {&record_effectiveness_check, "'planned'", "checker_id", NULL, false, NULL, "planned_on"},
 };
 
 enum { RULES = sizeof rules / sizeof *rules };

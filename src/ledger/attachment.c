@@ -11,16 +11,20 @@
 
 #include <string.h>
 
+/* What a file may belong to: one of them. */
+static const int owning[] = {FIELD_attachment_finding_id,         FIELD_attachment_corrective_action_id,
+                             FIELD_attachment_feedback_report_id, FIELD_attachment_plan_id,
+                             FIELD_attachment_handover_id,        FIELD_attachment_mirror_check_id};
+enum { OWNERS = sizeof owning / sizeof *owning };
+
 /* A new version stands where the old one does (D29: both stay). */
 static enum status check_replaces(struct tx *tx, const struct attachment *file, struct problems *problems)
 {
-    static const int owners[] = {FIELD_attachment_finding_id, FIELD_attachment_corrective_action_id,
-                                 FIELD_attachment_feedback_report_id, FIELD_attachment_plan_id};
     struct attachment *old = record_new(tx->arena, &record_attachment);
     enum status status = row_load(tx->db, tx->arena, &record_attachment, file->head.ledger_id, file->replaces_id, old);
     bool same = !status;
-    for (size_t i = 0; i < sizeof owners / sizeof *owners; i++)
-        same = same && field_equal(&record_attachment, owners[i], &file->head, &old->head);
+    for (size_t i = 0; i < OWNERS; i++)
+        same = same && field_equal(&record_attachment, owning[i], &file->head, &old->head);
     if (status && status != NOT_FOUND)
         return status;
     return same ? OK : problem_add(problems, REFUSED, &msg_attachment_replaces, "replaces_id", NULL);
@@ -29,9 +33,9 @@ static enum status check_replaces(struct tx *tx, const struct attachment *file, 
 static enum status attachment_rules(struct tx *tx, const struct record_head *before, const struct record_head *after,
                                     struct problems *problems)
 {
-    int owners = record_has(after, FIELD_attachment_finding_id) +
-                 record_has(after, FIELD_attachment_corrective_action_id) +
-                 record_has(after, FIELD_attachment_feedback_report_id) + record_has(after, FIELD_attachment_plan_id);
+    int owners = 0;
+    for (size_t i = 0; i < OWNERS; i++)
+        owners += record_has(after, owning[i]);
     if (owners != 1)
         return problem_add(problems, REFUSED, &msg_attachment_one_owner, "finding_id", NULL);
     return before || !record_has(after, FIELD_attachment_replaces_id)

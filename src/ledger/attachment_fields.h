@@ -6,12 +6,17 @@
 
 #include "ledger/corrective_action_fields.h"
 
+/* Records that papers belong to, and which themselves name a paper. */
+extern const struct record_type record_handover, record_mirror_check;
+
 #define ATTACHMENT_FIELDS(F)                                                                                           \
     F(text, 255, name, "文件名", REQUIRED | SEARCHED)                                                                  \
     F(ref, finding, finding_id, "所属问题", SORTED | FIXED)                                                            \
     F(ref, corrective_action, corrective_action_id, "所属措施", FIXED)                                                 \
     F(ref, feedback_report, feedback_report_id, "所属反馈意见", FIXED)                                                 \
     F(ref, plan, plan_id, "所属方案", FIXED)                                                                           \
+    F(ref, handover, handover_id, "所属交接", FIXED)                                                                   \
+    F(ref, mirror_check, mirror_check_id, "所属对照检查", FIXED)                                                       \
     F(blob, 0, content, "内容", REQUIRED | GIVEN | FIXED)                                                              \
     F(text, 64, chain_hash, "链上校验值", GIVEN | FIXED)                                                               \
     F(integer, 0, size, "大小（字节）", REQUIRED | GIVEN | FIXED)                                                      \

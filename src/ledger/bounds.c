@@ -33,14 +33,37 @@ static const struct bound bounds[] = {
 
 enum { BOUNDS = sizeof bounds / sizeof *bounds };
 
+/* Which units answer a check: known when it has been sent. */
+#define ANSWERING                                                                                                      \
+    "(SELECT \"ledger_id\",\"mirror_check_id\" AS \"id\",\"organisation_id\" AS \"ref_id\" FROM \"mirror_answer\") "   \
+    "AS "                                                                                                              \
+    "\"answering\""
+
 /* Records that are a unit's, not a finding's: an owner sees those of his units. By a column of the record's own, or by
  * one that leads to a table of links. Ends with a row of NULL. */
 static const struct bound unit_bounds[] = {
-    {&record_plan, "\"organisation_id\"", NULL},
-    {&record_plan_opinion, "\"organisation_id\"", NULL},
-    {&record_plan_extract, "\"organisation_id\"", NULL},
-    {&record_responsibility_letter, "\"organisation_id\"", NULL},
+    {&record_plan, "\"organisation_id\"", NULL},          {&record_plan_opinion, "\"organisation_id\"", NULL},
+    {&record_plan_extract, "\"organisation_id\"", NULL},  {&record_responsibility_letter, "\"organisation_id\"", NULL},
+    {&record_mirror_check, "\"id\"", ANSWERING},          {&record_mirror_item, "\"mirror_check_id\"", ANSWERING},
+    {&record_mirror_answer, "\"organisation_id\"", NULL}, {NULL, NULL, NULL},
+};
+
+/* Records that are persons': an owner sees those that name him, in any of these columns. Ends with a row of NULL. */
+static const struct bound person_bounds[] = {
+    {&record_handover, "\"from_person_id\"", NULL},
+    {&record_handover, "\"to_person_id\"", NULL},
+    {&record_handover, "\"witness_id\"", NULL},
     {NULL, NULL, NULL},
+};
+
+/* Files of such records are seen with them. Ends with a row of NULL. */
+static const struct {
+    const char *column;
+    const struct record_type *type;
+} papers[] = {
+    {"\"handover_id\"", &record_handover},
+    {"\"mirror_check_id\"", &record_mirror_check},
+    {NULL, NULL},
 };
 
 bool bounds_hangs(const struct record_type *type)
@@ -59,10 +82,23 @@ struct building {
     struct strbuf sql;
     const char **texts;
     size_t count;
+    size_t paths;    /* parameters the paths of his owner grants take */
     size_t person;   /* the parameter that is the reader: behind the texts */
     bool named;      /* it is used */
     const char *set; /* of the findings that are his, when the record is a finding; NULL: all, or not known */
 };
+
+/* The paths of his owner grants become parameters, once, however many conditions use them. */
+static void need_paths(struct building *b)
+{
+    for (size_t i = 0; i < b->scope->grant_count && b->count < b->paths; i++) {
+        const struct scope_grant *grant = &b->scope->grants[i];
+        if (grant->role != role_owner)
+            continue;
+        b->texts[b->count++] = grant->path;
+        b->texts[b->count++] = arena_printf(b->arena, "%s~", grant->path);
+    }
+}
 
 /* ---- sets of findings ---- */
 
@@ -72,6 +108,8 @@ static void add_named(struct building *b, struct strbuf *out)
     b->named = true;
     strbuf_adds(out, "SELECT \"finding_id\" FROM \"finding_reader\" WHERE \"ledger_id\"=?1 AND \"person_id\"=?");
     strbuf_add_int(out, (int64_t)b->person);
+    if (!uuid_is_nil(b->scope->delegate_id)) /* that somebody else is named on it entitles nobody who acts for him */
+        strbuf_adds(out, " AND 1=0");
 }
 
 /* What he answers for by name: an official signs for his part whatever unit he belongs to. */
@@ -90,16 +128,12 @@ static void add_his(struct building *b, struct strbuf *out)
 {
     add_named(b, out);
     add_answered(b, out);
-    for (size_t i = 0; i < b->scope->grant_count; i++) {
-        const struct scope_grant *grant = &b->scope->grants[i];
-        if (grant->role != role_owner)
-            continue;
+    need_paths(b);
+    for (size_t i = 0; i < b->count; i += 2) {
         strbuf_adds(out,
                     " UNION SELECT \"u\".\"finding_id\" FROM \"organisation\" AS \"o\" CROSS JOIN \"finding_unit\" AS "
                     "\"u\" WHERE \"u\".\"unit_id\"=\"o\".\"id\" AND \"u\".\"ledger_id\"=?1 AND ");
-        strbuf_addf(out, "\"o\".\"path\">=?%zu AND \"o\".\"path\"<?%zu", b->count + 2, b->count + 3);
-        b->texts[b->count++] = grant->path;
-        b->texts[b->count++] = arena_printf(b->arena, "%s~", grant->path);
+        strbuf_addf(out, "\"o\".\"path\">=?%zu AND \"o\".\"path\"<?%zu", i + 2, i + 3);
     }
 }
 
@@ -132,6 +166,15 @@ static void add_own_claims(struct building *b)
 static bool is_owner(const struct building *b)
 {
     return !(scope_roles_in(b->scope, b->ledger) & ROLES_WHOLE);
+}
+
+/* Whether his units are asked for. */
+static bool uses_paths(const struct building *b)
+{
+    bool units = bounds_hangs(b->type);
+    for (const struct bound *bound = unit_bounds; bound->type; bound++)
+        units = units || bound->type == b->type;
+    return units && is_owner(b);
 }
 
 /* Words above his ceiling, as a list for SQL; "" when there is none. */
@@ -188,6 +231,57 @@ static void add_addressed(struct building *b)
                     i + 2, i + 3);
 }
 
+/* Of records that are units' those of the units of his owner grants. */
+static void add_own_units(struct building *b, const struct record_type *type)
+{
+    for (const struct bound *bound = unit_bounds; bound->type; bound++) {
+        if (bound->type != type)
+            continue;
+        need_paths(b);
+        strbuf_adds(&b->sql, " AND (1=0");
+        for (size_t i = 0; i < b->count; i += 2) {
+            strbuf_adds(&b->sql, " OR ");
+            add_bound(b, bound,
+                      arena_printf(b->arena,
+                                   "SELECT \"id\" FROM \"organisation\" WHERE \"path\">=?%zu AND \"path\"<?%zu", i + 2,
+                                   i + 3)); /* trusted: numbers of parameters */
+        }
+        if (type == &record_plan) /* what was issued to all units is read by all */
+            strbuf_adds(&b->sql, " OR (\"kind\"<>'implementation' AND \"state\"='issued')");
+        strbuf_addc(&b->sql, ')');
+    }
+}
+
+/* Of records that are persons' those that name him. */
+static void add_own_person(struct building *b, const struct record_type *type)
+{
+    size_t any = 0;
+    for (const struct bound *bound = person_bounds; bound->type; bound++) {
+        if (bound->type != type)
+            continue;
+        strbuf_adds(&b->sql, any++ ? " OR " : " AND (");
+        strbuf_adds(&b->sql, bound->column);
+        strbuf_addf(&b->sql, "=?%zu", b->person);
+        b->named = true;
+    }
+    strbuf_adds(&b->sql, any ? ")" : "");
+}
+
+/* Papers of what he may see, for who sees only some of it. */
+static void add_papers(struct building *b)
+{
+    for (size_t i = 0; papers[i].column; i++) {
+        strbuf_adds(&b->sql, " OR ");
+        strbuf_adds(&b->sql, papers[i].column);
+        strbuf_adds(&b->sql, " IN (SELECT \"id\" FROM ");
+        sql_name(&b->sql, papers[i].type->name);
+        strbuf_adds(&b->sql, " WHERE \"ledger_id\"=?1");
+        add_own_units(b, papers[i].type);
+        add_own_person(b, papers[i].type);
+        strbuf_addc(&b->sql, ')');
+    }
+}
+
 /* By any of its rows within the set. */
 static void add_inside(struct building *b, const char *set)
 {
@@ -200,6 +294,8 @@ static void add_inside(struct building *b, const char *set)
     }
     if (b->type == &record_request)
         add_addressed(b);
+    if (b->type == &record_attachment)
+        add_papers(b);
     strbuf_addc(&b->sql, ')');
 }
 
@@ -234,26 +330,6 @@ static void add_letter(struct building *b, const char *set, const char *above)
     strbuf_adds(&b->sql, "))");
 }
 
-/* Of records that are units' those of the units of his owner grants. */
-static void add_own_units(struct building *b, const struct bound *bound)
-{
-    strbuf_adds(&b->sql, " AND (1=0");
-    for (size_t i = 0; i < b->scope->grant_count; i++) {
-        const struct scope_grant *grant = &b->scope->grants[i];
-        if (grant->role != role_owner)
-            continue;
-        strbuf_adds(&b->sql, " OR ");
-        add_bound(b, bound,
-                  arena_printf(b->arena, "SELECT \"id\" FROM \"organisation\" WHERE \"path\">=?%zu AND \"path\"<?%zu",
-                               b->count + 2, b->count + 3)); /* trusted: numbers of parameters */
-        b->texts[b->count++] = grant->path;
-        b->texts[b->count++] = arena_printf(b->arena, "%s~", grant->path);
-    }
-    if (b->type == &record_plan) /* what was issued to all units is read by all */
-        strbuf_adds(&b->sql, " OR (\"kind\"<>'implementation' AND \"state\"='issued')");
-    strbuf_addc(&b->sql, ')');
-}
-
 static void add_ceiling(struct building *b, const char *above)
 {
     if (!*above)
@@ -275,9 +351,10 @@ static void add_conditions(struct building *b, const char *above)
         if (b->type == &record_claim)
             add_own_claims(b);
     }
-    for (const struct bound *bound = unit_bounds; bound->type && is_owner(b); bound++)
-        if (bound->type == b->type)
-            add_own_units(b, bound);
+    if (is_owner(b)) {
+        add_own_units(b, b->type);
+        add_own_person(b, b->type);
+    }
     if (own_ceiling)
         add_ceiling(b, above);
     if (hangs)
@@ -298,9 +375,9 @@ const struct list_within *bounds_within(struct arena *arena, const struct scope 
     struct building b = {.arena = arena, .scope = scope, .type = type, .ledger = ledger};
     struct strbuf above = {0};
     b.texts = ARENA_ARRAY(arena, const char *, LIST_TEXTS);
-    b.person = 2;
-    for (size_t i = 0; is_owner(&b) && i < scope->grant_count; i++)
-        b.person += scope->grants[i].role == role_owner ? 2 : 0;
+    for (size_t i = 0; uses_paths(&b) && i < scope->grant_count; i++)
+        b.paths += scope->grants[i].role == role_owner ? 2 : 0;
+    b.person = 2 + b.paths;
     words_above(scope_ceiling_in(scope, ledger), &above);
     add_conditions(&b, strbuf_text(&above));
     struct list_within *within = NULL;

@@ -53,6 +53,7 @@ extern const struct record_type record_attachment; /* files hang on findings, an
     F(ref, attachment, decision_paper_id, "决定文件", 0)                                                               \
     F(money, 0, amount, "涉及金额", 0)                                                                                 \
     F(refs, finding, same_matter, "同一事项", 0)                                                                       \
+    F(refs, finding, prompted_by, "由何问题引出", 0)                                                                   \
     F(refs, person, named_persons, "涉及人员", RESTRICTED)                                                             \
     F(flag, 0, restricted, "限定知悉", FIXED)                                                                          \
     F(refs, person, entitled_persons, "知悉人员", RESTRICTED)                                                          \

@@ -1,6 +1,7 @@
 #include "ledger/gate.h"
 
 #include "access/access_messages.h"
+#include "access/delegation.h"
 #include "access/organisation.h"
 #include "journal/chain.h"
 #include "journal/journal_messages.h"
@@ -323,7 +324,28 @@ enum status gate_writing_roles(struct db *db, struct arena *arena, const struct 
                                const struct record_type *type, const struct record_head *record, unsigned *ret_roles)
 {
     struct tx reading = {.db = db, .arena = arena};
+    if (scope_is_delegated(scope)) {
+        *ret_roles = 0;
+        return OK;
+    }
     return writing_roles(&reading, scope, type, record, ret_roles);
+}
+
+/* Who acts for another does what was delegated (the mover asks), and nothing else. */
+static enum status check_himself(const struct scope *scope, struct problems *problems)
+{
+    return scope_is_delegated(scope) ? problem_add(problems, FORBIDDEN, &msg_delegation_moves, "", NULL) : OK;
+}
+
+/* Nor does he make himself anybody's delegate. */
+static enum status check_own_delegation(const struct scope *scope, const struct record_type *type,
+                                        const struct record_head *record, struct problems *problems)
+{
+    const struct delegation *one = (const struct delegation *)record;
+    if (scope->operator|| type != & record_delegation || !record_has(record, FIELD_delegation_delegate_id) ||
+        !uuid_equal(one->delegate_id, scope->person_id))
+        return OK;
+    return problem_add(problems, FORBIDDEN, &msg_delegation_own, "delegate_id", NULL);
 }
 
 /* Nobody gives himself a role, whatever he may do for others. */
@@ -331,6 +353,8 @@ static enum status check_own_grant(const struct scope *scope, const struct recor
                                    const struct record_head *record, struct problems *problems)
 {
     const struct role_grant *grant = (const struct role_grant *)record;
+    if (type == &record_delegation)
+        return check_own_delegation(scope, type, record, problems);
     if (scope->operator|| type != & record_role_grant || !record_has(record, FIELD_role_grant_person_id) ||
         !uuid_equal(grant->person_id, scope->person_id))
         return OK;
@@ -428,7 +452,9 @@ enum status gate_add(struct tx *tx, const struct scope *scope, const struct comm
                      const struct record_type *type, struct record_head *record, struct problems *problems)
 {
     unsigned roles;
-    enum status status = writing_roles(tx, scope, type, record, &roles);
+    enum status status = check_himself(scope, problems);
+    if (!status)
+        status = writing_roles(tx, scope, type, record, &roles);
     if (!status && !gate_roles(scope, type, record->ledger_id))
         return problem_add(problems, NOT_FOUND, &msg_no_record, "", type->label, NULL);
     if (!status)
@@ -490,7 +516,9 @@ enum status gate_set(struct tx *tx, const struct scope *scope, const struct comm
     unsigned roles = 0;
     struct record_head *now = record_new(tx->arena, change->type);
     struct uuid ledger = change->record->ledger_id;
-    enum status status = load_to_write(tx, scope, change->type, ledger, change->record->id, now, &roles, problems);
+    enum status status = check_himself(scope, problems);
+    if (!status)
+        status = load_to_write(tx, scope, change->type, ledger, change->record->id, now, &roles, problems);
     if (!status)
         status = check_moves(tx, scope, change, &roles);
     if (!status)
@@ -572,7 +600,9 @@ enum status gate_withdraw(struct tx *tx, const struct scope *scope, const struct
 {
     unsigned roles = 0;
     struct record_head *now = record_new(tx->arena, type);
-    enum status status = load_to_write(tx, scope, type, ledger, id, now, &roles, problems);
+    enum status status = check_himself(scope, problems);
+    if (!status)
+        status = load_to_write(tx, scope, type, ledger, id, now, &roles, problems);
     if (!status)
         status = check_writes(type, required_fields(type), roles, problems);
     if (!status)

@@ -20,8 +20,19 @@
     M(responsibility_future, "责任的起止日期不能晚于今天", "a responsibility cannot begin or end later than today")    \
     M(answers_nothing, "整改措施应对应至少一个问题、要点或要求",                                                       \
       "a measure must answer at least one finding, point or demand")                                                   \
-    M(attachment_one_owner, "附件应属于一个且仅一个问题、措施或反馈意见",                                              \
-      "an attachment belongs to exactly one finding, measure or feedback report")                                      \
+    M(attachment_one_owner, "附件应属于一个且仅一个问题、措施、反馈意见、交接或对照检查",                              \
+      "an attachment belongs to exactly one finding, measure, feedback report, hand-over or mirror check")             \
+    M(handover_same, "移交人和接收人不能是同一个人", "nobody hands over to himself")                                   \
+    M(handover_left, "接收人“{0}”已离开，不能接收", "“{0}” has left and cannot receive")                               \
+    M(handover_signed, "交接清单已签字；岗位、事由、监交人要改的，请作废后另行登记",                                   \
+      "the list has been signed: void it and register another to change post, reason or witness")                      \
+    M(handover_kept, "已签字的交接不能撤销；还没有接收的，请作废",                                                     \
+      "a signed hand-over is not withdrawn; void it while it has not been received")                                   \
+    M(mirror_sent, "对照检查已发出，接收单位和事项不能再改",                                                           \
+      "it has been sent: units and items do not change any more")                                                      \
+    M(mirror_kept, "已发出的对照检查不能撤销；请结束它", "what has been sent is not withdrawn; end it")                \
+    M(portfolio_of_what, "分管应写明单位或者领域", "a portfolio names a unit or a field")                              \
+    M(period_backwards, "“至”不能早于“自”", "it cannot end before it begins")                                          \
     M(of_another, "只有登记的本人和办公室可以撤销它", "only who entered this and the office can withdraw it")          \
     M(closing_no_finding, "只有问题和整改要求可以申请销号", "only problems and demands are closed")                    \
     M(closing_state, "该问题现在不能申请销号：尚未认领，或者正在审核、已经销号、已中止",                               \

@@ -115,6 +115,33 @@ WORDS_DECLARE(claim_state, CLAIM_STATE_WORDS)
 #define CLAIM_DECISION_WORDS(W) W(claim_decision, kept) W(claim_decision, moved)
 WORDS_DECLARE(claim_decision, CLAIM_DECISION_WORDS)
 
+/* The life cycle's table is workflow/handover_cycle.c. */
+#define HANDOVER_STATE_WORDS(W)                                                                                        \
+    W(handover_state, drafted)                                                                                         \
+    W(handover_state, handed)                                                                                          \
+    W(handover_state, done)                                                                                            \
+    W(handover_state, void)
+WORDS_DECLARE(handover_state, HANDOVER_STATE_WORDS)
+
+/* The life cycles' tables are workflow/mirror_check_cycle.c and workflow/mirror_answer_cycle.c. */
+#define MIRROR_STATE_WORDS(W) W(mirror_state, draft) W(mirror_state, sent) W(mirror_state, ended)
+WORDS_DECLARE(mirror_state, MIRROR_STATE_WORDS)
+
+#define MIRROR_ANSWER_STATE_WORDS(W)                                                                                   \
+    W(mirror_answer_state, owed)                                                                                       \
+    W(mirror_answer_state, answered)                                                                                   \
+    W(mirror_answer_state, contradicted)                                                                               \
+    W(mirror_answer_state, void)
+WORDS_DECLARE(mirror_answer_state, MIRROR_ANSWER_STATE_WORDS)
+
+/* 存在、部分存在、隐性或其他形式存在、不存在 */
+#define MIRROR_RESULT_WORDS(W)                                                                                         \
+    W(mirror_result, present)                                                                                          \
+    W(mirror_result, partly)                                                                                           \
+    W(mirror_result, other_form)                                                                                       \
+    W(mirror_result, not_present)
+WORDS_DECLARE(mirror_result, MIRROR_RESULT_WORDS)
+
 #define ACTION_KIND_WORDS(W) W(action_kind, rule) W(action_kind, action) W(action_kind, practice) W(action_kind, sweep)
 WORDS_DECLARE(action_kind, ACTION_KIND_WORDS)
 

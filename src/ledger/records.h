@@ -4,6 +4,7 @@
 #define RECTIFY_LEDGER_RECORDS_H
 
 #include "access/api_token_fields.h"
+#include "access/delegation_fields.h"
 #include "access/ledger_fields.h"
 #include "access/post_fields.h"
 #include "access/role_grant_fields.h"
@@ -11,17 +12,20 @@
 #include "ledger/attachment_fields.h"
 #include "ledger/body_fields.h"
 #include "ledger/claim_fields.h"
+#include "ledger/effectiveness_check_fields.h"
 #include "ledger/extension_request_fields.h"
+#include "ledger/good_practice_fields.h"
+#include "ledger/handover_fields.h"
 #include "ledger/import_batch_fields.h"
+#include "ledger/mirror_fields.h"
+#include "ledger/petition_fields.h"
 #include "ledger/plan_extract_fields.h"
 #include "ledger/plan_opinion_fields.h"
 #include "ledger/plan_version_fields.h"
+#include "ledger/portfolio_fields.h"
 #include "ledger/progress_entry_fields.h"
-#include "ledger/request_fields.h"
-#include "ledger/effectiveness_check_fields.h"
-#include "ledger/good_practice_fields.h"
-#include "ledger/petition_fields.h"
 #include "ledger/recovery_fields.h"
+#include "ledger/request_fields.h"
 #include "ledger/responsibility_fields.h"
 #include "ledger/responsibility_letter_fields.h"
 #include "ledger/review_route_fields.h"
@@ -42,6 +46,8 @@
     R(api_token)                                                                                                       \
     R(body)                                                                                                            \
     R(body_member)                                                                                                     \
+    R(portfolio)                                                                                                       \
+    R(delegation)                                                                                                      \
     R(term)                                                                                                            \
     R(inspection_round)                                                                                                \
     R(inspection)                                                                                                      \
@@ -60,6 +66,10 @@
     R(petition)                                                                                                        \
     R(good_practice)                                                                                                   \
     R(claim)                                                                                                           \
+    R(handover)                                                                                                        \
+    R(mirror_check)                                                                                                    \
+    R(mirror_item)                                                                                                     \
+    R(mirror_answer)                                                                                                   \
     R(progress_entry)                                                                                                  \
     R(review_route)                                                                                                    \
     R(closure_request)                                                                                                 \

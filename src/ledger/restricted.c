@@ -75,13 +75,14 @@ static enum status check_persons(const struct finding *finding, struct problems 
 }
 
 /* A link stands on the restricted one, so that the other says nothing. */
-static enum status check_links(struct tx *tx, const struct finding *finding, struct problems *problems)
+static enum status check_links(struct tx *tx, const struct finding *finding, int field, struct problems *problems)
 {
+    const struct field *links = &record_finding.fields[field];
     size_t count = 0;
-    if (finding_restricted(finding) || !record_has(&finding->head, FIELD_finding_same_matter))
+    if (finding_restricted(finding) || !record_has(&finding->head, field))
         return OK;
-    enum status status = restricted_among(tx, finding->head.ledger_id, &finding->same_matter, &count);
-    return !status && count ? problem_add(problems, REFUSED, &msg_restricted_link, "same_matter", NULL) : status;
+    enum status status = restricted_among(tx, finding->head.ledger_id, field_get(&finding->head, links), &count);
+    return !status && count ? problem_add(problems, REFUSED, &msg_restricted_link, links->name, NULL) : status;
 }
 
 static bool said_anew(const struct record_head *before, const struct finding *finding, int field)
@@ -102,8 +103,10 @@ enum status restricted_rules(struct tx *tx, const struct record_head *before, co
          said_anew(before, finding, FIELD_finding_parent_id)) &&
         (status = check_persons(finding, problems)))
         worst = status;
-    if (said_anew(before, finding, FIELD_finding_same_matter) && (status = check_links(tx, finding, problems)))
-        worst = status;
+    static const int links[] = {FIELD_finding_same_matter, FIELD_finding_prompted_by};
+    for (size_t i = 0; i < sizeof links / sizeof *links; i++)
+        if (said_anew(before, finding, links[i]) && (status = check_links(tx, finding, links[i], problems)))
+            worst = status;
     return worst;
 }
 

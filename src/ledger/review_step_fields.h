@@ -16,7 +16,7 @@
     F(integer, 0, position, "次序", REQUIRED | FIXED)                                                                  \
     F(text, 60, name, "环节", REQUIRED | FIXED)                                                                        \
     F(word, review_by, review_by, "审核人", REQUIRED | FIXED)                                                          \
-    F(ref, person, person_id, "应审核人", SORTED | FIXED)                                                              \
+    F(ref, person, person_id, "应审核人", SORTED)                                                                      \
     F(flag, 0, may_veto, "只否决、不必等", FIXED)                                                                      \
     F(word, review_state, state, "审核状态", GIVEN)                                                                    \
     F(date, 0, due_on, "审核期限", GIVEN)                                                                              \

@@ -144,21 +144,30 @@ static struct uuid decider(const struct moving *moving)
     return !uuid_is_nil(given) ? given : decides_himself(moving) ? moving->scope->person_id : (struct uuid){0};
 }
 
+static enum status is_own_dispute(struct moving *moving, struct uuid who, bool *ret_own)
+{
+    const struct claim *claim = claim_of(moving);
+    struct person *person = record_new(moving->tx->arena, &record_person);
+    *ret_own = record_has(moving->before, FIELD_claim_disputed_by_id) && is_same(who, claim->disputed_by_id);
+    if (*ret_own || uuid_is_nil(who))
+        return OK;
+    enum status status = row_load(moving->tx->db, moving->tx->arena, &record_person, (struct uuid){0}, who, person);
+    *ret_own = !status && record_has(&person->head, FIELD_person_organisation_id) &&
+               uuid_equal(person->organisation_id, claim->organisation_id);
+    return status == NOT_FOUND ? OK : status;
+}
+
+/* Neither who decides nor who acts for him. */
 static enum status check_not_own_dispute(struct moving *moving)
 {
-    struct uuid who = decider(moving);
-    const struct claim *claim = claim_of(moving);
-    bool own = record_has(moving->before, FIELD_claim_disputed_by_id) && is_same(who, claim->disputed_by_id);
-    struct person *person = record_new(moving->tx->arena, &record_person);
-    enum status status = OK;
-    if (!own && !uuid_is_nil(who)) {
-        status = row_load(moving->tx->db, moving->tx->arena, &record_person, (struct uuid){0}, who, person);
-        own = !status && record_has(&person->head, FIELD_person_organisation_id) &&
-              uuid_equal(person->organisation_id, claim->organisation_id);
-    }
-    if (status && status != NOT_FOUND)
+    bool own = false, delegates = false;
+    enum status status = is_own_dispute(moving, decider(moving), &own);
+    if (!status)
+        status = is_own_dispute(moving, moving->scope->delegate_id, &delegates);
+    if (status)
         return status;
-    return own ? problem_add(moving->problems, REFUSED, &msg_claim_own_dispute, "decided_by_id", NULL) : OK;
+    return own || delegates ? problem_add(moving->problems, REFUSED, &msg_claim_own_dispute, "decided_by_id", NULL)
+                            : OK;
 }
 
 /* What a leader decided on paper is recorded with his name and the scan (D15). */

@@ -5,8 +5,9 @@
 #include <string.h>
 
 const struct lifecycle *const lifecycles[] = {
-    &finding_cycle, &claim_cycle, &action_cycle,  &closure_cycle, &review_cycle, &extension_cycle,
-    &request_cycle, &plan_cycle,  &opinion_cycle, &extract_cycle, &letter_cycle, &check_cycle, &rule_cycle, NULL,
+    &finding_cycle, &claim_cycle,    &action_cycle,       &closure_cycle,       &review_cycle, &extension_cycle,
+    &request_cycle, &plan_cycle,     &opinion_cycle,      &extract_cycle,       &letter_cycle, &check_cycle,
+    &rule_cycle,    &handover_cycle, &mirror_check_cycle, &mirror_answer_cycle, NULL,
 };
 
 const struct lifecycle *lifecycle_of(const struct record_type *type)

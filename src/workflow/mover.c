@@ -1,6 +1,7 @@
 #include "workflow/mover.h"
 
 #include "access/access_messages.h"
+#include "access/delegation.h"
 #include "journal/journal_messages.h"
 #include "ledger/gate.h"
 #include "record/record_messages.h"
@@ -160,6 +161,8 @@ enum status workflow_move(struct tx *tx, const struct scope *scope, const struct
         return refuse_pair(&moving, move->event);
     if (!(row->who & moving.who))
         return problem_add(problems, FORBIDDEN, &msg_no_right, "", NULL);
+    if (scope && !delegation_covers(scope, move->type))
+        return problem_add(problems, FORBIDDEN, &msg_delegation_not_covered, "", NULL);
     enum status given = check_given(&moving, form);
     status = check_guards(&moving, row);
     return status || given ? (status ? status : given) : write(&moving, row, move);
@@ -189,7 +192,7 @@ enum status workflow_moves(struct db *db, struct arena *arena, const struct cloc
     struct possible_moves moves = {0};
     struct tx tx = {.db = db, .arena = arena, .clock = clock};
     struct moving moving = {.cycle = cycle, .tx = &tx, .scope = scope, .asked = true};
-    if (!cycle || record->withdrawn) {
+    if (!cycle || record->withdrawn || !delegation_covers(scope, type)) {
         *ret_moves = moves;
         return OK;
     }

@@ -1,6 +1,7 @@
 /* review_cycle: the life cycle of a review step (D28); declared in "workflow/cycles.h". Who may sign is said by the
  * step: a role, or the official the problem names; the office records what was signed on paper. Nobody reviews his own.
  */
+#include "access/delegation.h"
 #include "workflow/cycles.h"
 #include "workflow/mover.h"
 #include "workflow/reviewing.h"
@@ -61,7 +62,9 @@ static enum status check_not_own(struct moving *moving)
     struct uuid who = signer(moving);
     enum status status = reviewed_load(moving->tx, step_of(moving), &record);
     const struct uuid *by = status ? NULL : reviewed_requester(reviewed_by(step_of(moving)), record);
-    bool own = by && !uuid_is_nil(who) && uuid_equal(who, *by);
+    bool own = by && ((!uuid_is_nil(who) && uuid_equal(who, *by)) ||
+                      (scope_is_delegated(moving->scope) && /* nor his own for another */
+                       uuid_equal(moving->scope->delegate_id, *by)));
     return own ? problem_add(moving->problems, REFUSED, &msg_review_own, "decided_by_id", NULL) : status;
 }
 

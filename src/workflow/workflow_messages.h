@@ -89,7 +89,37 @@
     M(rule_deliberation, "制度正在审议，由整改办印发或者退回", "the rule is under deliberation")                       \
     M(rule_issued, "制度已经印发，等待施行", "the rule is issued and waits to come into force")                        \
     M(rule_in_force, "制度已经施行；要修改请另行登记修订", "the rule is in force; to change it, enter a revision")     \
-    M(rule_dropped, "这项制度不再制定", "the rule was dropped")
+    M(rule_dropped, "这项制度不再制定", "the rule was dropped")                                                        \
+    M(handover_drafted, "交接已登记，等移交人签字", "it waits for the transferor's signature")                         \
+    M(handover_handed, "移交人已签字，等接收人签字", "the transferor has signed; it waits for the receiver")           \
+    M(handover_over, "交接已完成或者已作废", "the hand-over is done or void")                                          \
+    M(handover_hands, "移交由移交人本人签字；书面签字由整改办登记",                                                    \
+      "the transferor signs this himself; the office records what was signed on paper")                                \
+    M(handover_receives, "接收由接收人本人签字；书面签字由整改办登记",                                                 \
+      "the receiver signs this himself; the office records what was signed on paper")                                  \
+    M(handover_day, "登记书面签字应写明“{0}”", "to record what was signed on paper, say the “{0}”")                    \
+    M(handover_paper, "登记书面签字应附上交接清单的扫描件",                                                            \
+      "to record what was signed on paper, attach the scan of it")                                                     \
+    M(handover_receiver_left, "接收人“{0}”已离开，请作废后另行登记", "“{0}” has left; void it and register another")   \
+    M(handover_nothing, "移交人名下没有需要交接的事项", "the transferor carries nothing that could be handed over")    \
+    M(handover_many, "移交人名下事项太多，一次最多交接 1000 项；请先改派一部分",                                       \
+      "he carries too much for one hand-over (at most 1000); reassign some of it first")                               \
+    M(handover_changed, "移交人签字以后，名下事项有变化（{0}）；请移交人重新签字",                                     \
+      "what he carries has changed since he signed ({0}); the transferor signs again")                                 \
+    M(mirror_draft, "对照检查还没有发出", "the mirror check has not been sent yet")                                    \
+    M(mirror_is_sent, "对照检查已发出，等各单位答复", "it has been sent; the units answer")                            \
+    M(mirror_ended, "对照检查已结束", "the mirror check has ended")                                                    \
+    M(mirror_no_items, "还没有对照事项", "there is no item in it yet")                                                 \
+    M(mirror_no_units, "还没有接收单位", "there is no unit to send it to")                                             \
+    M(mirror_many, "单位数乘事项数不能超过 {0}；请分开发", "units by items are at most {0}; send it in parts")         \
+    M(mirror_unanswered, "“{0}”还有 {1} 项没有答复", "“{0}” has not answered {1} items")                               \
+    M(answer_owed, "该项还没有答复", "it has not been answered yet")                                                   \
+    M(answer_given, "该项已经答复", "it has been answered")                                                            \
+    M(answer_contradicted, "该项答复已被推翻", "the answer has been contradicted")                                     \
+    M(answer_void, "该项不用再答复", "nothing is to be answered any more")                                             \
+    M(answer_who, "登记书面答复应写明答复人", "to record an answer on paper, say who answered")                        \
+    M(answer_paper, "登记书面答复应附上扫描件", "to record an answer on paper, attach the scan of it")                 \
+    M(answer_owns_up, "该项答复已承认存在问题，没有什么可推翻", "the answer admits it: there is nothing to contradict")
 
 WORKFLOW_MESSAGES(MESSAGE_DECLARE)
 

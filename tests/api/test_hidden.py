@@ -36,7 +36,8 @@ class Hidden:
         above = {"confidentiality": fields["confidentiality"]} if "confidentiality" in fields else {}
         self.keep("point", "findings", level="point", title=f"{word}要点", parent_id=self.finding, **above)
         self.keep("responsibilities", finding_id=self.finding, role="lead_unit", organisation_id=fields.get("unit") or world.units["BGS"])
-        self.keep("corrective_actions", answers=[self.finding], measure=f"{word}措施", deliverable=f"{word}成果")
+        self.keep("official", "responsibilities", finding_id=self.finding, role="lead_official", person_id=world.persons["leader"])
+        self.keep("corrective_actions", answers=[self.finding], measure=f"{word}措施", deliverable=f"{word}成果", owner_id=world.persons["leader"])
         for name, where in (("attachments", f"finding_id={self.finding}"), ("action_file", f"corrective_action_id={self.ids['corrective_actions']}")):
             self.take(name, world.writer.send_file(f"{ledger}/attachments?{where}", f"{word}内容".encode(), f"{word}.txt"))
         self.keep("recoveries", finding_id=self.finding, kind="paid_back", amount="7", recovered_on="2026-01-05", payer=f"{word}交款方")
@@ -130,6 +131,8 @@ def scans(world, client, hidden):
         for field in fields.split():
             yield f"{record} counted by {field}", client.get(f"{book}/{record}/counts?by={field}")
     yield "claims of all", client.get(book + "/claim_board")
+    for person in world.persons.values():
+        yield "what a person carries", client.get(f"{book}/holdings?person_id={person}")
     yield "list with moves", client.get(book + "/claims?moves=true&limit=500")
     yield "news", client.get(book + "/news")
     yield "news since the first day", client.get(book + "/news?since=2026-01-01")

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from harness import ROLES, SOURCE, equal, expect
 
-SITE = {"organisations", "persons", "posts", "accounts", "grants", "ledgers", "bodies", "body_members", "terms", "inspection_rounds", "import_batches", "api_tokens"}
-SAID_ONCE = {"progress_entries", "closure_requests", "extension_requests", "requests", "traces", "plan_opinions"}  # nobody changes what was said: 422 for everybody who may know of it
+SITE = {"organisations", "persons", "posts", "accounts", "grants", "ledgers", "bodies", "body_members", "portfolios", "delegations", "terms", "inspection_rounds", "import_batches",
+        "api_tokens"}
+SAID_ONCE = {"progress_entries", "closure_requests", "extension_requests", "requests", "traces", "plan_opinions", "mirror_items"}  # nobody changes what was said: 422 for everybody who may know of it
 
 
 def matrix():
@@ -83,6 +84,12 @@ def one_of_each(world):
     dealt = {"finding_id": finding, "person_name": "张某", "form": "first", "kind": "talk", "decided_on": today}
     rule, letter = {"title": "管理办法", "kind": "new", "findings": [finding]}, {"letter_no": "2026-1", "received_on": today, "matter": "反映接待超标"}
     practice = {"title": "三单管理", "practice": "做法", "findings": [finding]}
+    leader, owner = world.persons["leader"], world.persons["owner"]
+    draft = {"title": "对照另一单位的问题", "units": [unit]}
+    check = world.add(ledger + "/mirror_checks", **draft)["id"]
+    item = world.add(ledger + "/mirror_items", mirror_check_id=check, matter="台账不实")["id"]
+    equal("sent", world.admin.post(f"{ledger}/mirror_checks/{check}/moves/send", {}, headers={"If-Match": "*"}).status, 200)
+    unsent = world.add(ledger + "/mirror_checks", **draft)["id"]
     return {
         "plans": (world.add(ledger + "/plans", **own)["id"], own, {"goal": "按期完成"}),
         "plan_versions": (world.admin.get(ledger + "/plan_versions")["rows"][0]["id"], {"plan_id": master, "turn": 9, "stage": "approved", "made_on": today}, {"measures": 9}),
@@ -103,6 +110,15 @@ def one_of_each(world):
         "sanctions": (world.add(ledger + "/sanctions", **dealt)["id"], dealt, {"organ": "机关纪委"}),
         "petitions": (world.add(ledger + "/petitions", **letter)["id"], letter, {"outcome": "已答复"}),
         "good_practices": (world.add(ledger + "/good_practices", **practice)["id"], practice, {"spread": "upward"}),
+        "portfolios": (world.add("/api/v1/portfolios", person_id=leader, organisation_id=org)["id"], {"person_id": leader, "organisation_id": unit}, {"position": 2}),
+        "delegations": (world.add("/api/v1/delegations", person_id=leader, delegate_id=owner, covers="reviews", from_on="2020-01-01", until_on="2020-12-31")["id"],
+                        {"person_id": owner, "delegate_id": leader, "covers": "claims", "from_on": "2020-01-01", "until_on": "2020-12-31"}, {"reason": "出差"}),
+        "handovers": (world.add(ledger + "/handovers", from_person_id=owner, to_person_id=leader, reason="调离")["id"],
+                      {"from_person_id": leader, "to_person_id": owner, "reason": "轮岗"}, {"post": "科长"}),
+        "mirror_checks": (check, draft, {"notice_no": "1号"}),
+        "mirror_items": (item, {"mirror_check_id": unsent, "matter": "又一项"}, {"mirror_check_id": unsent}),
+        "mirror_answers": (world.admin.get(f"{ledger}/mirror_answers")["rows"][0]["id"],
+                           {"mirror_check_id": check, "mirror_item_id": item, "organisation_id": unit}, {"grounds": "已查"}),
         "review_routes": (world.add(ledger + "/review_routes", kind="closure", position=1, name="整改办审核", review_by="office")["id"],
                           {"kind": "closure", "position": 2, "name": "领导小组认定", "review_by": "leader"}, {"days": 3}),
         "closure_requests": (request, another, {"turn": 9}),

@@ -8,6 +8,7 @@ import { tests as claims } from './claims.mjs'
 import { tests as closing } from './closing.mjs'
 import { tests as finding } from './finding.mjs'
 import { tests as first_run } from './first_run.mjs'
+import { tests as handover } from './handover.mjs'
 import { tests as home } from './home.mjs'
 import { tests as keyboard } from './keyboard.mjs'
 import { tests as ledger } from './ledger.mjs'
@@ -25,7 +26,7 @@ process.on('SIGTERM', async () => {
   await end()
   process.exit(1)
 })
-const all = { ...first_run, ...people, ...home, ...finding, ...keyboard, ...claims, ...closing, ...afterwards, ...ledger, ...progress, ...restricted, ...search, ...tokens }
+const all = { ...first_run, ...people, ...home, ...finding, ...keyboard, ...claims, ...closing, ...afterwards, ...handover, ...ledger, ...progress, ...restricted, ...search, ...tokens }
 for (const [name, test] of Object.entries(all)) {
   if (wanted.length && !wanted.some((w) => name.includes(w))) continue
   const limit = test.limit ?? usual_limit

@@ -304,6 +304,47 @@ static void walk_afterwards(struct bureau *bureau, const struct scope *scopes[],
     assert_int_equal(rules.moved, 2 * 3 + 6 * 2 + 3);
 }
 
+/* Owner A hands over to the leader. */
+static void walk_handover(struct bureau *bureau, const struct scope *scopes[], const unsigned *roles)
+{
+    unsigned who[PEOPLE + 1];
+    memcpy(who, roles, PEOPLE * sizeof *who);
+    who[PEOPLE] = ROLES_ALL;
+    bureau_claim(bureau, bureau_finding(bureau, "交接"), "lead_official", bureau->persons[OWNER_A]);
+    struct uuid handover =
+        bureau_add(bureau, &record_handover, "from_person_id", bureau_text(bureau, bureau->persons[OWNER_A]),
+                   "to_person_id", bureau_text(bureau, bureau->persons[LEADER]), "reason", "调离", NULL);
+    struct walk walk = {.bureau = bureau, .cycle = lifecycle_of(&record_handover), .id = handover};
+    who[OWNER_A] |= WHO_PARTY;
+    who[LEADER] |= WHO_PARTY;
+    walk_square(&walk, scopes, who, PEOPLE + 1);
+    assert_int_equal(walk.cells, (handover_state_void + 1) * 3 * (PEOPLE + 1));
+    assert_int_equal(walk.moved, 6); /* signed twice by owner A; voided twice by the office and the operator */
+}
+
+/* A check that was sent to unit A. */
+static void walk_mirror(struct bureau *bureau, const struct scope *scopes[], const unsigned *roles)
+{
+    unsigned who[PEOPLE + 1];
+    memcpy(who, roles, PEOPLE * sizeof *who);
+    who[PEOPLE] = ROLES_ALL;
+    struct uuid check =
+        bureau_add(bureau, &record_mirror_check, "title", "对照", "units",
+                   arena_printf(bureau->bench->arena, "[\"%s\"]", bureau_text(bureau, bureau->a)), NULL);
+    bureau_add(bureau, &record_mirror_item, "mirror_check_id", bureau_text(bureau, check), "matter", "台账不实", NULL);
+    must(bureau->bench, bureau_move(bureau, scopes[OFFICE], &record_mirror_check, check, "send", NULL));
+    struct walk checks = {.bureau = bureau, .cycle = lifecycle_of(&record_mirror_check), .id = check};
+    struct walk answers = {
+        .bureau = bureau, .cycle = lifecycle_of(&record_mirror_answer), .id = bench_one(bureau->bench, "SELECT \"id\" FROM \"mirror_answer\"")};
+    walk_square(&checks, scopes, who, PEOPLE + 1);
+    assert_int_equal(checks.cells, (mirror_state_ended + 1) * 2 * (PEOPLE + 1));
+    assert_int_equal(checks.moved, 2); /* sent by the office and the operator; not ended before all is answered */
+    who[OWNER_A] |= WHO_PARTY;
+    walk_square(&answers, scopes, who, PEOPLE + 1);
+    assert_int_equal(answers.cells, (mirror_answer_state_void + 1) * 3 * (PEOPLE + 1));
+    assert_int_equal(answers.moved, 3); /* answered by the unit; excused by the office and the operator */
+}
+
 static void the_whole_square_is_walked(void **state)
 {
     BENCH(state);
@@ -346,6 +387,8 @@ static void the_whole_square_is_walked(void **state)
     walk_closing(bureau, scopes, roles);
     walk_the_rest(bureau, scopes, roles);
     walk_afterwards(bureau, scopes, roles);
+    walk_handover(bureau, scopes, roles);
+    walk_mirror(bureau, scopes, roles);
 }
 
 int main(void)

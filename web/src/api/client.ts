@@ -46,6 +46,17 @@ export function set_csrf(token: string): void {
   csrf = token
 }
 export const csrf_token = () => csrf
+
+/* whom this tab acts for (委托代办): with every request, until it is ended */
+const acting_key = 'rectify.acting_for'
+let acting_for = (typeof sessionStorage === 'undefined' ? null : sessionStorage.getItem(acting_key)) ?? ''
+export const is_acting = () => !!acting_for
+export const acting_header = (): Record<string, string> => (acting_for ? { 'X-Acting-For': acting_for } : {})
+export function act_for(person: string): void {
+  acting_for = person
+  if (person) sessionStorage.setItem(acting_key, person)
+  else sessionStorage.removeItem(acting_key)
+}
 export function on_signed_out(act: () => void): void {
   when_signed_out = act
 }
@@ -82,6 +93,7 @@ export async function request<T>(method: string, path: string, options: Options 
     Accept: 'application/json',
     'Accept-Language': language.value === 'en' ? 'en' : 'zh-CN,zh;q=0.9',
   }
+  Object.assign(headers, acting_header())
   let body: BodyInit | undefined
   if (options.file) {
     body = options.file.bytes

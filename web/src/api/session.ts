@@ -1,7 +1,7 @@
 /* Who is logged in, and which ledger he looks at. */
 import { computed, shallowRef } from 'vue'
 import type { LedgerRef, Session, Setup } from './types'
-import { get, request, set_csrf } from './client'
+import { act_for, get, is_acting, request, set_csrf } from './client'
 import { Problem } from './client'
 
 export const session = shallowRef<Session | null>(null)
@@ -32,6 +32,10 @@ export async function load_session(): Promise<Session | null> {
   try {
     take_session(await get<Session>('/api/v1/session'))
   } catch (error) {
+    if (error instanceof Problem && error.status === 403 && is_acting()) {
+      act_for('') // the delegation is over
+      return load_session()
+    }
     if (!(error instanceof Problem) || error.status !== 401) throw error
     take_session(null)
   }
@@ -48,6 +52,7 @@ export async function sign_out(leave: () => Promise<unknown>): Promise<void> {
   try {
     await request('DELETE', '/api/v1/session')
   } finally {
+    act_for('')
     await leave()
     take_session(null)
   }

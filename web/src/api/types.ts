@@ -161,6 +161,8 @@ export interface Session {
   username: string
   person: { id: string; name: string; post?: string | null; unit?: string | null }
   may: string[] // besides the ledgers
+  acting: string | null // who really is here; `person` is then the one he acts for
+  delegations: { person_id: string; name: string | null; until_on: string | null }[]
   csrf: string
   must_change_password: boolean
   ledgers: LedgerRef[]

@@ -55,6 +55,11 @@ export type BodyRole =
   | 'office_head'
   | 'liaison'
 
+export type DelegationScope =
+  | 'reviews'
+  | 'claims'
+  | 'all'
+
 export type InspectionLevel =
   | 'central'
   | 'provincial'
@@ -260,6 +265,29 @@ export type ClaimState =
 export type ClaimDecision =
   | 'kept'
   | 'moved'
+
+export type HandoverState =
+  | 'drafted'
+  | 'handed'
+  | 'done'
+  | 'void'
+
+export type MirrorState =
+  | 'draft'
+  | 'sent'
+  | 'ended'
+
+export type MirrorAnswerState =
+  | 'owed'
+  | 'answered'
+  | 'contradicted'
+  | 'void'
+
+export type MirrorResult =
+  | 'present'
+  | 'partly'
+  | 'other_form'
+  | 'not_present'
 
 export type ReviewKind =
   | 'closure'
@@ -513,6 +541,40 @@ export interface BodyMember extends RecordHead {
   position?: number | null
 }
 
+/** 分管 */
+export interface Portfolio extends RecordHead {
+  /** 领导 */
+  person_id?: string | null
+  /** 分管单位 */
+  organisation_id?: string | null
+  /** 分管领域 */
+  category?: string | null
+  /** 自 */
+  from_on?: string | null
+  /** 至 */
+  until_on?: string | null
+  /** 排序 */
+  position?: number | null
+}
+
+/** 委托代办 */
+export interface Delegation extends RecordHead {
+  /** 委托人 */
+  person_id?: string | null
+  /** 受托人 */
+  delegate_id?: string | null
+  /** 委托事项 */
+  covers?: DelegationScope | null
+  /** 自 */
+  from_on?: string | null
+  /** 至 */
+  until_on?: string | null
+  /** 事由 */
+  reason?: string | null
+  /** 委托书 */
+  paper_note?: string | null
+}
+
 /** 词条 */
 export interface Term extends RecordHead {
   /** 词表 */
@@ -705,6 +767,8 @@ export interface Finding extends RecordHead {
   amount?: string | null
   /** 同一事项 */
   same_matter?: string[] | null
+  /** 由何问题引出 */
+  prompted_by?: string[] | null
   /** 涉及人员 */
   named_persons?: string[] | null
   /** 限定知悉 */
@@ -925,6 +989,10 @@ export interface Attachment extends RecordHead {
   feedback_report_id?: string | null
   /** 所属方案 */
   plan_id?: string | null
+  /** 所属交接 */
+  handover_id?: string | null
+  /** 所属对照检查 */
+  mirror_check_id?: string | null
   /** 内容 */
   content?: string | null
   /** 链上校验值 */
@@ -1143,6 +1211,96 @@ export interface Claim extends RecordHead {
   feedback_report_id?: string | null
   /** 巡察 */
   inspection_id?: string | null
+}
+
+/** 交接 */
+export interface Handover extends RecordHead {
+  /** 交接编号 */
+  number?: string | null
+  /** 移交人 */
+  from_person_id?: string | null
+  /** 接收人 */
+  to_person_id?: string | null
+  /** 岗位 */
+  post?: string | null
+  /** 交接事由 */
+  reason?: string | null
+  /** 交接状态 */
+  state?: HandoverState | null
+  /** 交接清单 */
+  holdings?: string | null
+  /** 移交日期 */
+  handed_on?: string | null
+  /** 接收日期 */
+  received_on?: string | null
+  /** 监交人 */
+  witness_id?: string | null
+  /** 书面材料 */
+  paper_id?: string | null
+  /** 签字内容校验值 */
+  signed_hash?: string | null
+}
+
+/** 对照检查 */
+export interface MirrorCheck extends RecordHead {
+  /** 名称 */
+  title?: string | null
+  /** 来源说明 */
+  source?: string | null
+  /** 通知文号 */
+  notice_no?: string | null
+  /** 发出日期 */
+  sent_on?: string | null
+  /** 答复期限 */
+  due_on?: string | null
+  /** 接收单位 */
+  units?: string[] | null
+  /** 对照检查状态 */
+  state?: MirrorState | null
+  /** 结束日期 */
+  ended_on?: string | null
+}
+
+/** 对照事项 */
+export interface MirrorItem extends RecordHead {
+  /** 对照检查 */
+  mirror_check_id?: string | null
+  /** 排序 */
+  position?: number | null
+  /** 对照事项 */
+  matter?: string | null
+}
+
+/** 对照答复 */
+export interface MirrorAnswer extends RecordHead {
+  /** 对照检查 */
+  mirror_check_id?: string | null
+  /** 对照事项 */
+  mirror_item_id?: string | null
+  /** 单位 */
+  organisation_id?: string | null
+  /** 答复状态 */
+  state?: MirrorAnswerState | null
+  /** 对照结果 */
+  answer?: MirrorResult | null
+  /** 依据 */
+  grounds?: string | null
+  /** 答复日期 */
+  answered_on?: string | null
+  /** 答复人 */
+  answered_by_id?: string | null
+  /** 书面登记 */
+  on_paper?: boolean | null
+  /** 书面材料 */
+  paper_id?: string | null
+  /** 登记的问题 */
+  finding_id?: string | null
+  /** 推翻日期 */
+  contradicted_on?: string | null
+  /** 推翻人 */
+  contradicted_by_id?: string | null
+  /** 推翻理由 */
+  contradiction?: string | null
 }
 
 /** 进展填报 */
@@ -1497,6 +1655,8 @@ export interface Records {
   api_token: ApiToken
   body: Body
   body_member: BodyMember
+  portfolio: Portfolio
+  delegation: Delegation
   term: Term
   inspection_round: InspectionRound
   inspection: Inspection
@@ -1515,6 +1675,10 @@ export interface Records {
   petition: Petition
   good_practice: GoodPractice
   claim: Claim
+  handover: Handover
+  mirror_check: MirrorCheck
+  mirror_item: MirrorItem
+  mirror_answer: MirrorAnswer
   progress_entry: ProgressEntry
   review_route: ReviewRoute
   closure_request: ClosureRequest

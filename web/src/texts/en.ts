@@ -2,7 +2,8 @@ import type { Texts } from './index'
 import { afterwards } from './en/afterwards'
 import { intake } from './en/intake'
 import { ledger } from './en/ledger'
+import { people } from './en/people'
 import { program } from './en/program'
 import { work } from './en/work'
 
-export const en: Texts = { ...program, ...work, ...afterwards, ...intake, ...ledger }
+export const en: Texts = { ...program, ...work, ...afterwards, ...intake, ...ledger, ...people }

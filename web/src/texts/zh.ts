@@ -2,7 +2,8 @@
 import { afterwards } from './zh/afterwards'
 import { intake } from './zh/intake'
 import { ledger } from './zh/ledger'
+import { people } from './zh/people'
 import { program } from './zh/program'
 import { work } from './zh/work'
 
-export const zh = { ...program, ...work, ...afterwards, ...intake, ...ledger }
+export const zh = { ...program, ...work, ...afterwards, ...intake, ...ledger, ...people }
