@@ -18,9 +18,8 @@ const struct contradiction_rule contradiction_rules[] = {
     {"closed_not_done", "问题已经销号，但整改结果为空，或者是持续整改、未完成",
      "closed, yet its result is empty, continuing or not done",
      "\"state\"='closed' AND (\"completion\" IS NULL OR \"completion\" IN ('continuing','not_done'))", -1},
-    {"closed_measure_returned", "问题已经销号，但有措施后来被退回",
-     "closed, yet one of its measures was returned afterwards",
-     "\"state\"='closed' AND " MEASURE "\"m\".\"state\"<>'done' AND \"m\".\"return_reason\" IS NOT NULL)", -1},
+    {"closed_measure_open", "问题已经销号，但还有措施没有完成", "closed, yet one of its measures is not done",
+     "\"state\"='closed' AND " MEASURE "\"m\".\"state\"<>'done')", -1},
     {"money_short", "整改结果为已完成，但已挽回金额少于涉及金额",
      "called done, yet less money was recovered than the problem is about",
      "\"completion\"='done' AND \"amount\">0 AND \"amount\">(SELECT COALESCE(SUM(\"v\".\"amount\"),0) FROM {recovery} "

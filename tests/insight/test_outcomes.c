@@ -224,14 +224,13 @@ static void results_against_states(void **state)
     force(bureau, "UPDATE finding SET completion=NULL WHERE id=?1", closed);
     fires(bureau, closed, "closed_not_done");
     force(bureau, "UPDATE finding SET completion='done' WHERE id=?1", closed);
-    /* a measure that comes back */
-    is_silent(bureau, closed, "closed_measure_returned");
-    must(bench, bureau_move(bureau, &bureau->scopes[OFFICE], &record_corrective_action, measure_of(bureau, closed),
-                            "return", "return_reason", "没有落实", NULL));
-    fires(bureau, closed, "closed_measure_returned");
+    /* a measure that comes after */
+    is_silent(bureau, closed, "closed_measure_open");
+    bureau_measure(bureau, closed, "50");
+    fires(bureau, closed, "closed_measure_open");
     /* another unit's owner hears of nothing */
-    assert_int_equal(told_to(bureau, OWNER_B, closed, "closed_measure_returned"), 0);
-    assert_int_equal(told_to(bureau, OWNER_A, closed, "closed_measure_returned"), 1);
+    assert_int_equal(told_to(bureau, OWNER_B, closed, "closed_measure_open"), 0);
+    assert_int_equal(told_to(bureau, OWNER_A, closed, "closed_measure_open"), 1);
 }
 
 static void results_against_facts(void **state)
