@@ -9,7 +9,7 @@
 #define SANCTION_FIELDS(F)                                                                                             \
     F(ref, finding, finding_id, "问题", REQUIRED | SORTED | FIXED)                                                     \
     F(ref, person, person_id, "受处理人", RESTRICTED)                                                                  \
-    F(text, 60, person_name, "受处理人姓名", PERSONAL)                                                                 \
+    F(text, 60, person_name, "受处理人姓名（系统外）", PERSONAL)                                                       \
     F(word, sanction_form, form, "形态", REQUIRED)                                                                     \
     F(term, sanction, kind, "处理方式", REQUIRED)                                                                      \
     F(date, 0, decided_on, "处理日期", REQUIRED | SORTED)                                                              \

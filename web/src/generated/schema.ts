@@ -1111,7 +1111,7 @@ export interface Sanction extends RecordHead {
   finding_id?: string | null
   /** 受处理人 */
   person_id?: string | null
-  /** 受处理人姓名 */
+  /** 受处理人姓名（系统外） */
   person_name?: string | null
   /** 形态 */
   form?: SanctionForm | null
