@@ -32,6 +32,9 @@ def test_look_back(world):
     check = office.post(world.ledger + "/effectiveness_checks", planned)["record"]
     equal("planned", (check["state"], check["result"]), ("planned", None))
     equal("once at a time", supervisor.post(world.ledger + "/effectiveness_checks", planned).codes, ["check_planned"])
+    equal("who is to check is told that it waits for him", office.patch(f"{world.ledger}/effectiveness_checks/{check['id']}", {"checker_id": world.persons["supervisor"]}).status, 200)
+    waits = {role: [item["id"] for kind in world.as_role(role).get("/api/v1/waiting")["kinds"] if kind["kind"] == "effectiveness_checks" for item in kind["items"]] for role in ("supervisor", "leader")}
+    equal("and nobody else", waits, {"supervisor": [check["id"]], "leader": []})
     offered = supervisor.get(f"{world.ledger}/effectiveness_checks?finding_id={finding}&moves=true")["moves"][check["id"]]
     equal("what the supervisor may do", [(m["event"], m["asks"]) for m in offered], [("check", ["result", "found"])])
     equal("what was found is only said by the move", office.patch(f"{world.ledger}/effectiveness_checks/{check['id']}", {"found": "x"}).status, 403)
