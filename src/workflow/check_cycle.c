@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "ledger/effectiveness_check.h"
 #include "ledger/ledger_messages.h"
+#include "ledger/outcome.h"
 #include "store/row.h"
 #include "workflow/cycles.h"
 #include "workflow/mover.h"
@@ -52,12 +53,8 @@ static enum status check_still_closed(struct moving *moving)
 
 static enum status check_not_in_future(struct moving *moving)
 {
-    const int checked_on = FIELD_effectiveness_check_checked_on;
-    const date *day = record_has(moving->wanted, checked_on) ? moving_value(moving, checked_on) : NULL;
-    const struct field *field = &record_effectiveness_check.fields[checked_on];
-    return day && *day > clock_today(moving->tx->clock)
-               ? problem_add(moving->problems, REFUSED, &msg_move_in_future, field->name, field->label, NULL)
-               : OK;
+    return outcome_not_in_future(moving->tx, moving->cycle->type, moving->wanted, FIELD_effectiveness_check_checked_on,
+                                 moving->problems);
 }
 
 static const struct guard not_own = {"not_own", check_not_own}, still_closed = {"still_closed", check_still_closed},

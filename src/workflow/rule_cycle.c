@@ -1,10 +1,11 @@
 /* rule_cycle: the life cycle of a rule (E5); declared in "workflow/cycles.h". Its drafting unit drafts, asks opinions
  * and submits; the office issues it and puts it in force; whether it is carried out is checked later, as often as
  * wanted. */
-#include "access/organisation.h"
+#include "ledger/outcome.h"
 #include "ledger/rule_change_fields.h"
 #include "workflow/cycles.h"
 #include "workflow/mover.h"
+#include "workflow/unit_party.h"
 #include "workflow/workflow_messages.h"
 
 #define OFFICE     ROLE_BIT(role_office)
@@ -14,31 +15,15 @@
 /* The drafting unit's owner. */
 static enum status is_party(struct moving *moving, bool *ret_party)
 {
-    const struct rule_change *rule = (const struct rule_change *)moving->before;
-    const char *path = "";
-    *ret_party = false;
-    if (moving->scope->operator|| !record_has(moving->before, FIELD_rule_change_organisation_id))
-        return OK;
-    enum status status = organisation_path(moving->tx->db, moving->tx->arena, rule->organisation_id, &path);
-    *ret_party = !status && *path && scope_roles_over(moving->scope, path) & ROLE_BIT(role_owner);
-    return status;
-}
-
-/* ---- guards ---- */
-
-static enum status check_day(struct moving *moving, int field)
-{
-    const date *day = record_has(moving->wanted, field) ? moving_value(moving, field) : NULL;
-    const struct field *what = &record_rule_change.fields[field];
-    return day && *day > clock_today(moving->tx->clock)
-               ? problem_add(moving->problems, REFUSED, &msg_move_in_future, what->name, what->label, NULL)
-               : OK;
+    return unit_party(moving, FIELD_rule_change_organisation_id, ret_party);
 }
 
 static enum status check_not_in_future(struct moving *moving)
 {
-    enum status issued = check_day(moving, FIELD_rule_change_issued_on),
-                executed = check_day(moving, FIELD_rule_change_executed_on);
+    enum status issued = outcome_not_in_future(moving->tx, moving->cycle->type, moving->wanted,
+                                               FIELD_rule_change_issued_on, moving->problems),
+                executed = outcome_not_in_future(moving->tx, moving->cycle->type, moving->wanted,
+                                                 FIELD_rule_change_executed_on, moving->problems);
     return issued ? issued : executed;
 }
 

@@ -57,7 +57,7 @@ static void nobody_checks_his_own(void **state)
     assert_true(bench_names(bench, &msg_required, "found"));
     assert_int_equal(CHECK(OFFICE, check, "result", "held", "found", "稳固", "checked_on", "2199-01-01", NULL),
                      REFUSED);
-    assert_true(bench_names(bench, &msg_move_in_future, "checked_on"));
+    assert_true(bench_names(bench, &msg_outcome_in_future, "checked_on"));
     assert_int_equal(CHECK(LEADER, check, "result", "held", "found", "稳固", "checker_id", other, NULL), REFUSED);
     assert_true(bench_names(bench, &msg_move_not_taken, "checker_id")); /* only the office records for others */
     must(bench, CHECK(OFFICE, check, "result", "held", "found", "稳固", "checker_id", other, NULL));
