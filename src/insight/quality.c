@@ -311,6 +311,42 @@ static void put_unit(struct strbuf *out, const struct quality_formula *formula, 
     strbuf_adds(out, "}}");
 }
 
+struct ranked {
+    const struct quality_unit *unit;
+    int64_t value;
+    size_t place; /* in the official order */
+};
+
+static int by_need(const void *a, const void *b)
+{
+    const struct ranked *one = a, *other = b;
+    if (one->value != other->value)
+        return one->value < other->value ? -1 : 1;
+    return one->place < other->place ? -1 : 1;
+}
+
+/* The neediest first, of a province not all. */
+static void put_units(struct strbuf *out, const struct quality_formula *formula, const struct quality *quality)
+{
+    size_t count = quality->units.count, told = count < QUALITY_UNITS ? count : QUALITY_UNITS;
+    struct ranked *ranked = xmalloc((count + 1) * sizeof *ranked);
+    for (size_t i = 0; i < count; i++) {
+        ranked[i] = (struct ranked){.unit = &quality->units.items[i], .place = i};
+        if (!quality_value(formula, ranked[i].unit->counts, &ranked[i].value))
+            ranked[i].value = INT64_MAX; /* nothing was closed yet */
+    }
+    qsort(ranked, count, sizeof *ranked, by_need);
+    strbuf_add_member_int(out, "units_left_out", (int64_t)(count - told));
+    strbuf_add_member_name(out, "units");
+    strbuf_addc(out, '[');
+    for (size_t i = 0; i < told; i++) {
+        strbuf_adds(out, i ? ",\n" : "");
+        put_unit(out, formula, ranked[i].unit);
+    }
+    strbuf_addc(out, ']');
+    free(ranked);
+}
+
 void quality_json(struct strbuf *out, const struct quality_formula *formula, const struct quality *quality)
 {
     strbuf_addc(out, '{');
@@ -325,11 +361,6 @@ void quality_json(struct strbuf *out, const struct quality_formula *formula, con
     put_fact(out, formula->per, quality->counts[formula->per]);
     strbuf_addc(out, '}');
     put_terms(out, formula, quality->counts);
-    strbuf_add_member_name(out, "units");
-    strbuf_addc(out, '[');
-    for (size_t i = 0; i < quality->units.count; i++) {
-        strbuf_adds(out, i ? ",\n" : "");
-        put_unit(out, formula, &quality->units.items[i]);
-    }
-    strbuf_adds(out, "]}");
+    put_units(out, formula, quality);
+    strbuf_addc(out, '}');
 }

@@ -55,6 +55,8 @@ struct quality {
     VEC(struct quality_unit) units;
 };
 
+enum { QUALITY_UNITS = 500 }; /* told in JSON, the neediest first */
+
 enum status quality_count(const struct insight *insight, struct uuid ledger, struct quality *ret_quality);
 
 int64_t quality_contribution(const struct quality_formula *formula, const struct rule_term *term,

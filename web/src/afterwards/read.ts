@@ -63,6 +63,7 @@ export interface Quality {
   floor: string
   per: { fact: string; count: number; record: string; filter: string }
   facts: Fact[]
+  units_left_out: number
   units: QualityUnit[]
 }
 export const read_quality = (): Promise<Quality> => get<Quality>(book('quality'))

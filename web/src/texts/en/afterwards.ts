@@ -35,6 +35,7 @@ export const afterwards = {
     base: 'Base',
     per: (n: number) => `${n} ever closed`,
     by_unit: 'By lead unit',
+    units_left_out: (n: number) => `${n} units with a better figure are not told`,
     no_unit: 'No lead unit',
     outcomes: 'Outcomes',
     to_outcomes: 'See all outcomes',

@@ -35,6 +35,7 @@ export const afterwards = {
     base: '满分',
     per: (n: number) => `曾经销号 ${n} 个`,
     by_unit: '按牵头单位',
+    units_left_out: (n: number) => `另有 ${n} 个单位得分更高，没有列出`,
     no_unit: '未明确牵头单位',
     outcomes: '整改成效',
     to_outcomes: '看整改成效',
