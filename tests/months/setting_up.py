@@ -57,7 +57,7 @@ def choose(bureau, count):
     bureau.acting = bureau.office + bureau.leaders + bureau.supervisors + bureau.inspectors + [p for found in bureau.owners.values() for p in found]
     bureau.low_leader = bureau.leaders[-1]  # sees nothing that is internal
     for i, person in enumerate(bureau.acting):
-        person.by_token = person not in bureau.office and i % 2 == 0
+        person.by_token = person not in bureau.office and i % 4
     grant = next(g for g in bureau.grants if g["person_id"] == bureau.low_leader.id and g["role"] == "leader")
     bureau.must_run("set", "role_grant", grant["id"], "ceiling=open")
 
