@@ -52,7 +52,7 @@ class Bureau:
     def __init__(self, program, folder, seed, address=None):
         self.program, self.folder, self.address = program, Path(folder), address
         self.clock_file = str(self.folder / "clock")
-        self.random = random.Random(seed)
+        self.random, self.random_seed = random.Random(seed), seed
         self.environment = dict(os.environ, RECTIFY_CLOCK=self.clock_file, RECTIFY_BLOBS=str(self.folder / "blobs"), LC_ALL="C.UTF-8",
                                 RECTIFY_KEY=str(self.folder / "key"))
         self.environment.pop("RECTIFY_STORE", None)
@@ -63,6 +63,7 @@ class Bureau:
         self.refusals = self.not_refused = 0
         self.wrong = []           # what did not hold
         self.acknowledged = {}    # (id, version) -> how often the program said so
+        self.moved = {}           # (list, state after, event) -> how often: a move that changes nothing of its record has no event
         self.lock = threading.Lock()
         self.files = 0
 
@@ -211,6 +212,8 @@ class Bureau:
         if reply.status == 200:
             with self.lock:
                 self.moves["api"] += 1
+                done = (plural, reply.record.get("state"), event)
+                self.moved[done] = self.moved.get(done, 0) + 1
         return reply
 
     def move(self, person, plural, key, event, **given):
@@ -236,7 +239,14 @@ class Bureau:
         self.must_run(*arguments, user=person.username if person else None)
         self.moves["cli"] += 1
 
-    def sometimes_cli(self, share=0.35):
+    def add_by_command(self, person, record, **fields):
+        """The new record's id."""
+        text = {name: "true" if value is True else str(value) for name, value in fields.items() if name != "due_as"}
+        said = self.must_run("add", record, *[f"{'due' if name == 'due_on' else name}={value}" for name, value in text.items()], "--json", user=person.username)
+        self.moves["cli"] += 1
+        return json.loads(said)["id"]
+
+    def sometimes_cli(self, share):
         return self.random.random() < share
 
     # ---- what must be refused ----

@@ -57,7 +57,7 @@ def choose(bureau, count):
     bureau.acting = bureau.office + bureau.leaders + bureau.supervisors + bureau.inspectors + [p for found in bureau.owners.values() for p in found]
     bureau.low_leader = bureau.leaders[-1]  # sees nothing that is internal
     for i, person in enumerate(bureau.acting):
-        person.by_token = person not in bureau.office and i % 4
+        person.by_token = person is not bureau.office[0] and i % 6
     grant = next(g for g in bureau.grants if g["person_id"] == bureau.low_leader.id and g["role"] == "leader")
     bureau.must_run("set", "role_grant", grant["id"], "ceiling=open")
 
@@ -85,7 +85,11 @@ def problem(bureau, title, unit=None, more=None, **fields):
     """A problem somebody leads, entered by the office."""
     office = bureau.random.choice(bureau.office)
     fields.setdefault("origin", "self_found")
-    finding = bureau.add(office, "findings", level="finding", title=title, category=bureau.random.choice(CATEGORIES), horizon=bureau.random.choice(HORIZONS), **fields)["id"]
+    fields.update(level="finding", title=title, category=bureau.random.choice(CATEGORIES), horizon=bureau.random.choice(HORIZONS))
+    if bureau.sometimes_cli(0.5):
+        finding = bureau.add_by_command(office, "finding", **fields)
+    else:
+        finding = bureau.add(office, "findings", **fields)["id"]
     if unit:
         answer_for(bureau, finding, unit, more)
     return finding

@@ -12,7 +12,7 @@ class Claims(Subject):
                 self.dispute(claim, **({"proposed_unit_id": other} if self.chance(0.7) else {}))
             elif who is None or self.chance(0.1):
                 self.claim_on_paper(claim)
-            elif self.chance(0.5):
+            elif self.chance(0.75):
                 self.claim_by_command(claim, who)
             else:
                 self.bureau.move(who, "claims", claim["id"], "claim")

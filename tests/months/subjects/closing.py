@@ -16,7 +16,7 @@ class Closing(Subject):
         ready = [f for f in ready if not f.get("restricted") and f["id"] in self.base() and self.code_of(f["lead_unit_id"]) in self.bureau.owners]
         for finding in self.pick(ready, 3):
             if finding["state"] == "in_progress" or self.chance(0.4):
-                self.ask_to_close(finding["id"], self.code_of(finding["lead_unit_id"]), by_command=self.chance(0.5))
+                self.ask_to_close(finding["id"], self.code_of(finding["lead_unit_id"]), by_command=self.chance(0.8))
         for finding in self.pick([f for f in self.all("findings", state="closed") if f["id"] in self.base()], 1):
             if self.chance(0.06):
                 self.open_again(finding)
@@ -40,7 +40,7 @@ class Closing(Subject):
             if event == "return" and self.chance(0.5):
                 more["again_by_on"] = self.bureau.day(20)
         who, paper = self.signer(step)
-        if step["kind"] == "closure" and not paper and not step.get("may_veto") and self.chance(0.6) and not self.open_step("closure_request_id", step["closure_request_id"], veto=True):
+        if step["kind"] == "closure" and not paper and not step.get("may_veto") and self.chance(0.85) and not self.open_step("closure_request_id", step["closure_request_id"], veto=True):
             words = ["--pass"] if event == "pass" else ["--return", "--opinion", "佐证不足"]
             self.bureau.command(who, "closure", "review", self.number(step["finding_id"]), *words, "--rating", more["rating"])
         else:

@@ -12,10 +12,6 @@ class Plans(Subject):
         for i in range(7):
             finding, unit = self.problem("等方案的问题", inspection_id=bureau.inspection, origin="inspection")
             bureau.waiting[finding] = (unit, self.measure(finding, unit))
-        finding, unit = self.problem("方案里只有要求", inspection_id=bureau.inspection, origin="inspection")
-        demand = bureau.add(office, "findings", level="demand", title="限期移交", parent_id=finding, inspection_id=bureau.inspection)["id"]
-        bureau.waiting[finding] = (unit, self.measure(finding, unit, answers=[demand]))
-        bureau.by_demand = finding
         bureau.plan = bureau.add(office, "plans", kind="master", title="巡察反馈意见整改方案", inspection_id=bureau.inspection, organisation_id=bureau.units["ZGJ"]["id"])["id"]
         bureau.refused(office, "plans", bureau.plan, "submit")
         bureau.move(office, "plans", bureau.plan, "collect")
@@ -95,7 +91,7 @@ class Plans(Subject):
         self.move_plan("issue", document_no="云资规〔2026〕12号")
         self.move_plan("file", filed_with="市委巡察办")
         self.receipts()
-        bureau.planned = [f for f in bureau.waiting if f != bureau.by_demand]
+        bureau.planned = list(bureau.waiting)
         for finding in bureau.waiting:
             self.expect_state("findings", finding, "planned")
 
@@ -129,9 +125,6 @@ class Plans(Subject):
         self.expect_state("findings", finding, "planned")
         self.dispute(self.of_unit(finding, other))
         self.expect_state("findings", finding, "disputed")
-        unit, action = bureau.waiting[bureau.by_demand]
-        self.progress(bureau.owner_of(unit), action, 100)
-        self.ask_to_close(bureau.by_demand, unit)
 
     def own_plans(self):
         """Units make their own under the master plan, and cannot contradict it."""
@@ -151,10 +144,21 @@ class Plans(Subject):
                 self.sign_all("plan_id", plan)
                 bureau.move(owner, "plans", plan, "issue")
 
+    def only_its_demand(self):
+        """The measure of a planned problem is put to a demand of it, done, and the problem asked for as it stands."""
+        bureau = self.bureau
+        finding = bureau.planned.pop()
+        unit, action = bureau.waiting[finding]
+        demand = bureau.add(self.an_office(), "findings", level="demand", title="限期移交", parent_id=finding)["id"]
+        bureau.set(self.an_office(), "corrective_actions", action, answers=[demand])
+        self.progress(bureau.owner_of(unit), action, 100)
+        self.expect_state("findings", finding, "planned")
+        self.ask_to_close(finding, unit)
+
     def issue_again(self):
         """Changed after it was issued, under the tightened route: whoever had signed signs anew; the old extracts are void."""
         bureau = self.bureau
-        self.change()
+        self.only_its_demand()
         self.expect_state("plans", bureau.plan, "under_review")
         self.move_plan("retract")
         self.complete()

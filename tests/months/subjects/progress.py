@@ -6,8 +6,9 @@ class Progress(Subject):
     def usual(self, n, morning):
         going = [a for a in self.all("corrective_actions", **{"state!": "done"}) if a["id"] in self.bureau.answering]
         self.random.shuffle(going)
+        leads = {f["id"]: f.get("lead_unit_id") for f in self.all("findings", level="finding")}
         for action in going[:max(2, len(going) // 30)]:
-            code = self.code_of(action.get("organisation_id"))
+            code = self.code_of(leads[self.bureau.answering[action["id"]]])  # a problem that was passed on is reported by whose it is now
             if code in self.bureau.owners:
                 self.report(action, self.bureau.owner_of(code))
         if self.chance(0.2):
@@ -16,9 +17,9 @@ class Progress(Subject):
 
     def report(self, action, who):
         percent = min(100, (action.get("percent") or 0) + self.random.choice([10, 25, 40, 100]))
-        if self.chance(0.5):
+        if self.chance(0.75):
             self.bureau.command(who, "progress", "add", action["number"], "--done", "按计划推进", "--percent", str(percent), *(["--file", self.file("佐证")] if self.chance(0.2) else []))
-        elif self.chance(0.1):
+        elif self.chance(0.3):
             self.bureau.command(self.an_office(), "progress", "add", action["number"], "--done", "书面报来", "--percent", str(percent), "--by", who.name)
         else:
             proofs = {"proofs": [self.bureau.attach(who, "佐证.txt", corrective_action_id=action["id"])]} if self.chance(0.3) else {}

@@ -4,7 +4,7 @@ from subjects.subject import Subject
 
 class Refusals(Subject):
     def usual(self, n, morning):
-        for _ in range(2):
+        for _ in range(2 if morning else 0):
             self.random.choice([self.claims_of_others, self.steps_of_others, self.decides_his_own_day, self.unfinished, self.writes_what_is_not_his, self.hidden, self.signed_twice, self.by_command])()
 
     def one(self, plural, **filters):

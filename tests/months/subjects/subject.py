@@ -130,7 +130,7 @@ class Subject:
         self.expect_state("findings", finding, state)
         return finding, unit
 
-    def ask_to_close(self, finding, unit, by_command=False):
+    def ask_to_close(self, finding, unit, by_command=None):
         bureau, owner = self.bureau, self.bureau.owner_of(unit)
         row = bureau.one(self.office[0], "findings", finding)
         if not row.get("cause"):
@@ -141,7 +141,7 @@ class Subject:
         for criterion in self.all("acceptance_criteria", finding_id=finding):
             if criterion.get("own_met") != "met":
                 bureau.set(owner, "acceptance_criteria", criterion["id"], own_met="met", own_answer="已核对")
-        if by_command:
+        if self.chance(0.5) if by_command is None else by_command:
             words = {"result": "result", "settled": "settled", "persons": "persons_dealt", "mechanism": "mechanism", "alike": "alike", "completion": "completion"}
             bureau.command(owner, "closure", "request", row["number"], *[text for name, field in words.items() for text in ("--" + name, ANSWERS[field])], "--report", self.file("专项报告"))
         else:
