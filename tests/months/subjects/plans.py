@@ -61,8 +61,14 @@ class Plans(Subject):
             below = {r["id"] for r in self.all("findings", parent_id=row["id"])}
             if row["level"] in ("finding", "demand") and not row.get("completion") and row["id"] not in answered and not below & answered:
                 bureau.set(self.an_office(), "findings", row["id"], completion="continuing")
+        last_day = {row["id"]: row["due_on"] for row in self.all("findings") if row.get("due_on")}
         for action in self.all("corrective_actions", plan_id=bureau.plan):
-            if action.get("touches_money") and action.get("lawful") != "lawful" and action["state"] != "done":
+            last = min((last_day[f] for f in action["answers"] if f in last_day), default=None)
+            if last and action.get("due_on") and action["due_on"] > last:  # its problem's day was moved before it
+                bureau.set(self.an_office(), "corrective_actions", action["id"], due_on=last, due_as="day")
+            if action.get("touches_money") and action.get("lawful") != "lawful":
+                if action["state"] == "done":  # nobody checks what is done: it is gone back to first
+                    bureau.move(self.a_leader(), "corrective_actions", action["id"], "return", return_reason="补作合法性审核")
                 bureau.move(self.an_office(), "corrective_actions", action["id"], "check_lawful", lawful="lawful", lawful_opinion="符合规定")
 
     def move_plan(self, event, who=None, **given):
