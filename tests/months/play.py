@@ -130,7 +130,7 @@ def main():
         set_up(bureau, asked)
         print(f"set up: {len(bureau.acting)} people, {len(bureau.owners)} units, {len(bureau.made)} problems, {len(bureau.answering)} measures, {time.monotonic() - begun:.0f} s", flush=True)
         bureau.moves = {"api": 0, "cli": 0}  # from here on it is the bureau that plays
-        readings = Readings(bureau, folder / "evenings.jsonl")
+        readings = Readings(bureau, folder / "evenings.jsonl", thorough=asked.days > 60)
         play(bureau, asked, readings)
         finish(bureau, folder, readings)
     except Refused as refused:

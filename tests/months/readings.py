@@ -17,7 +17,8 @@ ROWS = {"findings": ["state", "due_on", "extensions", "turn", "completion", "lea
 
 
 class Readings:
-    def __init__(self, bureau, path):
+    def __init__(self, bureau, path, thorough):
+        self.thorough = thorough
         self.bureau, self.file, self.evenings = bureau, open(path, "w", encoding="utf-8"), 0
         owner = next(p for found in bureau.owners.values() for p in found)
         self.readers = [("office", bureau.office[0]), ("owner", owner), ("low_leader", bureau.low_leader)]
@@ -26,12 +27,14 @@ class Readings:
         self.file.write(json.dumps({"day": str(self.bureau.today), "reader": reader, "what": what, "said": said, **more}, ensure_ascii=False) + "\n")
 
     def evening(self, whole):
-        """`whole`: also each row's own values, of which there are many."""
+        """`whole`: also each row's own values, of which there are many. In a small play the lists are asked by the office and by one of the others in turn."""
         bureau = self.bureau
         self.evenings += 1
-        for reader, person in self.readers:
+        for i, (reader, person) in enumerate(self.readers):
             self.keep(reader, "summary", bureau.get(person, f"{bureau.base}/summary"))
             self.keep(reader, "claim_board", bureau.get(person, f"{bureau.base}/claim_board"))
+            if not (whole or self.thorough or i == 0 or i == 1 + self.evenings % 2):
+                continue
             for plural, asked in TOTALS:
                 query = "&".join(f"{name}={value}" for name, value in asked.items())
                 self.keep(reader, "total", bureau.get(person, f"{bureau.base}/{plural}?limit=1&{query}")["total"], plural=plural, asked=asked)

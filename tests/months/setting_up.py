@@ -86,7 +86,7 @@ def problem(bureau, title, unit=None, more=None, **fields):
     office = bureau.random.choice(bureau.office)
     fields.setdefault("origin", "self_found")
     fields.update(level="finding", title=title, category=bureau.random.choice(CATEGORIES), horizon=bureau.random.choice(HORIZONS))
-    if bureau.sometimes_cli(0.5):
+    if bureau.sometimes_cli(0.8):
         finding = bureau.add_by_command(office, "finding", **fields)
     else:
         finding = bureau.add(office, "findings", **fields)["id"]

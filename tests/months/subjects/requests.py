@@ -12,7 +12,7 @@ class Requests(Subject):
         going = [f for f in self.all("findings", state="in_progress,claimed,returned", level="finding") if f.get("lead_unit_id") and not f.get("restricted") and not f.get("confidentiality")]
         for finding in self.pick([f for f in going if self.code_of(f["lead_unit_id"]) in bureau.owners], 2):
             owner = bureau.owner_of(self.code_of(finding["lead_unit_id"]))
-            if self.chance(0.8):
+            if self.chance(0.95):
                 bureau.command(owner, "add", "trace", f"finding_id={finding['number']}", "kind=visit", "what=现场核查并拍照", f"led_by_id={self.random.choice(self.leaders).id}")
             else:
                 bureau.add(self.random.choice(self.leaders), "traces", finding_id=finding["id"], kind="dispatch", what="调度进展", led_by_id=self.random.choice(self.leaders).id)
