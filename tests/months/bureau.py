@@ -63,6 +63,7 @@ class Bureau:
         self.refusals = self.not_refused = 0
         self.wrong = []           # what did not hold
         self.acknowledged = {}    # (id, version) -> how often the program said so
+        self.texts = {}           # written by a crowd -> whether it was acknowledged
         self.moved = {}           # (list, state after, event) -> how often: a move that changes nothing of its record has no event
         self.lock = threading.Lock()
         self.files = 0

@@ -109,6 +109,16 @@ def check_acknowledged(bureau, events):
     expect(f"each of {len(bureau.acknowledged)} acknowledged changes is in the events exactly once", not lost, lost[:5])
 
 
+def check_texts(bureau, events):
+    """Of what a crowd wrote at once: what was acknowledged is there once, what was refused is not there."""
+    there = {}
+    for event in events:
+        text = (event.get("open") or {}).get("cause_text")
+        there[text] = there.get(text, 0) + 1
+    wrong = [text for text, good in bureau.texts.items() if there.get(text, 0) != (1 if good else 0)]
+    expect(f"of {len(bureau.texts)} texts written at once the {sum(bureau.texts.values())} acknowledged are there once, and no other", not wrong, wrong)
+
+
 def main():
     options = argparse.ArgumentParser()
     options.add_argument("program")
@@ -152,6 +162,7 @@ def finish(bureau, folder, readings):
     check_coverage(bureau, events)
     check_acknowledged(bureau, events)
     check_reviews(events)
+    check_texts(bureau, events)
     for what in bureau.wrong:
         expect(what, False)
     expect("what was tried and must be refused was refused without effect", not bureau.not_refused)

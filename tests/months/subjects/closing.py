@@ -1,4 +1,5 @@
 """closing: what is done is asked to be closed, reviewed step by step, returned, vetoed, taken back, opened again (E1, E3); the route is tightened on the way (L2)."""
+from bureau import Refused
 from subjects.subject import Subject
 
 CHAIN = (("closure", 1, "牵头领导审核", "lead_official", 5, None), ("closure", 2, "整改办审核", "office", 5, None), ("closure", 3, "纪检监察组", "supervisor", None, True),
@@ -44,7 +45,11 @@ class Closing(Subject):
             words = ["--pass"] if event == "pass" else ["--return", "--opinion", "佐证不足"]
             self.bureau.command(who, "closure", "review", self.number(step["finding_id"]), *words, "--rating", more["rating"])
         else:
-            self.bureau.move(who, "review_steps", step["id"], event, opinion="同意" if event == "pass" else "佐证不足", **paper, **more)
+            reply = self.bureau.try_move(who, "review_steps", step["id"], event, opinion="同意" if event == "pass" else "佐证不足", **paper, **more)
+            if step["kind"] == "extension" and event == "pass" and reply.status == 422 and {"extension_over", "extension_not_later", "extension_beyond"} & set(reply.codes):
+                reply = self.bureau.try_move(who, "review_steps", step["id"], "return", opinion="情况已变，不再延期", **paper)
+            if reply.status != 200:
+                raise Refused(f"{event} of {step} as {who}: {reply}")
 
     def open_again(self, finding):
         if self.chance(0.5):
