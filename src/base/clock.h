@@ -19,6 +19,8 @@ struct clock {
 
 instant clock_now(const struct clock *clock);
 date clock_today(const struct clock *clock);
+/* In rectify_clock (tests/meson.build), and in no program that is installed, RECTIFY_CLOCK may name a file with an
+ * instant: the clock goes on from there since the file was written. */
 struct clock clock_of_machine(int32_t offset_minutes);
 
 bool date_make(int year, int month, int day, date *ret_date); /* false when there is no such day */

@@ -41,6 +41,10 @@
     M(cli_no_terminal, "没有终端可供输入密码，请用 --password-stdin", "there is no terminal; use --password-stdin")                \
     M(cli_no_password, "标准输入中没有密码", "there is no password on standard input")                                             \
     M(cli_passwords_differ, "两次输入的密码不一致", "the two passwords differ")                                                    \
+    M(cli_operator_only, "这个命令只供账库操作员使用，不能带 --as",                                                                \
+      "this command is the operator's alone: leave out --as")                                                                      \
+    M(cli_event_odd, "{0} 的事件（第 {1} 条）已损坏：{2}；请执行 rectify verify",                                                  \
+      "an event of {0} (number {1}) is damaged: {2}; run rectify verify")                                                          \
     M(cli_whose_work, "请用 --as 账号 说明是谁的事", "say whose work it is with --as USER")                                        \
     M(nothing_written, "什么也没有写入", "nothing was written")
 

@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 static const char *const ledger_option[] = {"ledger=", NULL};
+static const char *const events_options[] = {"restricted", NULL};
 static const char *const verify_options[] = {"checkpoint=", "key=", "blobs", NULL};
 static const char *const output_option[] = {"output=", NULL};
 static const char *const attach_options[] = {"ledger=", "to=", "note=", NULL};
@@ -156,6 +157,9 @@ const struct cli_command cli_commands[] = {
      command_history},
     {"work", "[--ledger CODE]", "列出我（--as）要办的事：按期限排列的问题和措施",
      "list what I (--as) have to do: findings and measures by last day", CLI_STORE, ledger_option, command_work},
+    {"events", "[LEDGER] [--restricted]", "逐条输出事件，一行一个 JSON；供账库操作员核对",
+     "print the events, one JSON object a line; for the operator of the store", CLI_STORE | CLI_WRITES, events_options,
+     command_events},
     {"verify", "[--checkpoint FILE [--key PUBLIC]] [--blobs]", "核验事件链、检查点和附件",
      "verify the chains, a checkpoint, the attachments", CLI_STORE, verify_options, command_verify},
     {"checkpoint", "-o FILE", "签发检查点，另处保存", "sign a checkpoint, to be kept elsewhere", CLI_STORE | CLI_WRITES,

@@ -55,6 +55,8 @@ int command_claim_board(struct cli *cli);
 /* verify.c */
 int command_verify(struct cli *cli);
 int command_checkpoint(struct cli *cli);
+/* events.c */
+int command_events(struct cli *cli);
 /* trust.c */
 int command_rebuild(struct cli *cli);
 /* people.c */

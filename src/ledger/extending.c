@@ -68,23 +68,32 @@ static enum status check_count(struct tx *tx, const struct extended *extended, s
                        arena_printf(tx->arena, "%lld", (long long)count), NULL);
 }
 
-static enum status check_days(struct tx *tx, const struct extended *extended, const struct deadline *due,
-                              const struct extension_request *request, struct problems *problems)
+/* Later than the day as it is, which may be moved at all. */
+static enum status check_later(struct tx *tx, const struct extended *extended, const struct deadline *due,
+                               const struct extension_request *request, struct problems *problems)
 {
     enum status worst = OK;
     const char *is = day_text(tx->arena, due->on);
     bool hard = record_has(extended->record, extended->hard) &&
                 *(const bool *)field_get(extended->record, &extended->type->fields[extended->hard]);
-    if (due->on < clock_today(tx->clock))
-        worst = problem_add(problems, REFUSED, &msg_extension_late, "new_due_on", is, NULL);
-    if (!record_has(&request->head, FIELD_extension_request_new_due))
-        return worst; /* said by the check of required fields */
     const char *wanted = has_day(&request->new_due) ? day_text(tx->arena, request->new_due.on) : "";
     if (hard)
         worst = problem_add(problems, REFUSED, &msg_due_hard, "new_due_on", is, wanted, NULL);
     if (!has_day(&request->new_due) || request->new_due.on <= due->on)
         worst = problem_add(problems, REFUSED, &msg_extension_not_later, "new_due_on", is, NULL);
     return worst;
+}
+
+static enum status check_days(struct tx *tx, const struct extended *extended, const struct deadline *due,
+                              const struct extension_request *request, struct problems *problems)
+{
+    enum status worst = OK;
+    if (due->on < clock_today(tx->clock))
+        worst = problem_add(problems, REFUSED, &msg_extension_late, "new_due_on", day_text(tx->arena, due->on), NULL);
+    if (!record_has(&request->head, FIELD_extension_request_new_due))
+        return worst; /* said by the check of required fields */
+    enum status status = check_later(tx, extended, due, request, problems);
+    return status ? status : worst;
 }
 
 /* A measure's day is before its problem's. */
@@ -124,7 +133,8 @@ static bool is_over(const struct extended *extended)
     if (extended->type == &record_corrective_action)
         return ((const struct corrective_action *)extended->record)->state == action_state_done;
     const struct finding *finding = (const struct finding *)extended->record;
-    return finding->state == finding_state_closed || finding->state == finding_state_under_review;
+    return finding->state == finding_state_closed || finding->state == finding_state_under_review ||
+           finding->state == finding_state_suspended || finding->state == finding_state_carried_over;
 }
 
 static enum status check_none_open(struct tx *tx, const struct extension_request *request, struct problems *problems)
@@ -163,6 +173,20 @@ enum status extending_gate(struct tx *tx, const struct extension_request *reques
     worst = worse(worst, check_count(tx, &extended, problems));
     worst = worse(worst, check_within(tx, request, problems));
     return worse(worst, check_none_open(tx, request, problems));
+}
+
+enum status extending_stands(struct tx *tx, const struct extension_request *request, struct problems *problems)
+{
+    struct extended extended;
+    enum status worst = extending_load(tx, request, &extended);
+    if (worst)
+        return worst;
+    const struct deadline *due = extending_due(&extended);
+    if (is_over(&extended))
+        worst = problem_add(problems, REFUSED, &msg_extension_over, "", extended.type->label, NULL);
+    if (has_day(due))
+        worst = worse(worst, check_later(tx, &extended, due, request, problems));
+    return worse(worst, check_within(tx, request, problems));
 }
 
 /* ---- a hard day ---- */

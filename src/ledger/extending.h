@@ -25,6 +25,10 @@ const struct deadline *extending_due(const struct extended *extended);
  * was moved, that the new one is later and within the problem's. REFUSED when there is one. */
 enum status extending_gate(struct tx *tx, const struct extension_request *request, struct problems *problems);
 
+/* When it is granted: meanwhile the problem may have been closed or stopped, or its day moved. REFUSED, with what is so
+ * now: a day that stays where it is was not extended. */
+enum status extending_stands(struct tx *tx, const struct extension_request *request, struct problems *problems);
+
 /* A rule of findings and measures alike: a hard day is moved back by nobody's pen, only by the life cycle, which counts
  * it. */
 enum status extending_rules(const struct record_type *type, const struct record_head *before,

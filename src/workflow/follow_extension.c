@@ -20,7 +20,9 @@ static enum status move_day(struct tx *tx, const struct command *command, const 
                             struct problems *problems)
 {
     struct extended extended;
-    enum status status = extending_load(tx, request, &extended);
+    enum status status = extending_stands(tx, request, problems);
+    if (!status)
+        status = extending_load(tx, request, &extended);
     if (status)
         return status;
     const struct field *fields = extended.type->fields;

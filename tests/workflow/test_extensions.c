@@ -78,6 +78,33 @@ static void time_is_given_by_the_office_and_the_day_kept(void **state)
     must_fold_to_the_same(bench);
 }
 
+/* What has been closed, stopped or moved since it was asked for is not granted any more: it is returned. */
+static void what_no_longer_moves_is_not_granted(void **state)
+{
+    BENCH(state);
+    struct bureau *bureau = bureau_new(bench);
+    struct uuid finding = owed(bureau, 5, NULL, NULL), paper = bureau_file(bureau, finding);
+    const char *by = bureau_text(bureau, bureau->persons[LEADER]);
+    bench->actor.person_id = bureau->persons[OWNER_A];
+    must(bench, ask(bureau, finding, (struct uuid){0}, 20));
+    must(bench, bureau_move(bureau, &bureau->scopes[OFFICE], &record_finding, finding, "suspend", "decision_reason",
+                            "诉讼未结", "decision_paper_id", bureau_text(bureau, paper), "decided_by_id", by, NULL));
+    assert_int_equal(sign(bureau, OFFICE, "pass"), REFUSED);
+    assert_true(bench_names(bench, &msg_extension_over, ""));
+    assert_int_equal(bench_number(bench, "SELECT count(*) FROM extension_request WHERE state='under_review'"), 1);
+    must(bench, bureau_move(bureau, &bureau->scopes[LEADER], &record_finding, finding, "resume", "decision_reason",
+                            "判决生效", "decision_paper_id", bureau_text(bureau, paper), NULL));
+    must(bench, bureau_move(bureau, &bureau->scopes[OFFICE], &record_finding, finding, "postpone", "decision_reason",
+                            "上级来文", "due", day(bureau, 40), "decision_paper_id", bureau_text(bureau, paper),
+                            "decided_by_id", by, NULL));
+    assert_int_equal(sign(bureau, OFFICE, "pass"), REFUSED); /* it would come forward */
+    assert_true(bench_names(bench, &msg_extension_not_later, "new_due_on"));
+    must(bench, sign(bureau, OFFICE, "return"));
+    assert_int_equal(finding_now(bureau, finding)->due.on, today(bureau) + 40);
+    assert_int_equal(finding_now(bureau, finding)->extensions, 1);
+    must_fold_to_the_same(bench);
+}
+
 static void what_cannot_be_asked_is_said_at_once(void **state)
 {
     BENCH(state);
@@ -254,6 +281,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         FULL_ON_BOTH(time_is_given_by_the_office_and_the_day_kept),
+        FULL_ON_BOTH(what_no_longer_moves_is_not_granted),
         FULL_ON_BOTH(what_cannot_be_asked_is_said_at_once),
         FULL_ON_BOTH(a_measure_moves_within_its_problem),
         FULL_ON_BOTH(who_set_the_day_says_last),
