@@ -124,7 +124,8 @@ static bool is_over(const struct extended *extended)
     if (extended->type == &record_corrective_action)
         return ((const struct corrective_action *)extended->record)->state == action_state_done;
     const struct finding *finding = (const struct finding *)extended->record;
-    return finding->state == finding_state_closed || finding->state == finding_state_under_review;
+    return finding->state == finding_state_closed || finding->state == finding_state_under_review ||
+           finding->state == finding_state_suspended || finding->state == finding_state_carried_over;
 }
 
 static enum status check_none_open(struct tx *tx, const struct extension_request *request, struct problems *problems)

@@ -41,7 +41,8 @@
     M(progress_other_proof, "佐证材料应是这条措施或所对应问题的附件",                                                  \
       "what proves it must be attached to this measure, or to a finding it answers")                                   \
     M(extension_no_day, "该{0}没有确定的时限，不用申请延期", "the {0} has no day to be moved")                         \
-    M(extension_over, "该{0}已经完成、正在审核或者已经销号，不能申请延期", "the {0} is done, under review or closed")  \
+    M(extension_over, "该{0}已经完成、正在审核、中止、留号或者已经销号，不能申请延期",                                 \
+      "the {0} is done, under review, suspended, carried over or closed")                                              \
     M(extension_late, "时限 {0} 已过，不能再申请延期；请如实填报进展，由整改办研究处理",                               \
       "the day, {0}, has passed: more time is asked for before, not after")                                            \
     M(extension_not_later, "申请延至的日期应晚于现在的时限 {0}", "the new day must be later than {0}")                 \

@@ -163,10 +163,17 @@ static const struct transition rows[] = {
     {finding_state_under_review, "return", WHO_PROGRAM, NULL, NULL, finding_state_returned},
     {finding_state_under_review, "retract", WHO_PROGRAM, NULL, NULL, finding_state_in_progress},
     {finding_state_closed, "reopen", OFFICE | LEADER | SUPERVISOR, NULL, &counts_turn, finding_state_reopened},
-    STOPS(claimed) STOPS(planned) STOPS(in_progress) STOPS(returned) STOPS(reopened) DAY_MOVES(registered)
-        DAY_MOVES(claimed) DAY_MOVES(disputed) DAY_MOVES(planned) DAY_MOVES(in_progress) DAY_MOVES(returned)
-            DAY_MOVES(reopened){finding_state_suspended, "resume", OFFICE | LEADER, GUARDS(&documented, &decided),
-                                &decides, finding_state_in_progress},
+    /* clang-format off */
+    STOPS(claimed) STOPS(planned) STOPS(in_progress) STOPS(returned) STOPS(reopened)
+    DAY_MOVES(registered) DAY_MOVES(claimed) DAY_MOVES(disputed) DAY_MOVES(planned) DAY_MOVES(in_progress)
+    DAY_MOVES(returned) DAY_MOVES(reopened)
+    /* clang-format on */
+    /* asked for before it came to this, and given now */
+    {finding_state_under_review, "extend", WHO_PROGRAM, NULL, NULL, finding_state_under_review},
+    {finding_state_suspended, "extend", WHO_PROGRAM, NULL, NULL, finding_state_suspended},
+    {finding_state_carried_over, "extend", WHO_PROGRAM, NULL, NULL, finding_state_carried_over},
+    {finding_state_suspended, "resume", OFFICE | LEADER, GUARDS(&documented, &decided), &decides,
+     finding_state_in_progress},
     {finding_state_carried_over, "resume", OFFICE | LEADER, GUARDS(&documented, &decided), &decides,
      finding_state_in_progress},
 };
