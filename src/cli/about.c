@@ -20,10 +20,11 @@ static enum status read_measure(struct about *about)
     struct cli *cli = about->cli;
     struct corrective_action *action = record_new(cli->arena, &record_corrective_action);
     const char *text = cli->arguments[0];
+    unsigned roles;
     enum status status = cli_resolve(cli, &about->ledger, &record_corrective_action, text, text, &about->action);
     if (!status)
         status = gate_load(cli->db, cli->arena, &cli->scope, &record_corrective_action, about->ledger.head.id,
-                           about->action, action, NULL);
+                           about->action, action, &roles);
     if (!status && !action->answers.count)
         return problem_add(&cli->problems, REFUSED, &msg_cli_answers_none, "", text, NULL);
     if (!status)
@@ -38,10 +39,11 @@ static enum status read_numbered(struct about *about)
     struct record_head *record = record_new(cli->arena, about->type);
     const char *text = cli->arguments[0];
     int finding = field_find(about->type, "finding_id");
+    unsigned roles;
     enum status status = cli_resolve(cli, &about->ledger, about->type, text, text, &about->moved);
     if (!status)
         status =
-            gate_load(cli->db, cli->arena, &cli->scope, about->type, about->ledger.head.id, about->moved, record, NULL);
+            gate_load(cli->db, cli->arena, &cli->scope, about->type, about->ledger.head.id, about->moved, record, &roles);
     if (!status && finding >= 0 && record_has(record, finding))
         about->finding = *(const struct uuid *)field_get(record, &about->type->fields[finding]);
     return status;
@@ -128,7 +130,7 @@ static enum status apply(struct tx *tx, void *context, struct problems *problems
                         .event = about->event,
                         .given = about->record};
     enum status status = about->find ? about->find(tx, about, &move.id) : OK;
-    if (!status && uuid_is_nil(move.id))
+    if (!status && about->event && uuid_is_nil(move.id))
         return problem_add(problems, REFUSED, about->none, "", about->cli->arguments[0], NULL);
     if (!status)
         status = add_file(tx, about, &command, problems);
