@@ -125,7 +125,7 @@ export const work: typeof zh = {
     mine: (n) => `Waiting for my review (${n})`,
     to_review: (n) => `Requests to review (${n})`,
     waiting: (n) => `${n} to review`,
-    nothing: 'No request waits for review.',
+    nothing: 'Nothing waits for review.',
     gone: 'It has been signed, or was taken back.',
     key_walk: 'next, previous',
     key_send: 'sign and go on',
