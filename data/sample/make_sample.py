@@ -389,6 +389,8 @@ def sample():
         "claims": claims(),
         "progress": [{key: value for key, value in zip(("measure", "by", "occurred_on", "percent", "done", "obstacle", "next_step"), row) if value is not None}
                      for row in office.PROGRESS],
+        "doing": [{"record": record, "finding": n, "by": by, "fields": fields, "then": [{"event": e, "by": who, "fields": said} for e, who, said in then]}
+                  for record, n, by, fields, then in office.DOING],
     }
 
 
