@@ -441,6 +441,7 @@ static enum status take_refs(struct cli *cli, const struct ledger *ledger, const
     for (char *one = strtok_r(copy, ",", &rest); one && !status; one = strtok_r(NULL, ",", &rest))
         status = cli_resolve(cli, ledger, field->target, one, option, VEC_PUSH(cli->arena, &ids));
     *ret_list = (struct uuid_list){ids.items, ids.count};
+    uuid_list_sort(ret_list);
     return status;
 }
 

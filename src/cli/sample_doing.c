@@ -59,7 +59,9 @@ static enum status put_people(struct doing *d, const struct field *field, const 
     json_t *name;
     json_array_foreach(names, i, name) if (!status) status =
         resolve(d, field->target, json_string_value(name), VEC_PUSH(d->tx->arena, &ids));
-    *(struct uuid_list *)field_set(record, field) = (struct uuid_list){ids.items, ids.count};
+    struct uuid_list *list = field_set(record, field);
+    *list = (struct uuid_list){ids.items, ids.count};
+    uuid_list_sort(list);
     return status;
 }
 

@@ -82,7 +82,7 @@ export const tests = {
       await read_page(office, watch, 'from paper', ['ZGJ'])
       await office.click('.top .acts [data-event=pass]')
       await in_dialog(office).click()
-      await office.waitForSelector('.el-dialog:visible .problem >> text=扫描件')
+      await office.waitForSelector('.el-dialog:visible .problem >> text=签批件')
       await office.click('.el-dialog:visible .el-dialog__headerbtn')
       assert.equal((await one(office, `findings/${finding}`)).due_on, day(today, 40), 'not moved yet')
       // a leader signs himself

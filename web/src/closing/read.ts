@@ -59,14 +59,8 @@ export async function load_open_reviews(): Promise<void> {
 }
 /** Steps this person may sign now, the most urgent first. */
 export const to_sign = computed<Row[]>(() => by_urgency((open_reviews.value?.rows ?? []).filter((r) => open_reviews.value?.moves?.[r.id]?.some((m) => m.allowed))))
-/** He records what others sign on paper, too: not all of it waits for him. */
-export const records_for_others = computed(() => to_sign.value.some((r) => open_reviews.value?.moves?.[r.id]?.some((m) => m.takes.includes('decided_by_id'))))
-/** The step is his own hand's: his role's, or his by name; else he records what somebody else signed on paper. */
-export const signs_himself = (step: Row): boolean =>
-  !open_reviews.value?.moves?.[step.id]?.some((m) => m.takes.includes('decided_by_id')) ||
-  step.person_id === session.value?.person.id ||
-  step.review_by === 'office' ||
-  (step.review_by === 'leader' && may('lead'))
+/** The step is his own hand's, says the server; else he records what somebody else signed on paper. */
+export const signs_himself = (step: Row): boolean => !!open_reviews.value?.moves?.[step.id]?.some((m) => m.allowed && m.party)
 export const own_to_sign = computed(() => to_sign.value.filter(signs_himself))
 export const paper_to_record = computed(() => to_sign.value.filter((s) => !signs_himself(s)))
 /** Whoever keeps the route has the desk, even while nothing waits. */
