@@ -391,6 +391,8 @@ def sample():
                      for row in office.PROGRESS],
         "portfolios": [{"person": person, "unit": unit, "category": category} for person, unit, category in office.PORTFOLIOS],
         "mirror": {**office.MIRROR, "answers": [dict(zip(("unit", "item", "by", "answer", "grounds"), row)) for row in office.MIRROR["answers"]]},
+        "doing": [{"record": record, "finding": n, "by": by, "fields": fields, "then": [{"event": e, "by": who, "fields": said} for e, who, said in then]}
+                  for record, n, by, fields, then in office.DOING],
     }
 
 

@@ -278,6 +278,46 @@ PROGRESS = [
     (37, "薛丽华", "2026-11-25", 100, "3.86万元已全部清退并上缴财政，取得缴款凭证。", None, None),
 ]
 
+# what goes on while it is put right: record, finding, who enters it, what it says, what follows (event, who, what is said with it).
+# Days are counted from the day the sample is made; "due+30": from the finding's own.
+DOING = [
+    ("acceptance_criterion", 10, "梁永和", {"position": "1", "criterion": "逐宗核实到图斑，台账与实地一致", "checked_by": "抽查不少于三成图斑"}, []),
+    ("acceptance_criterion", 10, "梁永和", {"position": "2", "criterion": "后期管护责任书签订率100%", "checked_by": "查阅责任书"}, []),
+    ("acceptance_criterion", 14, "梁永和", {"position": "1", "criterion": "17处未完工矿山全部通过县级初验", "checked_by": "查验收意见，实地看三处"}, []),
+    ("acceptance_criterion", 14, "梁永和", {"position": "2", "criterion": "结余资金清算完毕，退回财政或者按程序调整用途", "checked_by": "核对拨付凭证"}, []),
+    ("extension_request", 13, "石广源",
+     {"new_due": "due+45", "cause": "procedure", "reason": "采矿权人申报的矿山储量年报须经省厅审查，审查周期约两个月，年前不能全部办结。", "objective": True},
+     [("pass", "梁永和", {"opinion": "情况属实，同意。请把已具备条件的先行办结。"})]),
+    ("extension_request", 7, "顾云峰",
+     {"new_due": "due+30", "cause": "third_party", "reason": "三个项目的竣工测绘成果尚未提交。"},
+     [("return", "梁永和", {"opinion": "竣工测绘由我局委托，应当督促按合同期限提交，不属于客观原因。"})]),
+    ("extension_request", 18, "郝连成",
+     {"new_due": "due+30", "cause": "funds", "reason": "两宗储备地块的前期费用须与市财政局对账，财政年末封账，一月上旬才能继续。", "objective": True}, []),
+    ("request", 14, "石广源",
+     {"kind": "coordination", "title": "协调2处矿山进场道路林地手续", "matter": "2处矿山进场道路涉及林地，请协调市林业局同步审查使用林地手续。",
+      "addressee_id": "邵国梁", "reply_by_on": "+7"},
+     [("answer", "邵国梁", {"answer": "已与市林业局分管负责同志会商，两处手续并联审查，两周内办结。请矿产科每周报一次进度。"})]),
+    ("request", 5, "顾云峰",
+     {"kind": "instruction", "title": "请示村庄规划分批报批次序", "matter": "37个村庄规划拟按产业项目落地先后分三批报批，妥否，请示。",
+      "addressee_id": "贺晓岚", "reply_by_on": "+5"}, []),
+    ("request", 19, "江雪梅",
+     {"kind": "coordination", "title": "请协助提供历史规划核实资料", "matter": "办理历史遗留小区登记需要十二个项目的规划核实资料，请规划科协助查档提供。",
+      "addressee_unit_id": "规划科", "reply_by_on": "+10"}, []),
+    ("trace", 14, "石广源",
+     {"kind": "visit", "occurred_on": "-18", "place": "南屏镇废弃采石场", "what": "逐处查看削坡和覆土质量，要求雨季前完成截排水沟。", "led_by_id": "邵国梁",
+      "people": ["石广源", "谭嘉树"], "others": "南屏镇政府两人"}, []),
+    ("trace", 14, "石广源",
+     {"kind": "dispatch", "occurred_on": "-6", "what": "调度10处在建矿山工期，明确每旬报一次进度，两处涉林手续由邵国梁同志协调。", "led_by_id": "邵国梁", "people": ["石广源"]}, []),
+    ("trace", 11, "雷向前",
+     {"kind": "visit", "occurred_on": "-12", "place": "城北开发区", "what": "现场核对违法用地图斑，当场交办拆除复耕三处。", "led_by_id": "邵国梁", "people": ["雷向前", "马德胜"]}, []),
+    ("trace", 5, "顾云峰",
+     {"kind": "visit", "occurred_on": "-9", "place": "青溪镇三个村", "what": "听取村民对村庄规划的意见，收集意见21条，采纳14条。", "led_by_id": "贺晓岚", "people": ["顾云峰", "白雪松"]}, []),
+    ("trace", 5, "顾云峰",
+     {"kind": "meeting", "occurred_on": "-4", "what": "召集编制单位逐村过堂，退回重做6个。", "led_by_id": "贺晓岚", "people": ["顾云峰", "秦以宁"]}, []),
+    ("trace", 18, "郝连成",
+     {"kind": "contact", "occurred_on": "-3", "what": "与市财政局经建科对账，对方答复年末封账，一月上旬恢复办理。", "objective": True}, []),
+]
+
 # disputes, before the claims: finding, unit, who, reason, proposed unit, decision (event, who, reason) or None: open
 DISPUTES = [
     (8, "GHK", "顾云峰", "公示栏和门户网站由办公室统一维护，我科只提供图件，公示到位与否我科无法控制。", "BGS",

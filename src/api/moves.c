@@ -31,6 +31,7 @@ static void put_move(struct call *call, const struct record_type *type, const st
     strbuf_add_json(out, move->form->event);
     strbuf_add_member(out, "label", profile_event(profiles, type, move->form->event, call->language));
     strbuf_add_member_bool(out, "allowed", move->allowed);
+    strbuf_add_member_bool(out, "party", move->party);
     put_fields(out, "asks", type, move->form->asks);
     put_fields(out, "takes", type, move->takes);
     strbuf_adds(out, ",\"why\":[");

@@ -20,6 +20,9 @@
     M(cli_no_ledgers, "还没有台账；先添加：rectify add ledger code=… name=… organisation_id=… profile=inspection",                 \
       "there is no ledger yet; add one: rectify add ledger code=… name=… organisation_id=… profile=inspection")                    \
     M(cli_not_under_review, "{0} 没有待审核的销号申请", "no request to close {0} is under review")                                 \
+    M(cli_not_asked_more, "{0} 没有待审核的延期申请", "no request for more time for {0} is under review")                          \
+    M(cli_answers_none, "措施 {0} 没有对应的问题", "the measure {0} answers no finding")                                           \
+    M(cli_no_criterion, "{0} 没有第 {1} 条验收标准", "{0} has no criterion {1}")                                                   \
     M(cli_no_claim, "该单位（人员）对这个问题没有要认领的责任",                                                                    \
       "nothing about this finding is owed by that unit or person")                                                                 \
     M(cli_for_whom, "--for 要和 --as 一起用：谁代他办理", "--for goes with --as: who acts for him")                                \

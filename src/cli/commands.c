@@ -39,9 +39,20 @@ static const char *const return_options[] = {"ledger=", "reason=", NULL};
 static const char *const handover_options[] = {"ledger=", "from=", "to=", "reason=", "post=", "witness=", NULL};
 static const char *const signing_options[] = {"ledger=", "on=", "paper=", NULL};
 static const char *const holdings_options[] = {"ledger=", "person=", NULL};
-static const char *const answer_options[] = {
+static const char *const mirror_answer_options[] = {
     "ledger=", "item=", "unit=", "answer=", "grounds=", "on=", "by=", "paper=", NULL};
 static const char *const contradict_options[] = {"ledger=", "item=", "unit=", "reason=", "on=", NULL};
+static const char *const extend_options[] = {"ledger=", "until=", "cause=", "reason=", "objective", "proof=", NULL};
+static const char *const extend_review_options[] = {"ledger=", "opinion=", "on=", "by=", "paper=", NULL};
+static const char *const request_options[] = {
+    "ledger=", "kind=", "title=", "matter=", "to=", "to-unit=", "reply-by=", NULL};
+static const char *const answer_options[] = {"ledger=", "answer=", "on=", "by=", "paper=", NULL};
+static const char *const trace_options[] = {
+    "ledger=", "kind=", "what=", "on=", "place=", "led-by=", "people=", "others=", "objective", "proof=", NULL};
+static const char *const decision_options[] = {
+    "ledger=", "reason=", "paper=", "by=", "on=", "review-on=", "due=", NULL};
+static const char *const criterion_options[] = {"ledger=", "checked-by=", NULL};
+static const char *const assess_options[] = {"ledger=", "own=", "answer=", "found=", "note=", NULL};
 
 static const char *const history_options[] = {"ledger=", "whole", NULL};
 
@@ -106,7 +117,7 @@ const struct cli_command cli_commands[] = {
      command_mirror_send},
     {"mirror answer", "CHECK --item N --unit UNIT --answer WORD --grounds TEXT [--by PERSON --on DATE --paper FILE]",
      "逐项答复对照检查；“存在”的自动登记为问题", "answer an item; what is present is registered as a problem",
-     CLI_STORE | CLI_WRITES, answer_options, command_mirror_answer},
+     CLI_STORE | CLI_WRITES, mirror_answer_options, command_mirror_answer},
     {"mirror contradict", "CHECK --item N --unit UNIT --reason TEXT [--on DATE]", "推翻“不存在”的答复，登记为问题",
      "contradict that it is not present; the problem is registered", CLI_STORE | CLI_WRITES, contradict_options,
      command_mirror_contradict},
@@ -152,6 +163,55 @@ const struct cli_command cli_commands[] = {
      command_outcomes},
     {"contradictions", "[--ledger CODE]", "列出整改结果与状态、事实不一致之处",
      "list where results, states and facts contradict each other", CLI_STORE, ledger_option, command_contradictions},
+    {"criterion add", "FINDING TEXT… [--checked-by TEXT]", "登记验收标准：一条一个参数",
+     "add criteria by which it counts as done, an argument each", CLI_STORE | CLI_WRITES, criterion_options,
+     command_criterion_add},
+    {"criterion assess", "FINDING N --own met|partly|unmet [--answer TEXT] | --found met|partly|unmet [--note TEXT]",
+     "对第 N 条验收标准自评（--own），或者填写核查结果（--found）",
+     "say whether criterion N is met: by who answers for it (--own), by who reviewed (--found)", CLI_STORE | CLI_WRITES,
+     assess_options, command_criterion_assess},
+    {"extend ask", "FINDING|MEASURE --until DATE --cause WORD --reason TEXT [--objective] [--proof FILE]",
+     "申请延期：缺什么一次说清；原时限保留", "ask for more time: all that stands against it is said at once",
+     CLI_STORE | CLI_WRITES, extend_options, command_extend_ask},
+    {"extend approve", "FINDING|MEASURE [--opinion TEXT] [--by PERSON] [--on DATE] [--paper FILE]",
+     "同意延期；代为登记书面批示时写明签署人、日期，附扫描件",
+     "give it; for what was signed on paper say by whom and when, with the scan", CLI_STORE | CLI_WRITES,
+     extend_review_options, command_extend_approve},
+    {"extend return", "FINDING|MEASURE --opinion TEXT [--by PERSON] [--on DATE] [--paper FILE]", "退回延期申请",
+     "refuse it, with the reason", CLI_STORE | CLI_WRITES, extend_review_options, command_extend_return},
+    {"extend retract", "FINDING|MEASURE", "撤回延期申请", "take the request back", CLI_STORE | CLI_WRITES,
+     ledger_option, command_extend_retract},
+    {"request add",
+     "FINDING|MEASURE --kind coordination|instruction --title TEXT --matter TEXT --to PERSON|--to-unit UNIT --reply-by "
+     "DATE",
+     "提请协调、请示：向哪位领导或者哪个单位，何时需要答复",
+     "ask somebody for help or instruction: whom, by when an answer is wanted", CLI_STORE | CLI_WRITES, request_options,
+     command_request_add},
+    {"request answer", "NUMBER --answer TEXT [--by PERSON] [--on DATE] [--paper FILE]",
+     "答复提请事项；代为登记书面答复时写明答复人、日期，附扫描件",
+     "answer it; for what was answered on paper say by whom and when, with the scan", CLI_STORE | CLI_WRITES,
+     answer_options, command_request_answer},
+    {"request confirm", "NUMBER", "事项已经解决，办结", "it is settled", CLI_STORE | CLI_WRITES, ledger_option,
+     command_request_confirm},
+    {"request again", "NUMBER --reason TEXT", "没有解决，再次提请", "it is not: ask again", CLI_STORE | CLI_WRITES,
+     return_options, command_request_again},
+    {"request retract", "NUMBER", "撤回提请事项", "take a request back", CLI_STORE | CLI_WRITES, ledger_option,
+     command_request_retract},
+    {"trace add",
+     "FINDING|MEASURE --kind contact|meeting|visit|dispatch|talk|document --what TEXT [--on DATE] [--place TEXT] "
+     "[--led-by PERSON] [--people PERSON,…] [--others TEXT] [--objective] [--proof FILE]",
+     "登记工作留痕：何时、何人、做了什么", "note a contact, a meeting, a visit: when, who, what",
+     CLI_STORE | CLI_WRITES, trace_options, command_trace_add},
+    {"suspend", "FINDING --reason TEXT --paper FILE [--by PERSON] [--on DATE]", "按决定中止整改，附决定文件",
+     "stop by decision, with its document", CLI_STORE | CLI_WRITES, decision_options, command_suspend},
+    {"carry-over", "FINDING --reason TEXT --paper FILE --review-on DATE [--by PERSON] [--on DATE]",
+     "按决定留号，写明下次复查日期", "carry over by decision, until which day", CLI_STORE | CLI_WRITES,
+     decision_options, command_carry_over},
+    {"resume", "FINDING --reason TEXT --paper FILE [--due DATE] [--by PERSON] [--on DATE]", "恢复整改",
+     "go on with what was stopped or carried over", CLI_STORE | CLI_WRITES, decision_options, command_resume},
+    {"postpone", "FINDING --due DATE --reason TEXT --paper FILE [--by PERSON] [--on DATE]",
+     "登记确定时限的机关改定的时限，附文件", "record the day set anew by who set it, with the document",
+     CLI_STORE | CLI_WRITES, decision_options, command_postpone},
     {"history", "RECORD KEY [--whole]", "显示一条记录的各个版本；--whole 连同问题的责任、认领、措施、佐证",
      "show the versions of a record; --whole: with what is about a finding", CLI_STORE, history_options,
      command_history},

@@ -46,6 +46,27 @@ int command_mirror_answer(struct cli *cli);
 int command_mirror_contradict(struct cli *cli);
 int command_mirror_end(struct cli *cli);
 int command_mirror_show(struct cli *cli);
+/* extension.c */
+int command_extend_ask(struct cli *cli);
+int command_extend_approve(struct cli *cli);
+int command_extend_return(struct cli *cli);
+int command_extend_retract(struct cli *cli);
+/* request.c */
+int command_request_add(struct cli *cli);
+int command_request_answer(struct cli *cli);
+int command_request_confirm(struct cli *cli);
+int command_request_again(struct cli *cli);
+int command_request_retract(struct cli *cli);
+/* trace.c */
+int command_trace_add(struct cli *cli);
+/* decision.c */
+int command_suspend(struct cli *cli);
+int command_carry_over(struct cli *cli);
+int command_resume(struct cli *cli);
+int command_postpone(struct cli *cli);
+/* criterion.c */
+int command_criterion_add(struct cli *cli);
+int command_criterion_assess(struct cli *cli);
 /* claim.c */
 int command_claim(struct cli *cli);
 int command_claim_dispute(struct cli *cli);

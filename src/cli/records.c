@@ -431,6 +431,20 @@ enum status cli_resolve(struct cli *cli, const struct ledger *ledger, const stru
     return name_resolve(cli->db, cli->arena, &cli->scope, type, ledger->head.id, text, place, &cli->problems, ret_id);
 }
 
+/* Several, with commas between them, as people write a list. */
+static enum status take_refs(struct cli *cli, const struct ledger *ledger, const struct field *field, const char *text,
+                             const char *option, struct uuid_list *ret_list)
+{
+    VEC(struct uuid) ids = {0};
+    char *copy = arena_strdup(cli->arena, text), *rest = NULL;
+    enum status status = OK;
+    for (char *one = strtok_r(copy, ",", &rest); one && !status; one = strtok_r(NULL, ",", &rest))
+        status = cli_resolve(cli, ledger, field->target, one, option, VEC_PUSH(cli->arena, &ids));
+    *ret_list = (struct uuid_list){ids.items, ids.count};
+    uuid_list_sort(ret_list);
+    return status;
+}
+
 enum status cli_fields(struct cli *cli, const struct ledger *ledger, const struct record_type *type,
                        struct record_head *record, const struct option_field *fields)
 {
@@ -439,9 +453,16 @@ enum status cli_fields(struct cli *cli, const struct ledger *ledger, const struc
         const char *text = cli_option(cli, fields->option);
         const struct field *field = &type->fields[fields->field];
         struct uuid id;
-        if (!text || !*text)
+        if (text && field->kind == KIND_flag) { /* a switch */
+            *(bool *)field_set(record, field) = true;
+            record_present(record, fields->field);
+        }
+        if (!text || !*text || field->kind == KIND_flag)
             continue;
-        if (field->kind == KIND_ref) {
+        if (field->kind == KIND_refs) {
+            status = take_refs(cli, ledger, field, text, fields->option, field_set(record, field));
+            record_present(record, fields->field);
+        } else if (field->kind == KIND_ref) {
             status = cli_resolve(cli, ledger, field->target, text, fields->option, &id);
             *(struct uuid *)field_set(record, field) = id;
             record_present(record, fields->field);

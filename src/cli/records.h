@@ -20,7 +20,8 @@ enum status cli_asked(struct cli *cli, const struct subject *subject, struct lis
  * in what is said. */
 enum status cli_resolve(struct cli *cli, const struct ledger *ledger, const struct record_type *type, const char *text,
                         const char *place, struct uuid *ret_id);
-/* Fields that options fill in; one not given, or empty, is left alone. `fields` ends with a NULL option. */
+/* Fields that options fill in; one not given, or empty, is left alone; a flag's option is a switch; several records
+ * stand with commas between them. `fields` ends with a NULL option. */
 struct option_field {
     const char *option;
     int field;

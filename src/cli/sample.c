@@ -456,6 +456,8 @@ enum status setup_sample(struct cli *cli)
     if (!status)
         status = setup_sample_people(cli, &books);
     if (!status)
+        status = setup_sample_doing(cli, &books);
+    if (!status)
         status = open_logins(&s);
     json_decref(s.json);
     return status;

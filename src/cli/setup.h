@@ -24,5 +24,6 @@ struct sample_books {
 enum status setup_sample_claims(struct cli *cli, const struct sample_books *books);
 enum status setup_sample_progress(struct cli *cli, const struct sample_books *books);
 enum status setup_sample_people(struct cli *cli, const struct sample_books *books);
+enum status setup_sample_doing(struct cli *cli, const struct sample_books *books);
 
 #endif

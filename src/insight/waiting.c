@@ -25,7 +25,6 @@ static const struct rule rules[] = {
     {&record_responsibility_letter, "'undertaken'", "upper_person_id", NULL, false, "number", NULL},
     {&record_handover, "'drafted'", "from_person_id", NULL, false, "number", NULL},
     {&record_handover, "'handed'", "to_person_id", NULL, false, "number", NULL},
-    {&record_mirror_answer, "'owed'", NULL, "organisation_id", false, NULL, NULL},
     {&record_effectiveness_check, "'planned'", "checker_id", NULL, false, NULL, "planned_on"},
 };
 

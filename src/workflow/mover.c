@@ -211,6 +211,7 @@ enum status workflow_moves(struct db *db, struct arena *arena, const struct cloc
         struct possible_move *move = &moves.items[moves.count++];
         move->form = form;
         move->takes = fields_taken(&moving, form);
+        move->party = moving.who & WHO_PARTY;
         problems_init(&move->why, arena);
         moving.wanted = record_new(arena, type);
         moving.problems = &move->why;

@@ -29,6 +29,7 @@ struct possible_move {
     const struct event_form *form;
     uint64_t takes; /* with what a recorder gives as well, when he is one */
     bool allowed;
+    bool party;          /* his own to make; else he records what somebody else did */
     struct problems why; /* not allowed: the conditions that are not met */
 };
 

@@ -141,7 +141,7 @@ export async function read_page(page, watch, what, data = []) {
   const text = await page.evaluate(() => {
     const shown = document.body.innerText
     const hints = [...document.querySelectorAll('[placeholder], [title], [aria-label]')].flatMap((e) => ['placeholder', 'title', 'aria-label'].map((a) => e.getAttribute(a) ?? ''))
-    const typed = [...document.querySelectorAll('input:not([type=password], [type=checkbox], [type=radio]), textarea')].map((e) => e.value)
+    const typed = [...document.querySelectorAll('input:not([type=password], [type=checkbox], [type=radio], [type=file]), textarea')].map((e) => e.value)
     return [shown, ...hints, ...typed].join('\n')
   })
   const foreign = [...new Set(words(text).filter((w) => !allowed.test(w) && !data.includes(w)))]

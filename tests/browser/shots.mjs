@@ -93,6 +93,16 @@ try {
   await page.waitForSelector(`text=${asked.number}`)
   await page.waitForTimeout(600)
   await shoot(page, 'reviews')
+  // while it is being put right: what a problem's page says of it, and its whole life
+  const busy = (await call(page, 'GET', `${findings}?number=ZGJ-2026-0014&limit=1`)).json.rows[0]
+  await page.goto(`${server.base}/findings/${busy.id}#criteria`)
+  await page.waitForSelector('.traces-panel li')
+  await page.evaluate(() => window.scrollTo(0, document.querySelector('#criteria').getBoundingClientRect().top + window.scrollY - 60))
+  await page.mouse.wheel(0, 1)
+  await shoot(page, 'doing')
+  await page.goto(`${server.base}/findings/${busy.id}/timeline`)
+  await page.waitForSelector('.told li')
+  await shoot(page, 'timeline')
   const reporter = await open_page(server, watch, { size: phone })
   await enter(reporter, 'panzy')
   await reporter.locator('.mine .report').first().tap()

@@ -1,4 +1,5 @@
 /* One door to the server: JSON in and out, CSRF, language, and problem details as an exception that knows its fields. */
+import { spoken } from '@/format/dates'
 import { language, t } from '@/texts'
 
 export interface FieldProblem {
@@ -85,7 +86,8 @@ export function problem_of(status: number, text: string): Problem {
     /* not ours: a gateway's page */
   }
   const fallback = status >= 500 ? t.error.server : t.error.refused
-  return new Problem(status, body.detail || body.title || `${fallback}（${status}）`, body.errors ?? [])
+  const errors = (body.errors ?? []).map((e) => (e.message ? { ...e, message: spoken(e.message) } : e))
+  return new Problem(status, spoken(body.detail || body.title || `${fallback}（${status}）`), errors)
 }
 
 export async function request<T>(method: string, path: string, options: Options = {}): Promise<T> {

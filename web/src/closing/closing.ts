@@ -31,9 +31,9 @@ export const conditions_of = (errors: readonly FieldProblem[], fields: readonly 
 /** The last request first. */
 export const newest_first = (requests: readonly Row[]): Row[] => [...requests].sort((a, b) => Number(b.turn ?? 0) - Number(a.turn ?? 0) || b.id.localeCompare(a.id))
 
-/** The steps of one request, in the order in which they are signed. */
-export const steps_of = (steps: readonly Row[], request: string): Row[] =>
-  steps.filter((s) => s.closure_request_id === request).sort((a, b) => Number(a.position ?? 0) - Number(b.position ?? 0) || a.id.localeCompare(b.id))
+/** The steps of one request, in the order in which they are signed; `of`: the field that says which request. */
+export const steps_of = (steps: readonly Row[], request: string, of = 'closure_request_id'): Row[] =>
+  steps.filter((s) => s[of] === request).sort((a, b) => Number(a.position ?? 0) - Number(b.position ?? 0) || a.id.localeCompare(b.id))
 
 /** The most urgent first; without a last day, as they came in; those nobody waits for at the end. */
 export const by_urgency = (steps: readonly Row[]): Row[] =>

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { days_between, deadline_text, long_date, long_instant } from './dates'
+import { days_between, deadline_text, long_date, long_instant, spoken } from './dates'
 
 describe('dates are dates', () => {
   it('reads long, whatever the time zone of the machine', () => {
     expect(long_date('2026-11-20')).toBe('2026年11月20日')
     expect(long_date('2026-01-01')).toBe('2026年1月1日')
     expect(long_date(null)).toBe('')
+    expect(spoken('时限 2026-11-20 已过，编号 ZGJ-2026-0003')).toBe('时限 2026年11月20日 已过，编号 ZGJ-2026-0003')
   })
   it('shows instants in the offset of the installation', () => {
     expect(long_instant('2026-11-20T16:05:00Z', '+08:00')).toBe('2026年11月21日 00:05')

@@ -12,6 +12,9 @@ export function long_date(date: string | null | undefined): string {
   return language.value === 'en' ? `${d} ${months[m - 1]} ${y}` : `${y}年${m}月${d}日`
 }
 
+/** A sentence from the server, its days as people write them: it has no language's way of writing them. */
+export const spoken = (sentence: string): string => sentence.replace(/\b\d{4}-\d{2}-\d{2}\b/g, (day) => long_date(day))
+
 /** How a date picker writes what was chosen. */
 export const picker_format = () => (language.value === 'en' ? 'D MMM YYYY' : 'YYYY年M月D日')
 

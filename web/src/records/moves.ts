@@ -7,6 +7,7 @@ export interface Move {
   event: string
   label: string
   allowed: boolean
+  party?: boolean // his own to make; else he records what somebody else did
   asks: string[]
   takes: string[]
   why: FieldProblem[]

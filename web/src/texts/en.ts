@@ -1,9 +1,10 @@
 import type { Texts } from './index'
 import { afterwards } from './en/afterwards'
+import { doing } from './en/doing'
 import { intake } from './en/intake'
 import { ledger } from './en/ledger'
 import { people } from './en/people'
 import { program } from './en/program'
 import { work } from './en/work'
 
-export const en: Texts = { ...program, ...work, ...afterwards, ...intake, ...ledger, ...people }
+export const en: Texts = { ...program, ...work, ...afterwards, ...intake, ...ledger, ...people, ...doing }

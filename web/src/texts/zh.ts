@@ -1,9 +1,10 @@
 /* 界面自己的话，按页面分开。领域用语（状态、级别、字段名）不写在这里，来自 /api/v1/schema。 */
 import { afterwards } from './zh/afterwards'
+import { doing } from './zh/doing'
 import { intake } from './zh/intake'
 import { ledger } from './zh/ledger'
 import { people } from './zh/people'
 import { program } from './zh/program'
 import { work } from './zh/work'
 
-export const zh = { ...program, ...work, ...afterwards, ...intake, ...ledger, ...people }
+export const zh = { ...program, ...work, ...afterwards, ...intake, ...ledger, ...people, ...doing }

@@ -41,8 +41,6 @@ export function place_of(kind: string, item: WaitingItem): string {
       return `/letters#${item.id}`
     case 'handovers':
       return `/handovers/${item.id}`
-    case 'mirror_answers':
-      return '/mirrors'
     case 'effectiveness_checks':
       return `/findings/${item.finding?.id ?? ''}#lookback`
     default:

@@ -98,7 +98,7 @@ export const work: typeof zh = {
     title: (n) => `Waiting for me (${n})`,
     kinds: {
       claims: 'To be claimed', review_steps: 'To be reviewed', requests: 'Requests to answer', plan_opinions: 'Opinions asked of me', plan_extracts: 'Plan extracts to sign for', responsibility_letters: 'Letters to sign',
-      handovers: 'Hand-overs to sign', mirror_answers: 'Mirror checks to answer', effectiveness_checks: 'Look-backs to do',
+      handovers: 'Hand-overs to sign', effectiveness_checks: 'Look-backs to do',
     }, // prettier-ignore
   },
   closing: {
@@ -130,7 +130,7 @@ export const work: typeof zh = {
     desk: 'Reviews',
     mine: (n) => `Waiting for my review (${n})`,
     waiting: (n) => `${n} to review`,
-    nothing: 'No request waits for review.',
+    nothing: 'Nothing waits for review.',
     gone: 'It has been signed, or was taken back.',
     key_walk: 'next, previous',
     key_send: 'sign and go on',

@@ -96,7 +96,7 @@ export const work = {
     title: (n: number) => `等我办理（${n}）`,
     kinds: {
       claims: '待认领', review_steps: '待审核', requests: '待答复的提请事项', plan_opinions: '征求意见待反馈', plan_extracts: '方案摘录待签收', responsibility_letters: '责任书待签字',
-      handovers: '交接待签字', mirror_answers: '对照检查待答复', effectiveness_checks: '回头看待核查',
+      handovers: '交接待签字', effectiveness_checks: '回头看待核查',
     } as Record<string, string>, // prettier-ignore
   },
   closing: {
@@ -128,7 +128,7 @@ export const work = {
     desk: '审核台',
     mine: (n: number) => `待我审核（${n}）`,
     waiting: (n: number) => `${n} 项待审核`,
-    nothing: '现在没有等待审核的销号申请。',
+    nothing: '现在没有等待审核的事项。',
     gone: '这一项已经审核完，或者已经撤回。',
     key_walk: '下一项、上一项',
     key_send: '签署并看下一项',
