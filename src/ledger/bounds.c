@@ -228,6 +228,15 @@ static void add_letter(struct building *b, const char *set, const char *above)
     strbuf_adds(&b->sql, "))");
 }
 
+/* Whose opinion is asked reads the draft until it has been handled. */
+static void add_consulted(struct building *b, const char *units)
+{
+    strbuf_adds(&b->sql, " OR \"id\" IN (SELECT \"plan_id\" FROM \"plan_opinion\" WHERE \"ledger_id\"=?1 AND "
+                         "\"withdrawn\"=0 AND \"state\" IN ('asked','answered') AND \"organisation_id\" IN (");
+    strbuf_adds(&b->sql, units);
+    strbuf_adds(&b->sql, "))");
+}
+
 /* Of records that are units' those of the units of his owner grants. */
 static void add_own_units(struct building *b, const struct bound *bound)
 {
@@ -236,10 +245,13 @@ static void add_own_units(struct building *b, const struct bound *bound)
         const struct scope_grant *grant = &b->scope->grants[i];
         if (grant->role != role_owner)
             continue;
+        const char *units =
+            arena_printf(b->arena, "SELECT \"id\" FROM \"organisation\" WHERE \"path\">=?%zu AND \"path\"<?%zu",
+                         b->count + 2, b->count + 3); /* trusted: numbers of parameters */
         strbuf_adds(&b->sql, " OR ");
-        add_bound(b, bound,
-                  arena_printf(b->arena, "SELECT \"id\" FROM \"organisation\" WHERE \"path\">=?%zu AND \"path\"<?%zu",
-                               b->count + 2, b->count + 3)); /* trusted: numbers of parameters */
+        add_bound(b, bound, units);
+        if (b->type == &record_plan)
+            add_consulted(b, units);
         b->texts[b->count++] = grant->path;
         b->texts[b->count++] = arena_printf(b->arena, "%s~", grant->path);
     }

@@ -424,7 +424,7 @@ const struct field_access field_access_rows[] = {
     A(plan_extract, state, BUSINESS, NOBODY)
     A(plan_extract, findings, BUSINESS, NOBODY)
     A(plan_extract, measures, BUSINESS, NOBODY)
-    A(plan_extract, parts, BUSINESS, NOBODY)
+    A(plan_extract, parts, WHOLE, NOBODY)
     A(plan_extract, content_hash, BUSINESS, NOBODY)
     A(plan_extract, issued_on, BUSINESS, NOBODY)
     A(plan_extract, signed_on, BUSINESS, NOBODY)
