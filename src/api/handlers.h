@@ -73,6 +73,10 @@ enum status summary_answer(struct call *call, struct db *db);
 enum status plan_version_content_answer(struct call *call, struct db *db);
 enum status plan_extract_content_answer(struct call *call, struct db *db);
 enum status plan_compare_answer(struct call *call, struct db *db);
+enum status practice_answer(struct call *call, struct db *db);
+enum status route_set_prepare(struct call *call);
+enum status route_set_apply(struct tx *tx, struct call *call, struct problems *problems);
+enum status route_set_answer(struct call *call, struct db *db);
 enum status claim_board_answer(struct call *call, struct db *db);
 
 enum status moves_prepare(struct call *call);

@@ -20,6 +20,10 @@
     M(cli_no_ledgers, "还没有台账；先添加：rectify add ledger code=… name=… organisation_id=… profile=inspection",                 \
       "there is no ledger yet; add one: rectify add ledger code=… name=… organisation_id=… profile=inspection")                    \
     M(cli_not_under_review, "{0} 没有待审核的销号申请", "no request to close {0} is under review")                                 \
+    M(cli_plan_no_step, "方案 {0} 没有待审核的环节", "no step of the plan {0} is open")                                            \
+    M(cli_plan_no_opinion, "没有向该单位征求的、可以这样处理的意见", "no opinion of that unit is there for this")                  \
+    M(cli_plan_no_extract, "该单位没有待签收的方案摘录", "no extract waits to be signed for by that unit")                         \
+    M(cli_plan_no_version, "方案 {0} 没有第 {1} 份文稿", "the plan {0} has no version {1}")                                        \
     M(cli_no_claim, "该单位（人员）对这个问题没有要认领的责任",                                                                    \
       "nothing about this finding is owed by that unit or person")                                                                 \
     M(cli_file, "读不了文件“{0}”：{1}", "cannot read the file “{0}”: {1}")                                                         \

@@ -100,6 +100,7 @@
     M(entitled_nobody, "限定知悉的问题应写明知悉人员", "a restricted finding names who may know of it")                \
     M(entitled_open, "只有限定知悉的问题才写知悉人员", "only a restricted finding names who may know of it")           \
     M(entitled_above, "知悉人员写在最上级的条目上", "who may know of it is named on the topmost finding")              \
+    M(no_route_set, "没有“{0}”这套审核环节；可用：{1}", "there are no routes “{0}”; there are: {1}")                   \
     M(no_ledger, "没有台账“{0}”", "there is no ledger “{0}”")                                                          \
     M(name_unknown, "没有叫“{1}”的{0}", "there is no {0} called “{1}”")                                                \
     M(name_ambiguous, "叫“{1}”的{0}不止一个，请改用代码或编号", "more than one {0} is called “{1}”; use its code")     \
