@@ -79,7 +79,7 @@
     M(plan_no_master, "专项方案和实施方案应写明所属的总方案",                                                          \
       "a sub-plan and an implementation plan name the plan above")                                                     \
     M(plan_not_withdrawn, "已经报审的方案不能撤销", "a plan that was submitted is not withdrawn")                      \
-    M(plan_not_own, "本单位只能编制本单位实施方案中的措施，且方案应在起草或者退回状态",                                \
+    M(plan_not_own, "责任单位只能编制本单位的实施方案及其中的措施，方案应在起草或者退回状态",                          \
       "a unit writes measures only in its own implementation plan, while that is a draft or returned")                 \
     M(opinion_of_one, "征求意见应写明一个单位或者一个人", "an opinion is asked of one unit or one person")             \
     M(letter_signed, "责任书已经签字，内容不能再改", "the letter has been signed: its text stays")                     \

@@ -237,3 +237,47 @@ def test_twenty_at_once(world):
     equal("one signs", sorted(r.status for r in replies), [200] + [422] * 19)
     equal("it is approved once", (plan_now(world, p["plan"])["state"], len(rows(world.admin, world, "plan_versions", plan_id=p["plan"], stage="approved"))), ("approved", 1))
     expect("the chains hold", world.admin.get("/api/v1/verify")["ok"])
+
+
+def test_route_sets(world):
+    """A small office tightens to the full chain: what is under review keeps its steps, and nothing is migrated."""
+    routes(world, "plan")
+    office, leader = world.as_role("office"), world.as_role("leader")
+    use = lambda client, name, query="": client.post(f"{world.ledger}/review_routes/use{query}", {"set": name})  # noqa: E731
+    p = complete(world, planned(world, "X7"))
+    equal("one step when nothing is said", move(office, world, "plans", p["plan"], "submit").status, 200)
+    tried = use(office, "full_chain", "?dry_run=true")
+    equal("tried first", (tried.status, tried["added"], rows(world.admin, world, "review_routes")), (200, 13, []))
+    equal("the office's to say", [use(world.as_role(who), "full_chain").status for who in ("owner", "leader", "supervisor", "inspector", "system_admin")], [403] * 5)
+    equal("of those there are", use(office, "none").codes, ["no_route_set"])
+    equal("used", use(office, "full_chain").json, {"added": 13, "changed": 0, "withdrawn": 0, "kept": 0})
+    equal("twice is once", use(office, "full_chain").json, {"added": 0, "changed": 0, "withdrawn": 0, "kept": 13})
+    equal("what is under review is signed as it was submitted", sign(world.admin, world, p["plan"]).status, 200)
+    equal("and approved", plan_now(world, p["plan"])["state"], "approved")
+    q = complete(world, planned(world, "X8"))
+    equal("what comes after goes the whole chain", move(office, world, "plans", q["plan"], "submit").status, 200)
+    steps = rows(world.admin, world, "review_steps", plan_id=q["plan"])
+    equal("of four", sorted((s["position"], s["review_by"]) for s in steps), [(1, "leader"), (2, "office"), (3, "supervisor"), (4, "leader")])
+    back = use(office, "small_office").json
+    equal("and back", (back["added"], back["withdrawn"] + back["changed"] + back["kept"]), (0, 13))
+    equal("its chain stands", sign(leader, world, q["plan"]).status, 200)
+    equal("the office next", rows(world.admin, world, "review_steps", plan_id=q["plan"], state="open", review_by="office").__len__(), 1)
+    again = use(office, "full_chain").json
+    equal("places that were given up are taken again", again["added"] + again["changed"] + again["kept"], 13)
+    routes(world, "plan")
+
+
+def test_a_practice(world):
+    """One report in each period is owed; a period that is over without one was missed."""
+    world.fresh()
+    finding = world.finding(title="长期坚持")["id"]
+    action = world.add(world.ledger + "/corrective_actions", answers=[finding], measure="每月通报", kind="practice", frequency="weekly")["id"]
+    address = f"{world.ledger}/corrective_actions/{action}/practice"
+    told = world.as_role("leader").get(address).json
+    equal("begun in the middle of a week, or on its first day", (told["frequency"], len(told["periods"]), told["missed"], told["recorded"]), ("weekly", 1, 0, 0))
+    world.add(world.ledger + "/progress_entries", corrective_action_id=action, done="已通报")
+    told = world.admin.get(address).json
+    equal("recorded", (told["periods"][0]["recorded"], told["recorded"]), (1, 1))
+    other = world.add(world.ledger + "/corrective_actions", answers=[finding], measure="一次办结")["id"]
+    equal("one that is no practice", world.admin.get(f"{world.ledger}/corrective_actions/{other}/practice")["frequency"], None)
+    equal("not his to see", world.as_role("owner").get(address).status, 404)

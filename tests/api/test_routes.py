@@ -65,6 +65,7 @@ class Stage:
         person = command("add", "person", "name=外单位人员", "code=OUT", "organisation_id=OTH")
         self.person = {"own": world.persons["leader"], "other": (person.get("record") or person)["id"]}
         self.organisation = {"own": world.organisation, "other": other}
+        self.action = world.add(world.ledger + "/corrective_actions", answers=[self.finding["mine"]], measure="每月通报", frequency="monthly")["id"]
         self.plan = self.issued_plan()
         self.job = office.post("/api/v1/persons/bulk", {"ids": [f"x{i}" for i in range(1001)], "set": {"duty": "x"}})["id"]
         secret = {scope: office.post("/api/v1/session/tokens", {"name": scope, "scope": scope, "expires_on": str(DAY)})["secret"] for scope in ("read", "write")}
@@ -104,6 +105,7 @@ class Stage:
         of_ledger = "{ledger}" in pattern
         moves = "/moves/" in pattern
         ids = (self.plan["plan_versions"] if "plan_versions" in pattern else self.plan["plan_extracts"] if "plan_extracts" in pattern else
+               self.action if "corrective_actions" in pattern else
                self.view[who] if "/views/" in pattern else self.job if "/jobs/" in pattern else self.token[who] if "/tokens/" in pattern else
                self.report.get(place) if "feedback_reports" in pattern else self.attachment.get(place) if "/attachments/" in pattern else
                self.claim.get(place) if moves else self.finding.get(place) if of_ledger else self.person.get(place))
@@ -135,7 +137,7 @@ class Stage:
         if "imports" in pattern or "letters" in pattern:
             return method, path + (query if "imports" in pattern else ""), {"raw": "一、问题\n".encode(), "headers": {"X-File-Name": "x.txt"}}
         bodies = {"/bulk": {"ids": ids, "set": change}, "/moves/{event}": {"items": [{"id": ids[0]}]}, "/{id}/moves/{event}": {}, "/withdraw": {"reason": "误登"},
-                  "/views": {"page": "ledger", "name": "又一个", "query": {}}, "/views/{id}": {"name": "改名"}, "/{records}/{id}": change, "/{records}": new}
+                  "/review_routes/use": {"set": "small_office"}, "/views": {"page": "ledger", "name": "又一个", "query": {}}, "/views/{id}": {"name": "改名"}, "/{records}/{id}": change, "/{records}": new}
         body = next((body for end, body in sorted(bodies.items(), key=lambda each: -len(each[0])) if pattern.endswith(end)), {})
         if method == "PATCH" or "/{id}/moves/" in pattern:
             options["headers"] = {"If-Match": "*"}
