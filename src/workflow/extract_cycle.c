@@ -1,5 +1,5 @@
-/* extract_cycle: a unit signs for its extract of an issued plan (C3), itself or on paper; declared in
- * "workflow/cycles.h". */
+/* extract_cycle: the life cycle of an extract; declared in "workflow/cycles.h". A unit signs for its part of an issued
+ * plan (C3), itself or on paper. */
 #include "ledger/plan_extract_fields.h"
 #include "workflow/cycles.h"
 #include "workflow/mover.h"

@@ -1,5 +1,6 @@
-/* letter_cycle: a responsibility letter is signed below, then above (责任书; B4), by hand or on paper; declared in
- * "workflow/cycles.h". What was signed is hashed with the first signature; its text stays (responsibility_letter.c). */
+/* letter_cycle: the life cycle of a responsibility letter; declared in "workflow/cycles.h". It is signed below, then
+ * above (责任书; B4), by hand or on paper. What was signed is hashed with the first signature; its text stays
+ * (responsibility_letter.c). */
 #include "journal/installation.h"
 #include "ledger/responsibility_letter_fields.h"
 #include "workflow/cycles.h"
