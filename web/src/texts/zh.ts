@@ -1,7 +1,8 @@
 /* 界面自己的话，按页面分开。领域用语（状态、级别、字段名）不写在这里，来自 /api/v1/schema。 */
 import { intake } from './zh/intake'
 import { ledger } from './zh/ledger'
+import { plans } from './zh/plans'
 import { program } from './zh/program'
 import { work } from './zh/work'
 
-export const zh = { ...program, ...work, ...intake, ...ledger }
+export const zh = { ...program, ...work, ...plans, ...intake, ...ledger }
