@@ -389,6 +389,7 @@ def sample():
         "claims": claims(),
         "progress": [{key: value for key, value in zip(("measure", "by", "occurred_on", "percent", "done", "obstacle", "next_step"), row) if value is not None}
                      for row in office.PROGRESS],
+        "plans": office.PLANS,
     }
 
 

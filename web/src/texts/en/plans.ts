@@ -19,6 +19,7 @@ export const plans: typeof zh = {
     extracts: 'Issued and signed for',
     versions: 'Versions',
     under: 'Plans under it',
+    answerable: 'Unit, person',
     criteria: 'Acceptance criteria',
     criterion: 'Criterion: ',
     missing: 'What is missing',
