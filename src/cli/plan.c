@@ -92,7 +92,7 @@ int command_plan_add(struct cli *cli)
 int command_plan_set(struct cli *cli)
 {
     struct writing w = {.cli = cli, .plan = record_new(cli->arena, &record_plan)};
-    struct uuid id;
+    struct uuid id = {0};
     if (cli->count != 1)
         return cli_usage(cli);
     enum status status = cli_ledger(cli, &w.ledger);
