@@ -36,6 +36,17 @@ static enum status rows_of(struct showing *s, const struct record_type *type, in
     return status;
 }
 
+/* As they were made: of one turn what was submitted comes first, then what was approved, whenever that was. */
+static int by_turn(const void *a, const void *b)
+{
+    const struct plan_version *x = *(void *const *)a, *y = *(void *const *)b;
+    if (x->turn != y->turn)
+        return x->turn < y->turn ? -1 : 1;
+    if (x->stage != y->stage)
+        return x->stage < y->stage ? -1 : 1;
+    return (x->head.created_at > y->head.created_at) - (x->head.created_at < y->head.created_at);
+}
+
 static enum status find_plan(struct showing *s)
 {
     struct cli *cli = s->cli;
@@ -44,7 +55,11 @@ static enum status find_plan(struct showing *s)
     s->subject.profile = s->subject.ledger.profile;
     if (!status)
         status = cli_resolve(cli, &s->subject.ledger, &record_plan, cli->arguments[0], cli->arguments[0], &s->plan);
-    return status ? status : rows_of(s, &record_plan_version, FIELD_plan_version_plan_id, &s->versions);
+    if (!status)
+        status = rows_of(s, &record_plan_version, FIELD_plan_version_plan_id, &s->versions);
+    if (!status && s->versions.count)
+        qsort(s->versions.rows, s->versions.count, sizeof *s->versions.rows, by_turn);
+    return status;
 }
 
 /* Versions are counted from 1. */

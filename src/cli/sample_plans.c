@@ -111,15 +111,12 @@ static enum status find(struct planning *p, const struct record_type *type, cons
     return status || page.count ? status : FAILED;
 }
 
-static enum status begin(struct planning *p, const char *as, struct scope *ret_scope, struct command *ret_command)
+static enum status begin(struct planning *p, const char *as, struct scope *ret_scope, struct actor *ret_actor)
 {
-    struct actor actor = p->cli->actor;
+    *ret_actor = p->cli->actor;
     enum status status = name_resolve(p->tx->db, p->tx->arena, NULL, &record_person, p->books->ledger, as, "",
-                                      p->problems, &actor.person_id);
-    if (!status)
-        status = scope_resolve(p->tx->db, p->tx->arena, p->tx->clock, actor.person_id, ret_scope);
-    *ret_command = command_new(p->tx, &actor);
-    return status;
+                                      p->problems, &ret_actor->person_id);
+    return status ? status : scope_resolve(p->tx->db, p->tx->arena, p->tx->clock, ret_actor->person_id, ret_scope);
 }
 
 static enum status take(struct planning *p, const json_t *step)
@@ -128,9 +125,10 @@ static enum status take(struct planning *p, const json_t *step)
     const char *key = text_of(step, "key"), *event = text_of(step, "event"), *name = text_of(step, "name");
     struct record_head *record = record_new(p->tx->arena, type);
     struct scope scope;
-    struct command command;
+    struct actor actor;
     bool adds = !key && !event;
-    enum status status = begin(p, text_of(step, "as"), &scope, &command);
+    enum status status = begin(p, text_of(step, "as"), &scope, &actor);
+    struct command command = command_new(p->tx, &actor);
     record->ledger_id = p->books->ledger;
     if (!status && key)
         status = resolve(p, type, key, &record->id);

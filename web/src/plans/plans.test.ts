@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Row } from '@/api/types'
-import { group_measures, lacks, missing_of, signed_of, steps_now, waits_for_law } from './plans'
+import { by_turn, group_measures, lacks, missing_of, signed_of, steps_now, waits_for_law } from './plans'
 
 const row = (id: string, more: Record<string, unknown> = {}): Row => ({ id, version: 1, ...more })
 
@@ -40,6 +40,11 @@ test('each thing that is missing leads to its place', () => {
   )
   expect(told.map((m) => m.place)).toEqual(['part-goal', 'measure-m1', 'problem-f1', 'problem-f2', 'opinions', 'measures', 'measure-m1'])
   expect(told[6]?.message).toContain('2026年12月31日')
+})
+
+test('versions as they were made, also those of one instant', () => {
+  const v = (id: string, turn: number, stage: string) => row(id, { turn, stage, created_at: '2026-12-01T00:00:00.000Z' })
+  expect(by_turn([v('a', 2, 'approved'), v('b', 2, 'submitted'), v('c', 1, 'submitted')]).map((r) => r.id)).toEqual(['c', 'b', 'a'])
 })
 
 test('the steps of the turn that counts', () => {

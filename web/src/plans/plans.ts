@@ -70,6 +70,11 @@ function place_of(w: FieldProblem, measures: readonly Row[], findings: readonly 
 
 /** As they were made. */
 export const by_time = (rows: readonly Row[]): Row[] => [...rows].sort((a, b) => String(a.created_at ?? '').localeCompare(String(b.created_at ?? '')) || a.id.localeCompare(b.id))
+/** Of one turn what was submitted comes first, then what was approved. */
+export const by_turn = (rows: readonly Row[]): Row[] => {
+  const rank = (r: Row) => (r.stage === 'submitted' ? 0 : 1)
+  return by_time(rows).sort((a, b) => Number(a.turn ?? 0) - Number(b.turn ?? 0) || rank(a) - rank(b))
+}
 /** The steps of the turn that counts, in the order in which they are signed. */
 export function steps_now(steps: readonly Row[], turn: unknown): Row[] {
   return steps.filter((s) => Number(s.turn ?? 0) === Number(turn ?? 0)).sort((a, b) => Number(a.position ?? 0) - Number(b.position ?? 0) || a.id.localeCompare(b.id))
