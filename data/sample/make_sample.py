@@ -393,6 +393,7 @@ def sample():
         "mirror": {**office.MIRROR, "answers": [dict(zip(("unit", "item", "by", "answer", "grounds"), row)) for row in office.MIRROR["answers"]]},
         "doing": [{"record": record, "finding": n, "by": by, "fields": fields, "then": [{"event": e, "by": who, "fields": said} for e, who, said in then]}
                   for record, n, by, fields, then in office.DOING],
+        "plans": office.PLANS,
     }
 
 

@@ -345,3 +345,44 @@ MIRROR = {
         ("DJZX", 2, "江雪梅", "not_present", "本中心没有公务用车。"),
     ],
 }
+
+def add(who, record, name=None, **fields):
+    return {"as": who, "record": record, **({"name": name} if name else {}), "fields": fields}
+
+
+def change(who, record, key, **fields):
+    return {"as": who, "record": record, "key": key, "fields": fields}
+
+
+def move(who, record, event, key=None, of=None, state=None, unit=None, **fields):
+    place = {"key": key} if key else {"of": of, "state": state, **({"unit": unit} if unit else {})}
+    return {"as": who, "record": record, "event": event, **place, "fields": fields}
+
+
+# what each did about the plans, in order; src/cli/sample_plans.c. The master plan is still being written; a special one under it is issued.
+PLANS = [
+    add("苏静宜", "plan", "master", kind="master", title="市委第三巡察组反馈意见整改方案", organisation_id="ZGJ", inspection_id="SX-2026-03",
+        goal="对反馈的30个问题、5项整改要求照单全收，2027年3月底前集中整改任务全部完成，需要长期坚持的建立机制、持续推进。",
+        contents="分七个方面整改：理论学习和决策部署、国土空间规划、耕地保护和土地执法、矿产资源和生态修复、土地供应和服务群众、管党治党、干部队伍。",
+        timetable="10月下旬动员部署、细化分解；11月至次年3月集中整改，每旬调度、每月报告；3月下旬总结报告。",
+        leadership="成立整改工作领导小组，党组书记任组长，办公室设在局办公室；规划管理、耕地保护等专项组各由一名党组成员负责。"),
+    add("苏静宜", "plan", "special", kind="sub", title="规划管理和设施农用地问题专项整改方案", organisation_id="ZGJ", parent_id="@master", body_id="巡察整改工作领导小组",
+        goal="2027年3月19日前补齐详细规划空白单元，规范规划条件调整论证；12月底前摸清设施农业用地底数。",
+        contents="解决详细规划编制调整不规范、设施农业用地监管有漏洞两个问题。", timetable="11月排查，12月建章立制，次年3月完成编制报批。"),
+    *(change("苏静宜", "corrective_action", f"measure:{n}", plan_id="@special", organisation_id=unit) for n, unit in ((10, "GHK"), (11, "GHK"), (22, "GDK"), (23, "GDK"))),
+    *(add("苏静宜", "acceptance_criterion", finding_id=f"finding:{n}", criterion=text, checked_by=how, position=str(position)) for n, position, text, how in (
+        (6, 1, "26个空白单元的详细规划全部编制报批", "查批复文件"), (6, 2, "规划条件调整的专家意见全部公开", "抽查10件"), (12, 1, "设施农业用地上图入库率达到100%", "与卫片图斑比对"),
+        (12, 2, "改变用途的地块全部恢复或者立案", "现场核查"))),
+    *(add("苏静宜", "plan_opinion", plan_id="@special", organisation_id=unit, due_on="2026-12-10") for unit in ("GHK", "GDK")),
+    move("顾云峰", "plan_opinion", "answer", of="@special", state="asked", unit="GHK", opinion="专家论证与规划委员会审议间隔10个工作日偏紧，建议放宽到15个工作日。"),
+    move("康振东", "plan_opinion", "answer", of="@special", state="asked", unit="GDK", opinion="同意。"),
+    move("苏静宜", "plan_opinion", "handle", of="@special", state="answered", unit="GHK", adoption="not_adopted", adoption_reason="巡察反馈明确指出论证走过场，间隔时间不宜再由我局放宽为固定时限，按“不少于10个工作日”执行。"),
+    move("苏静宜", "plan_opinion", "handle", of="@special", state="answered", unit="GDK", adoption="adopted", adoption_reason="无修改意见。"),
+    move("苏静宜", "plan", "submit", key="@special"),
+    move("梁永和", "review_step", "pass", of="@special", state="open", opinion="措施具体、责任到科室，同意印发。"),
+    move("苏静宜", "plan", "issue", key="@special", document_no="资规党〔2026〕31号"),
+    move("顾云峰", "plan_extract", "sign", of="@special", state="issued", unit="GHK"),
+    add("苏静宜", "responsibility_letter", "letter", plan_id="@special", organisation_id="GHK", person_id="顾云峰", upper_unit_id="ZGJ", upper_person_id="沈维钧"),
+    move("顾云峰", "responsibility_letter", "undertake", key="@letter"),
+    add("苏静宜", "plan_opinion", plan_id="@master", organisation_id="CWK", due_on="2026-12-31"),
+]

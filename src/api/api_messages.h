@@ -66,6 +66,7 @@
       "the program stopped before the job was done; what was done is kept")                                            \
     M(api_letter_parts, "原文件中有您不能阅看的部分，不能下载；可阅看隐去这些部分的原文",                              \
       "parts of the letter are not open to you, so the file cannot be had; read its text without them")                \
+    M(api_one_plan, "只能比较同一份方案的两稿", "two versions of one plan are compared")                               \
     M(api_no_ui, "网页界面没有编入本程序；接口在 /api/v1", "this build has no web pages; the API is at /api/v1")
 
 API_MESSAGES(MESSAGE_DECLARE)

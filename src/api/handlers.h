@@ -1,7 +1,7 @@
 /* handlers: what the rows of routes.c point to. Each resource has its file: session.c, setup.c, records.c (with
  * records_list.c, records_history.c, records_write.c), bulk.c, schema.c, intake.c,
  * views.c, preferences.c, report.c, attachments.c, people.c, export.c, export_list.c, pick.c, summary.c, outcomes.c,
- * trust.c. What prepare, apply and answer may do is said in call.h. */
+ * plan_content.c, trust.c. What prepare, apply and answer may do is said in call.h. */
 #ifndef RECTIFY_API_HANDLERS_H
 #define RECTIFY_API_HANDLERS_H
 
@@ -70,6 +70,13 @@ enum status jobs_events_answer(struct call *call, struct db *db);
 enum status changes_answer(struct call *call, struct db *db);
 
 enum status summary_answer(struct call *call, struct db *db);
+enum status plan_version_content_answer(struct call *call, struct db *db);
+enum status plan_extract_content_answer(struct call *call, struct db *db);
+enum status plan_compare_answer(struct call *call, struct db *db);
+enum status practice_answer(struct call *call, struct db *db);
+enum status route_set_prepare(struct call *call);
+enum status route_set_apply(struct tx *tx, struct call *call, struct problems *problems);
+enum status route_set_answer(struct call *call, struct db *db);
 enum status claim_board_answer(struct call *call, struct db *db);
 enum status holdings_answer(struct call *call, struct db *db);
 enum status proposals_answer(struct call *call, struct db *db);

@@ -23,6 +23,10 @@
     M(cli_not_asked_more, "{0} 没有待审核的延期申请", "no request for more time for {0} is under review")                          \
     M(cli_answers_none, "措施 {0} 没有对应的问题", "the measure {0} answers no finding")                                           \
     M(cli_no_criterion, "{0} 没有第 {1} 条验收标准", "{0} has no criterion {1}")                                                   \
+    M(cli_plan_no_step, "方案 {0} 没有待审核的环节", "no step of the plan {0} is open")                                            \
+    M(cli_plan_no_opinion, "没有向该单位征求的、可以这样处理的意见", "no opinion of that unit is there for this")                  \
+    M(cli_plan_no_extract, "该单位没有待签收的方案摘录", "no extract waits to be signed for by that unit")                         \
+    M(cli_plan_no_version, "方案 {0} 没有第 {1} 份文稿", "the plan {0} has no version {1}")                                        \
     M(cli_no_claim, "该单位（人员）对这个问题没有要认领的责任",                                                                    \
       "nothing about this finding is owed by that unit or person")                                                                 \
     M(cli_for_whom, "--for 要和 --as 一起用：谁代他办理", "--for goes with --as: who acts for him")                                \

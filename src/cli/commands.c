@@ -53,6 +53,24 @@ static const char *const decision_options[] = {
     "ledger=", "reason=", "paper=", "by=", "on=", "review-on=", "due=", NULL};
 static const char *const criterion_options[] = {"ledger=", "checked-by=", NULL};
 static const char *const assess_options[] = {"ledger=", "own=", "answer=", "found=", "note=", NULL};
+#define PLAN_PARTS                                                                                                     \
+    "goal=", "goal-file=", "contents=", "contents-file=", "timetable=", "timetable-file=", "leadership=",              \
+        "leadership-file=", "division=", "division-file=", "safeguards=", "safeguards-file="
+static const char *const plan_add_options[] = {
+    "ledger=", "kind=", "title=", "unit=", "inspection=", "parent=", "body=", "due=", PLAN_PARTS, NULL};
+static const char *const plan_set_options[] = {"ledger=", "title=", "body=", "due=", PLAN_PARTS, NULL};
+static const char *const plan_review_options[] = {"ledger=", "opinion=", "by=", "on=", "paper=", NULL};
+static const char *const plan_issue_options[] = {"ledger=", "document-no=", "on=", "paper=", NULL};
+static const char *const plan_file_options[] = {"ledger=", "with=", "on=", NULL};
+static const char *const plan_show_options[] = {"ledger=", "version=", NULL};
+static const char *const plan_compare_options[] = {"ledger=", "from=", "to=", NULL};
+static const char *const plan_ask_options[] = {"ledger=", "unit=", "by=", NULL};
+static const char *const plan_answer_options[] = {"ledger=", "unit=", "opinion=", "by=", "on=", "paper=", NULL};
+static const char *const plan_handle_options[] = {"ledger=", "unit=", "adoption=", "reason=", NULL};
+static const char *const plan_sign_options[] = {"ledger=", "unit=", "by=", "on=", "paper=", NULL};
+static const char *const letter_add_options[] = {
+    "ledger=", "unit=", "person=", "upper-unit=", "upper-person=", "plan=", "text=", NULL};
+static const char *const letter_sign_options[] = {"ledger=", "by=", "on=", "paper=", NULL};
 
 static const char *const history_options[] = {"ledger=", "whole", NULL};
 
@@ -212,6 +230,59 @@ const struct cli_command cli_commands[] = {
     {"postpone", "FINDING --due DATE --reason TEXT --paper FILE [--by PERSON] [--on DATE]",
      "登记确定时限的机关改定的时限，附文件", "record the day set anew by who set it, with the document",
      CLI_STORE | CLI_WRITES, decision_options, command_postpone},
+    {"plan add",
+     "--kind master|sub|implementation --title TEXT [--unit UNIT] [--inspection CODE] [--parent PLAN] [--body BODY] "
+     "[--due "
+     "DATE] [--goal TEXT|--goal-file FILE …]",
+     "起草方案；--goal、--contents、--timetable、--leadership、--division、--safeguards 是方案的各部分，也可以 "
+     "--…-file 文件",
+     "write a plan; its parts are --goal, --contents, --timetable, --leadership, --division, --safeguards, or --…-file "
+     "FILE",
+     CLI_STORE | CLI_WRITES, plan_add_options, command_plan_add},
+    {"plan set", "PLAN [--title TEXT] [--goal TEXT|--goal-file FILE …]", "修改方案的文字", "change what a plan says",
+     CLI_STORE | CLI_WRITES, plan_set_options, command_plan_set},
+    {"plan collect", "PLAN", "把该次巡察问题的措施编入总方案", "take the measures of its inspection into a master plan",
+     CLI_STORE | CLI_WRITES, ledger_option, command_plan_collect},
+    {"plan submit", "PLAN", "方案报审：缺什么一次说清", "submit a plan: all that is missing is said at once",
+     CLI_STORE | CLI_WRITES, ledger_option, command_plan_submit},
+    {"plan retract", "PLAN", "撤回报审", "take a submitted plan back", CLI_STORE | CLI_WRITES, ledger_option,
+     command_plan_retract},
+    {"plan approve", "PLAN [--opinion TEXT] [--by PERSON --on DATE --paper FILE]",
+     "在轮到的环节同意；代为登记书面意见时写明签署人、日期，附扫描件",
+     "pass the step whose turn it is; for what was signed on paper say by whom and when, with the scan",
+     CLI_STORE | CLI_WRITES, plan_review_options, command_plan_approve},
+    {"plan return", "PLAN --opinion TEXT [--by PERSON --on DATE --paper FILE]", "退回方案，写明理由",
+     "return a plan, saying why", CLI_STORE | CLI_WRITES, plan_review_options, command_plan_return},
+    {"plan issue", "PLAN --document-no TEXT [--on DATE] [--paper FILE]", "印发方案，同时发出各单位的摘录",
+     "issue an approved plan: every unit is given its extract", CLI_STORE | CLI_WRITES, plan_issue_options,
+     command_plan_issue},
+    {"plan file", "PLAN [--with TEXT] [--on DATE]", "登记方案已向巡察机构报备",
+     "say that it was filed with the inspecting body", CLI_STORE | CLI_WRITES, plan_file_options, command_plan_file},
+    {"plan show", "PLAN [--version N]", "显示方案、措施、审核、征求意见、摘录；--version 为第几份文稿",
+     "show a plan with its measures, reviews, opinions, extracts; --version: as it was", CLI_STORE, plan_show_options,
+     command_plan_show},
+    {"plan compare", "PLAN --from N --to M", "比较方案的两份文稿", "what two versions of a plan differ in", CLI_STORE,
+     plan_compare_options, command_plan_compare},
+    {"plan ask", "PLAN --unit UNIT… --by DATE", "就方案向单位征求意见（--unit 可以写多次）",
+     "ask units for their opinion (--unit as often as there are)", CLI_STORE | CLI_WRITES, plan_ask_options,
+     command_plan_ask},
+    {"plan answer", "PLAN --unit UNIT --opinion TEXT [--by PERSON --on DATE --paper FILE]", "反馈单位的意见",
+     "say what a unit thinks of it", CLI_STORE | CLI_WRITES, plan_answer_options, command_plan_answer},
+    {"plan handle", "PLAN --unit UNIT --adoption adopted|partly|not_adopted --reason TEXT", "处理意见：是否采纳，理由",
+     "adopt an opinion, or say why not", CLI_STORE | CLI_WRITES, plan_handle_options, command_plan_handle},
+    {"plan sign", "PLAN --unit UNIT [--by PERSON --on DATE --paper FILE]", "签收单位的方案摘录",
+     "sign for a unit's extract", CLI_STORE | CLI_WRITES, plan_sign_options, command_plan_sign},
+    {"letter add", "--unit UNIT --person PERSON --upper-person PERSON [--upper-unit UNIT] [--plan PLAN] [--text TEXT]",
+     "起草责任书；责任内容由责任分工生成",
+     "write a responsibility letter; what it says comes from who answers for what", CLI_STORE | CLI_WRITES,
+     letter_add_options, command_letter_add},
+    {"letter undertake", "LETTER [--by PERSON --on DATE --paper FILE]", "承诺单位在责任书上签字",
+     "sign a responsibility letter below", CLI_STORE | CLI_WRITES, letter_sign_options, command_letter_undertake},
+    {"letter countersign", "LETTER [--by PERSON --on DATE --paper FILE]", "上级在责任书上签字", "sign it above",
+     CLI_STORE | CLI_WRITES, letter_sign_options, command_letter_countersign},
+    {"routes use", "small_office|full_chain [--ledger CODE]", "换用一套审核环节；正在审核的不受影响",
+     "use a set of review routes; what is under review stays as it is", CLI_STORE | CLI_WRITES, ledger_option,
+     command_routes_use},
     {"history", "RECORD KEY [--whole]", "显示一条记录的各个版本；--whole 连同问题的责任、认领、措施、佐证",
      "show the versions of a record; --whole: with what is about a finding", CLI_STORE, history_options,
      command_history},

@@ -23,6 +23,29 @@ int command_attach(struct cli *cli);
 /* progress.c */
 int command_progress_add(struct cli *cli);
 int command_progress_return(struct cli *cli);
+/* plan.c */
+int command_plan_add(struct cli *cli);
+int command_plan_set(struct cli *cli);
+int command_plan_collect(struct cli *cli);
+int command_plan_submit(struct cli *cli);
+int command_plan_retract(struct cli *cli);
+int command_plan_approve(struct cli *cli);
+int command_plan_return(struct cli *cli);
+int command_plan_issue(struct cli *cli);
+int command_plan_file(struct cli *cli);
+int command_plan_ask(struct cli *cli);
+int command_plan_answer(struct cli *cli);
+int command_plan_handle(struct cli *cli);
+int command_plan_sign(struct cli *cli);
+/* plan_show.c */
+int command_plan_show(struct cli *cli);
+int command_plan_compare(struct cli *cli);
+/* letter.c */
+int command_letter_add(struct cli *cli);
+int command_letter_undertake(struct cli *cli);
+int command_letter_countersign(struct cli *cli);
+/* routes.c */
+int command_routes_use(struct cli *cli);
 /* closure.c */
 int command_closure_request(struct cli *cli);
 int command_closure_review(struct cli *cli);

@@ -128,8 +128,8 @@ static enum status read_pairs(struct cli *cli, const struct subject *subject, in
 
 /* ---- printing ---- */
 
-static void print_record_json(struct strbuf *out, const struct record_type *type, const struct record_head *record,
-                              const struct names *names)
+void cli_record_json(struct strbuf *out, const struct record_type *type, const struct record_head *record,
+                     const struct names *names)
 {
     char id[UUID_TEXT], at[INSTANT_TEXT];
     uuid_text(record->id, id);
@@ -174,8 +174,8 @@ static const char *key_of(struct cli *cli, const struct record_type *type, const
 }
 
 /* One line: key, title, and whatever words the record has. */
-static void print_line(struct cli *cli, const struct subject *subject, const struct record_head *record,
-                       const struct names *names)
+void cli_record_line(struct cli *cli, const struct subject *subject, const struct record_head *record,
+                     const struct names *names)
 {
     struct display display = display_of(cli, subject, names);
     const struct record_type *type = subject->type;
@@ -230,11 +230,11 @@ static enum status print_page(struct cli *cli, const struct subject *subject, co
     enum status status = names_load(names, cli->db, subject->ledger.head.id);
     for (size_t i = 0; i < page->count && !status; i++) {
         if (!cli->json) {
-            print_line(cli, subject, page->rows[i], names);
+            cli_record_line(cli, subject, page->rows[i], names);
             continue;
         }
         strbuf_adds(&cli->out, first && i == 0 ? "" : ",\n");
-        print_record_json(&cli->out, subject->type, page->rows[i], names);
+        cli_record_json(&cli->out, subject->type, page->rows[i], names);
     }
     return status;
 }
@@ -305,7 +305,7 @@ static enum status find_record(struct cli *cli, const struct subject *subject, s
                                : status;
 }
 
-static enum status print_record(struct cli *cli, const struct subject *subject, const struct record_head *record)
+enum status cli_record_print(struct cli *cli, const struct subject *subject, const struct record_head *record)
 {
     struct names *names = names_new(cli->arena, &cli->scope);
     names_want_record(names, subject->type, record, record->present);
@@ -313,7 +313,7 @@ static enum status print_record(struct cli *cli, const struct subject *subject, 
     if (status)
         return status;
     if (cli->json) {
-        print_record_json(&cli->out, subject->type, record, names);
+        cli_record_json(&cli->out, subject->type, record, names);
         strbuf_addc(&cli->out, '\n');
         return OK;
     }
@@ -337,7 +337,7 @@ int command_show(struct cli *cli)
     if (!status)
         status = find_record(cli, &subject, &record);
     if (!status)
-        status = print_record(cli, &subject, record);
+        status = cli_record_print(cli, &subject, record);
     return cli_result(cli, status);
 }
 
@@ -379,7 +379,7 @@ int command_add(struct cli *cli)
     if (!status)
         status = cli_write(cli, apply_change, &one);
     if (!status)
-        status = print_record(cli, &subject, record);
+        status = cli_record_print(cli, &subject, record);
     return cli_result(cli, status);
 }
 
@@ -402,7 +402,7 @@ int command_set(struct cli *cli)
     if (!status)
         status = cli_write(cli, apply_change, &one);
     if (!status)
-        status = print_record(cli, &subject, record);
+        status = cli_record_print(cli, &subject, record);
     return cli_result(cli, status);
 }
 

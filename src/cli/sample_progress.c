@@ -11,13 +11,12 @@ struct reporting {
     struct problems *problems;
 };
 
-/* The nth measure of the ledger. */
-static enum status find_measure(struct reporting *r, json_int_t nth, struct uuid *ret_id)
+enum status sample_measure(struct tx *tx, struct uuid ledger, int64_t nth, struct uuid *ret_id)
 {
     bool row;
-    struct stmt *stmt = db_prepare(r->tx->db, "SELECT \"id\" FROM \"corrective_action\" WHERE \"ledger_id\"=?1 ORDER "
-                                              "BY \"number\" LIMIT 1 OFFSET ?2");
-    stmt_bind_uuid(stmt, 1, r->books->ledger);
+    struct stmt *stmt = db_prepare(tx->db, "SELECT \"id\" FROM \"corrective_action\" WHERE \"ledger_id\"=?1 ORDER BY "
+                                           "\"number\" LIMIT 1 OFFSET ?2");
+    stmt_bind_uuid(stmt, 1, ledger);
     stmt_bind_int(stmt, 2, nth - 1);
     enum status status = stmt_step(stmt, &row);
     *ret_id = !status && row ? stmt_uuid(stmt, 0) : (struct uuid){0};
@@ -51,7 +50,8 @@ static enum status report_one(struct reporting *r, const json_t *json)
     enum status status = name_resolve(r->tx->db, r->tx->arena, NULL, &record_person, r->books->ledger,
                                       json_string_value(json_object_get(json, "by")), "", r->problems, &by);
     if (!status)
-        status = find_measure(r, json_integer_value(json_object_get(json, "measure")), &entry->corrective_action_id);
+        status = sample_measure(r->tx, r->books->ledger, json_integer_value(json_object_get(json, "measure")),
+                                &entry->corrective_action_id);
     if (!status)
         status = fill(r, json, entry);
     if (!status)

@@ -22,6 +22,9 @@ struct sample_books {
     size_t finding_count;
 };
 enum status setup_sample_claims(struct cli *cli, const struct sample_books *books);
+/* The nth measure of the ledger; nil when there are not so many. */
+enum status sample_measure(struct tx *tx, struct uuid ledger, int64_t nth, struct uuid *ret_id);
+enum status setup_sample_plans(struct cli *cli, const struct sample_books *books);
 enum status setup_sample_progress(struct cli *cli, const struct sample_books *books);
 enum status setup_sample_people(struct cli *cli, const struct sample_books *books);
 enum status setup_sample_doing(struct cli *cli, const struct sample_books *books);

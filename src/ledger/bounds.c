@@ -231,6 +231,15 @@ static void add_addressed(struct building *b)
                     i + 2, i + 3);
 }
 
+/* Whose opinion is asked reads the draft until it has been handled. */
+static void add_consulted(struct building *b, const char *units)
+{
+    strbuf_adds(&b->sql, " OR \"id\" IN (SELECT \"plan_id\" FROM \"plan_opinion\" WHERE \"ledger_id\"=?1 AND "
+                         "\"withdrawn\"=0 AND \"state\" IN ('asked','answered') AND \"organisation_id\" IN (");
+    strbuf_adds(&b->sql, units);
+    strbuf_adds(&b->sql, "))");
+}
+
 /* Of records that are units' those of the units of his owner grants. */
 static void add_own_units(struct building *b, const struct record_type *type)
 {
@@ -240,11 +249,13 @@ static void add_own_units(struct building *b, const struct record_type *type)
         need_paths(b);
         strbuf_adds(&b->sql, " AND (1=0");
         for (size_t i = 0; i < b->count; i += 2) {
+            const char *units =
+                arena_printf(b->arena, "SELECT \"id\" FROM \"organisation\" WHERE \"path\">=?%zu AND \"path\"<?%zu",
+                             i + 2, i + 3); /* trusted: numbers of parameters */
             strbuf_adds(&b->sql, " OR ");
-            add_bound(b, bound,
-                      arena_printf(b->arena,
-                                   "SELECT \"id\" FROM \"organisation\" WHERE \"path\">=?%zu AND \"path\"<?%zu", i + 2,
-                                   i + 3)); /* trusted: numbers of parameters */
+            add_bound(b, bound, units);
+            if (type == &record_plan)
+                add_consulted(b, units);
         }
         if (type == &record_plan) /* what was issued to all units is read by all */
             strbuf_adds(&b->sql, " OR (\"kind\"<>'implementation' AND \"state\"='issued')");

@@ -17,8 +17,9 @@
 #define INSPECTION (OFFICE | ROLE_BIT(role_inspector))
 #define WORKERS    (OFFICE | ROLE_BIT(role_owner))
 #define ASKERS     (OFFICE | ROLE_BIT(role_owner) | ROLE_BIT(role_leader))
-#define BRINGERS   (WORKERS | ROLE_BIT(role_leader) | ROLE_BIT(role_inspector)) /* whoever decides brings the document \
-                                                                                 */
+#define BRINGERS                                                                                                       \
+    (WORKERS | ROLE_BIT(role_leader) | ROLE_BIT(role_inspector)) /* whoever decides brings the document                \
+                                                                  */
 #define REVIEWERS  (OFFICE | ROLE_BIT(role_leader) | ROLE_BIT(role_supervisor) | ROLE_BIT(role_inspector))
 #define IMPORTS    (OFFICE | SYSTEM | ROLE_BIT(role_audit_admin))
 #define CHECKERS   (OFFICE | ROLE_BIT(role_supervisor) | ROLE_BIT(role_inspector))
@@ -540,7 +541,7 @@ const struct field_access field_access_rows[] = {
     A(plan_extract, state, BUSINESS, NOBODY)
     A(plan_extract, findings, BUSINESS, NOBODY)
     A(plan_extract, measures, BUSINESS, NOBODY)
-    A(plan_extract, parts, BUSINESS, NOBODY)
+    A(plan_extract, parts, WHOLE, NOBODY)
     A(plan_extract, content_hash, BUSINESS, NOBODY)
     A(plan_extract, issued_on, BUSINESS, NOBODY)
     A(plan_extract, signed_on, BUSINESS, NOBODY)

@@ -102,7 +102,7 @@
     M(plan_no_master, "专项方案和实施方案应写明所属的总方案",                                                          \
       "a sub-plan and an implementation plan name the plan above")                                                     \
     M(plan_not_withdrawn, "已经报审的方案不能撤销", "a plan that was submitted is not withdrawn")                      \
-    M(plan_not_own, "本单位只能编制本单位实施方案中的措施，且方案应在起草或者退回状态",                                \
+    M(plan_not_own, "责任单位只能编制本单位的实施方案及其中的措施，方案应在起草或者退回状态",                          \
       "a unit writes measures only in its own implementation plan, while that is a draft or returned")                 \
     M(progress_not_own, "这条措施由别的单位负责，请由该单位填报进展",                                                  \
       "another unit answers for this measure and reports on it")                                                       \
@@ -127,6 +127,7 @@
     M(entitled_nobody, "限定知悉的问题应写明知悉人员", "a restricted finding names who may know of it")                \
     M(entitled_open, "只有限定知悉的问题才写知悉人员", "only a restricted finding names who may know of it")           \
     M(entitled_above, "知悉人员写在最上级的条目上", "who may know of it is named on the topmost finding")              \
+    M(no_route_set, "没有“{0}”这套审核环节；可用：{1}", "there are no routes “{0}”; there are: {1}")                   \
     M(no_ledger, "没有台账“{0}”", "there is no ledger “{0}”")                                                          \
     M(name_unknown, "没有叫“{1}”的{0}", "there is no {0} called “{1}”")                                                \
     M(name_ambiguous, "叫“{1}”的{0}不止一个，请改用代码或编号", "more than one {0} is called “{1}”; use its code")     \

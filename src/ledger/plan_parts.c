@@ -141,9 +141,11 @@ const char *planning_manifest(struct arena *arena, const struct plan *plan, cons
     return text;
 }
 
-static uint64_t material(const struct record_type *type)
+uint64_t planning_signed(const struct record_type *type)
 {
     uint64_t mask = 0;
+    if (type == &record_responsibility)
+        return ~UINT64_C(0);
     for (size_t i = 0; i < type->count; i++)
         if (type->fields[i].flags & MATERIAL)
             mask |= FIELD_BIT(i);
@@ -159,7 +161,7 @@ enum status planning_content(struct tx *tx, const struct parts *parts, struct uu
             struct record_head *record = record_new(tx->arena, type);
             status = row_load(tx->db, tx->arena, type, ledger, parts->of[i].items[k].id, record);
             if (!status)
-                record_json_canonical(out, type, record, i == PART_RESPONSIBILITIES ? ~UINT64_C(0) : material(type));
+                record_json_canonical(out, type, record, planning_signed(type));
         }
     return status;
 }
@@ -168,7 +170,7 @@ enum status planning_hash(struct tx *tx, const struct plan *plan, const struct p
 {
     const struct installation *installation;
     struct strbuf bytes = {0};
-    record_json_canonical(&bytes, &record_plan, &plan->head, material(&record_plan));
+    record_json_canonical(&bytes, &record_plan, &plan->head, planning_signed(&record_plan));
     enum status status = installation_load(tx->db, &installation);
     if (!status)
         status = planning_content(tx, parts, plan->head.ledger_id, &bytes);

@@ -36,6 +36,8 @@ enum status planning_findings(struct tx *tx, const struct plan *plan, struct uui
 
 /* {"plan":["id",version],"measures":[["id",version],…],…} */
 const char *planning_manifest(struct arena *arena, const struct plan *plan, const struct parts *parts);
+/* What a signature covers of a record of this type: its material fields; of a responsibility all of it. */
+uint64_t planning_signed(const struct record_type *type);
 /* Their material fields as canonical JSON, in order: what a signature covers. */
 enum status planning_content(struct tx *tx, const struct parts *parts, struct uuid ledger, struct strbuf *out);
 /* The same with the plan's own, hashed; DIGEST_TEXT characters. */

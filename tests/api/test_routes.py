@@ -65,6 +65,8 @@ class Stage:
         person = command("add", "person", "name=外单位人员", "code=OUT", "organisation_id=OTH")
         self.person = {"own": world.persons["leader"], "other": (person.get("record") or person)["id"]}
         self.organisation = {"own": world.organisation, "other": other}
+        self.action = world.add(world.ledger + "/corrective_actions", answers=[self.finding["mine"]], measure="每月通报", frequency="monthly")["id"]
+        self.plan = self.issued_plan()
         self.job = office.post("/api/v1/persons/bulk", {"ids": [f"x{i}" for i in range(1001)], "set": {"duty": "x"}})["id"]
         secret = {scope: office.post("/api/v1/session/tokens", {"name": scope, "scope": scope, "expires_on": str(DAY)})["secret"] for scope in ("read", "write")}
         self.secret = {"reads": secret["read"], "writes": secret["write"]}
@@ -76,6 +78,19 @@ class Stage:
         for who in WHO:
             self.view.setdefault(who, self.view["office"])
             self.token.setdefault(who, self.token["office"])
+
+    def issued_plan(self):
+        """A version and the extract of the owner's unit, of a plan with one measure."""
+        from test_rights import issued
+        world, ledger = self.world, self.world.ledger
+        inspection = world.admin.get(ledger + "/inspections")["rows"][0]["id"]
+        finding = world.finding(title="列入方案", completion="done")["id"]
+        plan = world.add(ledger + "/plans", kind="sub", title="专项方案", organisation_id=world.organisation,
+                         parent_id=world.add(ledger + "/plans", kind="master", title="方案", organisation_id=world.organisation, inspection_id=inspection)["id"],
+                         body_id=world.add("/api/v1/bodies", name="专项组", kind="leading_group", organisation_id=world.organisation)["id"])["id"]
+        world.add(ledger + "/corrective_actions", answers=[finding], measure="改", plan_id=plan, organisation_id=world.units["CWK"], due_on="2099-01-31", due_as="day", deliverable="制度")
+        issued(world, plan)
+        return {of: world.admin.get(f"{ledger}/{of}?plan_id={plan}")["rows"][0]["id"] for of in ("plan_versions", "plan_extracts")}
 
     def client(self, who, fresh=False):
         if who in self.secret:
@@ -89,7 +104,9 @@ class Stage:
         ledger = "LNG" if place == "other" else "ZGJ"
         of_ledger = "{ledger}" in pattern
         moves = "/moves/" in pattern
-        ids = (self.view[who] if "/views/" in pattern else self.job if "/jobs/" in pattern else self.token[who] if "/tokens/" in pattern else
+        ids = (self.plan["plan_versions"] if "plan_versions" in pattern else self.plan["plan_extracts"] if "plan_extracts" in pattern else
+               self.action if "corrective_actions" in pattern else
+               self.view[who] if "/views/" in pattern else self.job if "/jobs/" in pattern else self.token[who] if "/tokens/" in pattern else
                self.report.get(place) if "feedback_reports" in pattern else self.attachment.get(place) if "/attachments/" in pattern else
                self.claim.get(place) if moves else self.finding.get(place) if of_ledger else self.person.get(place))
         records = ("claims" if moves else "findings") if of_ledger else "persons"
@@ -105,6 +122,8 @@ class Stage:
         change = {"working_text": "x"} if of_ledger else {"duty": "x"}
         ids = [(self.claim if "/moves/" in pattern else self.finding if of_ledger else self.person).get(place)]
         query, options = "?dry_run=true", {}
+        if pattern.endswith("/compare"):
+            return method, f"{path}?with={self.plan['plan_versions']}", {}
         if pattern.endswith("/pick"):
             return method, path + "?record=person&q=人", {}
         if pattern.endswith("/search"):
@@ -118,7 +137,7 @@ class Stage:
         if "imports" in pattern or "letters" in pattern:
             return method, path + (query if "imports" in pattern else ""), {"raw": "一、问题\n".encode(), "headers": {"X-File-Name": "x.txt"}}
         bodies = {"/bulk": {"ids": ids, "set": change}, "/moves/{event}": {"items": [{"id": ids[0]}]}, "/{id}/moves/{event}": {}, "/withdraw": {"reason": "误登"}, "/sample": {"count": 1},
-                  "/views": {"page": "ledger", "name": "又一个", "query": {}}, "/views/{id}": {"name": "改名"}, "/{records}/{id}": change, "/{records}": new}
+                  "/review_routes/use": {"set": "small_office"}, "/views": {"page": "ledger", "name": "又一个", "query": {}}, "/views/{id}": {"name": "改名"}, "/{records}/{id}": change, "/{records}": new}
         body = next((body for end, body in sorted(bodies.items(), key=lambda each: -len(each[0])) if pattern.endswith(end)), {})
         if method == "PATCH" or "/{id}/moves/" in pattern:
             options["headers"] = {"If-Match": "*"}

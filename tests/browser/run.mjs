@@ -14,6 +14,7 @@ import { tests as home } from './home.mjs'
 import { tests as keyboard } from './keyboard.mjs'
 import { tests as ledger } from './ledger.mjs'
 import { tests as people } from './people.mjs'
+import { tests as plans } from './plans.mjs'
 import { tests as progress } from './progress.mjs'
 import { tests as restricted } from './restricted.mjs'
 import { tests as search } from './search.mjs'
@@ -27,7 +28,7 @@ process.on('SIGTERM', async () => {
   await end()
   process.exit(1)
 })
-const all = { ...first_run, ...people, ...home, ...finding, ...keyboard, ...claims, ...closing, ...afterwards, ...handover, ...doing, ...ledger, ...progress, ...restricted, ...search, ...tokens }
+const all = { ...first_run, ...people, ...home, ...finding, ...keyboard, ...claims, ...closing, ...afterwards, ...handover, ...doing, ...plans, ...ledger, ...progress, ...restricted, ...search, ...tokens }
 for (const [name, test] of Object.entries(all)) {
   if (wanted.length && !wanted.some((w) => name.includes(w))) continue
   const limit = test.limit ?? usual_limit

@@ -68,6 +68,18 @@ try {
   await owner.waitForSelector('.mine li')
   await shoot(owner, 'phone-claims')
 
+  // the master plan being written; a unit's extract of the special one that was issued
+  const plans = (await call(page, 'GET', '/api/v1/ledgers/ZGJ/plans')).json.rows
+  await page.goto(`${server.base}/plans/${plans.find((p) => p.kind === 'master').id}`)
+  await page.waitForSelector('.missing li')
+  await page.waitForTimeout(600)
+  await shoot(page, 'plan')
+  const surveyor = await open_page(server, watch, { size: phone })
+  await enter(surveyor, 'kangzd')
+  await surveyor.locator('.waiting-panel [data-kind=plan_extracts] a').first().tap()
+  await surveyor.waitForSelector('.extract-page table')
+  await shoot(surveyor, 'phone-extract')
+
   // a unit asks for closing, the office reviews; another measure is reported on from a telephone
   const unit = await open_page(server, watch, { expect: [422] })
   await enter(unit, 'lugf')

@@ -36,6 +36,8 @@ def totals_tie():
                       for id in {c.get("organisation_id") or c["person_id"] for c in claims if c["state"] in ("owed", "claimed", "disputed")})
     expect("each party", by_party == sorted(json.dumps(figures(one)) for one in board["parties"]))
     begun = {id for action in json.loads(must("list", "corrective_actions", "--json")) if action["state"] != "planned" for id in action["answers"]}
+    issued = {plan["id"] for plan in json.loads(must("list", "plans", "state=issued", "--json"))}
+    planned = {id for action in json.loads(must("list", "corrective_actions", "--json")) if action.get("plan_id") in issued for id in action["answers"]}
     for finding in json.loads(must("list", "findings", "--json")):
         of = [c for c in claims if c["finding_id"] == finding["id"]]
         wanted = sum(c["state"] == "passed_on" for c in of)
@@ -43,6 +45,7 @@ def totals_tie():
         live = [c["state"] for c in of if c["state"] in ("owed", "claimed", "disputed")]
         state = "disputed" if "disputed" in live else "claimed" if live and set(live) == {"claimed"} else "registered"
         state = "in_progress" if finding["id"] in begun and state == "claimed" else state  # work goes on whoever else is asked to claim
+        state = "planned" if finding["id"] in planned and state == "claimed" else state
         expect(f"{finding.get('number')} is {finding['state']}, its claims say {state}", finding["state"] == state)
     return board
 

@@ -4,7 +4,8 @@ import { doing } from './en/doing'
 import { intake } from './en/intake'
 import { ledger } from './en/ledger'
 import { people } from './en/people'
+import { plans } from './en/plans'
 import { program } from './en/program'
 import { work } from './en/work'
 
-export const en: Texts = { ...program, ...work, ...afterwards, ...intake, ...ledger, ...people, ...doing }
+export const en: Texts = { ...program, ...work, ...plans, ...doing, ...people, ...afterwards, ...intake, ...ledger }

@@ -4,7 +4,8 @@ import { doing } from './zh/doing'
 import { intake } from './zh/intake'
 import { ledger } from './zh/ledger'
 import { people } from './zh/people'
+import { plans } from './zh/plans'
 import { program } from './zh/program'
 import { work } from './zh/work'
 
-export const zh = { ...program, ...work, ...afterwards, ...intake, ...ledger, ...people, ...doing }
+export const zh = { ...program, ...work, ...plans, ...doing, ...people, ...afterwards, ...intake, ...ledger }

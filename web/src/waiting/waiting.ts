@@ -35,10 +35,11 @@ export function place_of(kind: string, item: WaitingItem): string {
     case 'requests':
       return `/requests#${item.id}`
     case 'plan_opinions':
+      return `/plans/${item.plan?.id ?? ''}#opinions`
     case 'plan_extracts':
-      return `/plans/${item.plan?.id ?? ''}`
+      return `/extracts/${item.id}`
     case 'responsibility_letters':
-      return `/letters#${item.id}`
+      return `/letters/${item.id}`
     case 'handovers':
       return `/handovers/${item.id}`
     case 'effectiveness_checks':
