@@ -182,6 +182,7 @@ def probes(hidden, client):
     for name in ("attachments", "action_file"):
         for way in ("file", "preview", "view"):
             yield f"{way} of {name}", lambda at, n=name, w=way: client.get(f"{book}/attachments/{at[n]}/{w}")
+    yield "whether it was kept up", lambda at: client.get(f"{book}/corrective_actions/{at['corrective_actions']}/practice")
     yield "by its parent", lambda at: client.get(f"{book}/findings?parent_id={at['findings']}")
     yield "by several parents", lambda at: client.get(f"{book}/findings?parent_id={at['findings']},{at['point']}")
     yield "by any but this parent", lambda at: client.get(f"{book}/findings?parent_id!={at['findings']}")

@@ -174,6 +174,28 @@ def test_nothing_restricted(world):
     expect("nothing of it is there, nor counted", "暗" not in text and '"left_out":0' in text, text[:300])
 
 
+def test_above_a_ceiling(world):
+    """What is above a reader's ceiling is left out of every version and counted, and no manifest gives its id away."""
+    p = complete(world, planned(world, "X9"))
+    secret = world.finding(title="高密级事项", inspection_id=p["inspection"], confidentiality="internal", due_on="2099-06-30", due_as="day")["id"]
+    hidden = world.add(world.ledger + "/corrective_actions", answers=[secret], measure="高密级措施", plan_id=p["plan"], organisation_id=world.units["BGS"], deliverable="x", **LATER)["id"]
+    issue(world, p)
+    security, supervisor = world.as_role("security_admin"), world.client("supervisor")
+    grant = next(row for row in security.get("/api/v1/grants")["rows"] if row["person_id"] == world.persons["supervisor"])
+    equal("cleared for open matters", security.patch(f"/api/v1/grants/{grant['id']}", {"ceiling": "open"}).status, 200)
+    versions = rows(world.admin, world, "plan_versions", plan_id=p["plan"])
+    for client, wanted in ((world.as_role("leader"), (3, 0)), (supervisor, (2, 1))):
+        content = client.get(f"{world.ledger}/plan_versions/{versions[0]['id']}/content")
+        equal("measures seen, left out", (len(content["measures"]), content["left_out"]), wanted)
+        expect("intact for both", content["intact"])
+    said = [supervisor.get(f"{world.ledger}/{path}").bytes.decode() for path in (
+        f"plan_versions/{versions[0]['id']}/content", f"plan_versions/{versions[1]['id']}/compare?with={versions[0]['id']}", "plan_versions", "plan_extracts", f"plan_versions/{versions[0]['id']}/history",
+        f"plan_extracts/{extract(world, p['plan'], 'BGS')['id']}/content", f"plan_extracts/{extract(world, p['plan'], 'BGS')['id']}/history")]
+    for text in said:
+        expect("nothing of it is told", "高密级" not in text and hidden not in text and secret not in text, text[:200])
+    equal("as before", security.patch(f"/api/v1/grants/{grant['id']}", {"ceiling": "internal"}).status, 200)
+
+
 def test_opinions(world):
     p = complete(world, planned(world, "X4"))
     office, owner, leader = world.as_role("office"), world.as_role("owner"), world.as_role("leader")
