@@ -42,8 +42,8 @@ static enum status read_numbered(struct about *about)
     unsigned roles;
     enum status status = cli_resolve(cli, &about->ledger, about->type, text, text, &about->moved);
     if (!status)
-        status =
-            gate_load(cli->db, cli->arena, &cli->scope, about->type, about->ledger.head.id, about->moved, record, &roles);
+        status = gate_load(cli->db, cli->arena, &cli->scope, about->type, about->ledger.head.id, about->moved, record,
+                           &roles);
     if (!status && finding >= 0 && record_has(record, finding))
         about->finding = *(const struct uuid *)field_get(record, &about->type->fields[finding]);
     return status;
