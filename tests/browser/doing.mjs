@@ -24,6 +24,18 @@ const choose = async (page, field, words) => {
   await page.click(`[data-field=${field}] .el-select`)
   await page.click(`.el-select-dropdown__item:visible >> text=${words}`)
 }
+/** By name: chosen when the search has answered, not from the list that was there before. */
+async function person(page, box, name) {
+  await page.click(`${box} input`)
+  await page.waitForSelector('.el-select-dropdown__item:visible')
+  await page.fill(`${box} input`, name)
+  await page.waitForFunction((name) => {
+    const shown = [...document.querySelectorAll('.el-select-dropdown__item')].filter((e) => e.offsetParent)
+    return shown.length > 0 && shown.every((e) => e.textContent.includes(name))
+  }, name)
+  await page.click(`.el-select-dropdown__item:visible >> text=${name}`)
+  await page.waitForSelector('.el-select-dropdown__item:visible', { state: 'detached' })
+}
 async function due(office, finding, on, more = {}) {
   await must(office, 'PATCH', `findings/${finding}`, { due_on: on, due_as: 'day', ...more }, { 'If-Match': '*' })
 }
@@ -127,8 +139,7 @@ export const tests = {
       for (const field of ['title', 'matter', 'reply_by_on']) assert.equal(await owner.locator(`[data-field=${field}] .problem`).count(), 1, field)
       await owner.fill('#request-title', '协调配套资金')
       await owner.fill('#request-matter', '请协调市财政局安排配套资金。')
-      await owner.fill('[data-field=addressee_id] input', '贺晓岚')
-      await owner.click('.el-select-dropdown__item:visible >> text=贺晓岚')
+      await person(owner, '[data-field=addressee_id]', '贺晓岚')
       await pick(owner, '#request-reply_by_on', day(today, 5))
       await read_page(owner, watch, 'the form', ['ZGJ'])
       await in_dialog(owner).tap()
@@ -174,8 +185,7 @@ export const tests = {
       await office.fill('#move-answer', '已拨付到位。')
       await in_dialog(office).click()
       await office.waitForSelector('.el-dialog:visible .problem >> text=书面答复')
-      await office.fill('.el-dialog:visible .el-select input', '贺晓岚')
-      await office.click('.el-select-dropdown__item:visible >> text=贺晓岚')
+      await person(office, '.el-dialog:visible .el-select', '贺晓岚')
       await office.setInputFiles('#move-paper_id', scan)
       await read_page(office, watch, 'from paper', ['ZGJ'])
       await in_dialog(office).click()
@@ -205,9 +215,7 @@ export const tests = {
     await owner.keyboard.insertText('到开发区现场查看3宗查封地块。')
     await owner.setInputFiles('[data-field=proofs] input[type=file] >> nth=0', photo)
     await owner.waitForSelector('[data-field=proofs] .taken')
-    await owner.fill('[data-field=led_by_id] input', '贺晓岚')
-    await owner.click('.el-select-dropdown__item:visible >> text=贺晓岚')
-    await owner.waitForSelector('.el-select-dropdown__item:visible', { state: 'detached' })
+    await person(owner, '[data-field=led_by_id]', '贺晓岚')
     await read_page(owner, watch, 'noting', ['ZGJ'])
     await in_dialog(owner).tap()
     await owner.waitForSelector('.traces-panel li[data-kind=visit] >> text=贺晓岚带队')
@@ -237,8 +245,7 @@ export const tests = {
       await in_dialog(office).click()
       await office.waitForSelector('.el-dialog:visible .problem >> text=决定文件')
       await office.fill('#move-decision_reason', '诉讼未结，法院尚未判决。')
-      await office.fill('.el-dialog:visible .el-select input', '沈维钧')
-      await office.click('.el-select-dropdown__item:visible >> text=沈维钧')
+      await person(office, '.el-dialog:visible .el-select', '沈维钧')
       await office.setInputFiles('#move-decision_paper_id', scan)
       await read_page(office, watch, 'suspending', ['ZGJ'])
       await in_dialog(office).click()

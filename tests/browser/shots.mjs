@@ -102,7 +102,7 @@ try {
   await unit.waitForTimeout(900)
   await shoot(unit, 'closing')
   await page.goto(`${server.base}/reviews`)
-  await page.waitForSelector(`text=${asked.number}`)
+  await page.click(`.review-list a:has-text("${asked.number}")`)
   await page.waitForTimeout(600)
   await shoot(page, 'reviews')
   // while it is being put right: what a problem's page says of it, and its whole life

@@ -27,6 +27,8 @@ describe('the life of a finding', () => {
   it('tells what happened, not what was typed', () => {
     expect(life.filter(is_told).map((v) => v.event)).toEqual(['add', 'claim', 'pass', 'suspend'])
     expect(told_by_day(life).map((d) => [d.day, d.events.length])).toEqual([['2026-03-01', 1], ['2026-03-03', 1], ['2026-03-05', 1], ['2026-04-01', 1]])
+    const visit = { id: 'v', version: 1, occurred_on: '2026-03-04' }
+    expect(told_by_day(life, [visit]).map((d) => [d.day, d.events.length, d.traces.length])).toEqual([['2026-03-01', 1, 0], ['2026-03-03', 1, 0], ['2026-03-04', 0, 1], ['2026-03-05', 1, 0], ['2026-04-01', 1, 0]])
   })
 })
 

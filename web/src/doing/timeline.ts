@@ -10,6 +10,7 @@ export interface Phase {
 export interface Told {
   day: string
   events: Version[]
+  traces: Row[] // done on that day, whenever they were entered
 }
 
 /** The installation's day of an instant. */
@@ -46,19 +47,22 @@ const told_of: Record<string, ReadonlySet<string>> = {
   extension_request: new Set(['add', 'retract']),
   review_step: new Set(['pass', 'return']),
   request: new Set(['add', 'answer', 'ask_again', 'confirm', 'retract']),
-  trace: new Set(['add']),
   acceptance_criterion: new Set(['add']),
 }
 export const is_told = (v: Version): boolean => (v.of ? !!told_of[v.of.record]?.has(v.event) : !silent.has(v.event))
 
-/** What happened, a day at a time, the first day first. */
-export function told_by_day(versions: readonly Version[], offset?: string): Told[] {
-  const days = new Map<string, Version[]>()
-  for (const v of oldest_first(versions).filter(is_told)) {
-    const day = day_of(v.at, offset)
-    days.set(day, [...(days.get(day) ?? []), v])
+/** What happened, a day at a time, the first day first: what was entered on the day it was, what was done on the spot
+ * (`traces`) on the day it was done. */
+export function told_by_day(versions: readonly Version[], traces: readonly Row[] = [], offset?: string): Told[] {
+  const days = new Map<string, Told>()
+  const of = (day: string) => {
+    const known = days.get(day) ?? { day, events: [], traces: [] }
+    days.set(day, known)
+    return known
   }
-  return [...days].map(([day, events]) => ({ day, events }))
+  for (const v of oldest_first(versions).filter(is_told)) of(day_of(v.at, offset)).events.push(v)
+  for (const r of traces) of(String(r.occurred_on)).traces.push(r)
+  return [...days.values()].sort((a, b) => a.day.localeCompare(b.day))
 }
 
 /* ---- the scale ---- */
