@@ -35,3 +35,19 @@ def moves_in(events, records):
         elif before is None:
             states[event["id"]] = None
     return happened
+
+
+def strays(events, tables):
+    """Changes of a state that no row allows: [(record, before, event, after)]."""
+    allowed = {record: {(before, event, after) for before, event, _, after in rows} for record, rows in tables.items()}
+    states, found = {}, []
+    for event in events:
+        if event["record"] not in allowed:
+            continue
+        after = {**(event.get("open") or {}), **(event.get("restricted") or {})}.get("state")
+        before = states.get(event["id"])
+        if after and before and after != before and (before, event["event"], after) not in allowed[event["record"]]:
+            found.append((event["record"], before, event["event"], after))
+        if after:
+            states[event["id"]] = after
+    return found

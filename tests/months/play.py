@@ -73,6 +73,8 @@ def check_coverage(bureau, events):
             excuse = UNREACHABLE.get((record, before, event))
             expect(f"{record}: {event} from {before} ({who}) happened", times or excuse)
             expect(f"{record}: {event} from {before} is said to be out of reach, and happened", not (times and excuse))
+    strays = coverage.strays(events, tables)
+    expect("no state changed but by a row of its table", not strays, strays[:5])
     print(f"{count} rows of {len(tables)} life cycles")
 
 

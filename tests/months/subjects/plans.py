@@ -135,8 +135,9 @@ class Plans(Subject):
     def own_plans(self):
         """Units make their own under the master plan, and cannot contradict it."""
         bureau = self.bureau
-        upper = [a for a in self.all("corrective_actions", plan_id=bureau.plan) if a["state"] == "planned" and a.get("due_on") and self.code_of(a["organisation_id"]) in bureau.owners]
-        upper += [a for a in self.all("corrective_actions", plan_id=bureau.plan) if a["state"] == "in_progress" and a.get("due_on") and self.code_of(a["organisation_id"]) in bureau.owners]
+        leads = {row["id"]: row.get("lead_unit_id") for row in self.all("findings")}  # what was passed on is no longer the unit's to plan
+        upper = [a for a in self.all("corrective_actions", plan_id=bureau.plan, state="planned,in_progress") if a.get("due_on") and leads[a["answers"][0]] == a["organisation_id"]]
+        upper = sorted((a for a in upper if self.code_of(a["organisation_id"]) in bureau.owners), key=lambda a: a["state"] != "planned")
         for i, action in enumerate(upper[:2]):
             unit = self.code_of(action["organisation_id"])
             owner = bureau.owner_of(unit)

@@ -17,7 +17,7 @@ class Progress(Subject):
 
     def report(self, action, who):
         percent = min(100, (action.get("percent") or 0) + self.random.choice([10, 25, 40, 100]))
-        if self.chance(0.6):
+        if self.chance(0.7):
             self.bureau.command(who, "progress", "add", action["number"], "--done", "按计划推进", "--percent", str(percent), *(["--file", self.file("佐证")] if self.chance(0.2) else []))
         elif self.chance(0.3):
             self.bureau.command(self.an_office(), "progress", "add", action["number"], "--done", "书面报来", "--percent", str(percent), "--by", who.name)

@@ -134,7 +134,10 @@ class Subject:
         bureau, owner = self.bureau, self.bureau.owner_of(unit)
         row = bureau.one(self.office[0], "findings", finding)
         if not row.get("cause"):
-            bureau.set(owner, "findings", finding, cause="thinking")
+            if self.chance(0.5):
+                bureau.command(owner, "set", "finding", row["number"], "cause=thinking")
+            else:
+                bureau.set(owner, "findings", finding, cause="thinking")
         for part in self.all("findings", parent_id=finding):
             if not part.get("completion"):
                 bureau.set(owner, "findings", part["id"], completion="done")
