@@ -144,10 +144,9 @@ const char *planning_manifest(struct arena *arena, const struct plan *plan, cons
 uint64_t planning_signed(const struct record_type *type)
 {
     uint64_t mask = 0;
-    if (type == &record_responsibility)
-        return ~UINT64_C(0);
+    bool whole = type == &record_responsibility; /* all that was said; what is derived goes on changing */
     for (size_t i = 0; i < type->count; i++)
-        if (type->fields[i].flags & MATERIAL)
+        if (whole ? !(type->fields[i].flags & DERIVED) : type->fields[i].flags & MATERIAL)
             mask |= FIELD_BIT(i);
     return mask;
 }
