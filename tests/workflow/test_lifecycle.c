@@ -334,8 +334,9 @@ static void walk_mirror(struct bureau *bureau, const struct scope *scopes[], con
     bureau_add(bureau, &record_mirror_item, "mirror_check_id", bureau_text(bureau, check), "matter", "台账不实", NULL);
     must(bureau->bench, bureau_move(bureau, scopes[OFFICE], &record_mirror_check, check, "send", NULL));
     struct walk checks = {.bureau = bureau, .cycle = lifecycle_of(&record_mirror_check), .id = check};
-    struct walk answers = {
-        .bureau = bureau, .cycle = lifecycle_of(&record_mirror_answer), .id = bench_one(bureau->bench, "SELECT \"id\" FROM \"mirror_answer\"")};
+    struct walk answers = {.bureau = bureau,
+                           .cycle = lifecycle_of(&record_mirror_answer),
+                           .id = bench_one(bureau->bench, "SELECT \"id\" FROM \"mirror_answer\"")};
     walk_square(&checks, scopes, who, PEOPLE + 1);
     assert_int_equal(checks.cells, (mirror_state_ended + 1) * 2 * (PEOPLE + 1));
     assert_int_equal(checks.moved, 2); /* sent by the office and the operator; not ended before all is answered */
