@@ -69,7 +69,11 @@ static void print_waiting(struct cli *cli, const struct waiting *waiting)
                 date_text(item->due_on, on);
             strbuf_adds(&cli->out, "  ");
             strbuf_adds(&cli->out, item->has_due ? on : "          ");
-            const char *said[] = {item->title, item->number, item->finding_title, item->plan_title};
+            const char *title = kind->type == &record_claim
+                                    ? profile_word(cli->profiles, "inspection", words_responsibility_role.name,
+                                                   item->title, cli->language)
+                                    : item->title;
+            const char *said[] = {title, item->number, item->finding_title, item->plan_title};
             for (size_t s = 0; s < sizeof said / sizeof *said; s++) {
                 strbuf_adds(&cli->out, *said[s] ? "  " : "");
                 strbuf_adds(&cli->out, said[s]);

@@ -16,7 +16,7 @@ struct rule {
 };
 
 static const struct rule rules[] = {
-    {&record_claim, "'owed'", "person_id", "organisation_id", false, NULL, "due_on"},
+    {&record_claim, "'owed'", "person_id", "organisation_id", false, "role", "due_on"},
     {&record_review_step, "'open'", "person_id", NULL, true, "name", "due_on"},
     {&record_request, "'open'", "addressee_id", "addressee_unit_id", false, "title", "reply_by_on"},
     {&record_plan_opinion, "'asked'", "person_id", "organisation_id", false, NULL, "due_on"},

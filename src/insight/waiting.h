@@ -12,8 +12,9 @@ enum {
 };
 
 struct waiting_item {
-    struct uuid id, ledger, finding, plan;                                 /* nil: about none, or none he sees */
-    const char *ledger_code, *title, *number, *finding_title, *plan_title; /* "" where there is none */
+    struct uuid id, ledger, finding, plan; /* nil: about none, or none he sees */
+    const char *ledger_code, *title, /* of a claim the word of its role */ *number, *finding_title,
+        *plan_title; /* "" where there is none */
     bool has_due;
     date due_on;
 };

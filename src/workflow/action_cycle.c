@@ -99,6 +99,9 @@ static const struct transition rows[] = {
     {action_state_done, "reset", WHO_PROGRAM, NULL, &goes_on, action_state_planned},
     {action_state_planned, "check_lawful", OFFICE | LEADER | SUPERVISOR, GUARDS(&lawful_said), &checks_lawful,
      action_state_planned},
+    /* done, too: else it would keep its plan from being submitted */
+    {action_state_done, "check_lawful", OFFICE | LEADER | SUPERVISOR, GUARDS(&lawful_said), &checks_lawful,
+     action_state_done},
     {action_state_in_progress, "check_lawful", OFFICE | LEADER | SUPERVISOR, GUARDS(&lawful_said), &checks_lawful,
      action_state_in_progress},
     {action_state_planned, "extend", WHO_PROGRAM, NULL, NULL, action_state_planned},

@@ -7,9 +7,12 @@ const findings = '/api/v1/ledgers/ZGJ/findings'
 /** Opens the list of a record by its label in the menu. */
 async function choose(page, label) {
   const { records } = (await call(page, 'GET', '/api/v1/schema?ledger=ZGJ')).json
-  await page.goto(`${page.base}/records/${records.find((r) => r.label === label).plural}`)
+  const record = records.find((r) => r.label === label)
+  if (!record) return false // a page of its own
+  await page.goto(`${page.base}/records/${record.plural}`)
   await page.waitForSelector(`.page-head h1:text-is("${label}")`)
   await page.waitForSelector('.foot >> text=/共 \\d+ 条|没有符合/')
+  return true
 }
 /** The pages somebody may see in the menu, opened one after the other. */
 async function walk(page, watch, who, also = async () => {}) {
@@ -19,7 +22,7 @@ async function walk(page, watch, who, also = async () => {}) {
   await page.goto(page.base)
   for (const label of labels) {
     if (label === '数据可信') continue
-    await choose(page, label)
+    if (!(await choose(page, label))) continue
     assert.equal(await page.locator('main .notice').count(), 0, `${who}: ${label}: ${await page.locator('.notice').allInnerTexts()}`)
     // codes of units, user names and names of files are data
     const data = ['账号', '单位', '导入'].includes(label) || /巡/.test(label) ? [...new Set((await page.innerText('.list')).match(/[A-Za-z]{4,}/g))] : []
@@ -38,7 +41,7 @@ export const tests = {
     await page.waitForSelector('.figure')
     await read_page(page, watch, 'office: home')
     await page.waitForSelector('.places >> text=审核台')
-    assert.deepEqual((await page.locator('.places > a').allInnerTexts()).map((s) => s.trim()), ['首页', '整改台账', '认领', '方案', '审核台', '导入反馈意见'])
+    assert.deepEqual((await page.locator('.places > a').allInnerTexts()).map((s) => s.trim().replace(/\s+\d+$/, '')), ['首页', '整改台账', '认领', '方案', '审核台', '提请事项', '导入反馈意见'])
     const total = Number(await page.locator('.figure b').first().innerText())
     assert.ok(total >= 39, `${total} findings`)
     // every figure opens the rows behind it
@@ -171,7 +174,7 @@ for s in book.worksheets: print(s.title, s.max_row)`, await download.path()], { 
       assert.ok(!['title', 'working_text', 'due', 'severity'].some((f) => r.may.write.includes(f)), r.may.write.join())
       assert.equal(await page.locator('.finding-page button:has-text("修改")').count(), r.may.write.length ? 1 : 0, `${who} has a button he may not press`)
       assert.ok([403, 404].includes((await call(page, 'PATCH', `${findings}/${r.record.id}`, { title: '改' }, { 'If-Match': `"${r.record.version}"` })).status))
-      await walk(page, watch, who, async (label) => assert.equal(await page.locator('.page-head .el-button').count(), 0, `${who} may not add to ${label}`))
+      await walk(page, watch, who, async (label) => assert.equal(await page.locator('.page-head .el-button').count(), who === 'chuwb' && label === '回头看' ? 1 : 0, `${who} may not add to ${label}`))
       await page.goto(`${server.base}/intake`)
       assert.equal(await page.locator('.drop').count(), 0, `${who} at the intake`)
     }

@@ -134,7 +134,7 @@ export const tests = {
       for (const who of ['chuwb', 'hexl']) {
         const page = (people[who] = await open_page(server, watch))
         await enter(page, who)
-        await page.click('.review-panel a >> text=不动产登记专项巡察整改方案')
+        await page.click('.waiting-panel [data-kind=review_steps] a >> text=不动产登记专项巡察整改方案')
         await page.waitForURL(/\/plans\//)
         await page.waitForSelector('#measures >> text=增设两个综合窗口')
         await read_page(page, watch, `${who}: the plan`, ['ZGJ'])
@@ -152,7 +152,7 @@ export const tests = {
       await office.keyboard.press('Enter')
       await state(office, 'under_review')
       await office.waitForSelector('.amended >> text=成果形式')
-      await office.waitForSelector('#steps .again >> text=成果形式')
+      await office.waitForSelector('#steps .reopened >> text=成果形式')
       await read_page(office, watch, 'amended', ['ZGJ'])
       await shot(office, 'amended')
       for (const who of ['chuwb', 'hexl']) {

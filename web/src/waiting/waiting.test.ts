@@ -8,6 +8,7 @@ describe('what waits', () => {
   it('is dealt with where it belongs', () => {
     expect(place_of('claims', item({ finding: about('f', '问题') }))).toBe('/findings/f#claims')
     expect(place_of('review_steps', item({}))).toBe('/reviews/i')
+    expect(place_of('review_steps', item({ plan: about('p', '方案') }))).toBe('/plans/p')
     expect(place_of('plan_extracts', item({ plan: about('p', '方案') }))).toBe('/extracts/i')
     expect(place_of('something_new', item({}))).toBe('/records/something_new/i')
   })

@@ -31,7 +31,7 @@ export function place_of(kind: string, item: WaitingItem): string {
     case 'claims':
       return `/findings/${item.finding?.id ?? ''}#claims`
     case 'review_steps':
-      return `/reviews/${item.id}`
+      return item.plan ? `/plans/${item.plan.id}` : `/reviews/${item.id}` // a plan is signed where all of it stands
     case 'requests':
       return `/requests#${item.id}`
     case 'plan_opinions':
@@ -50,6 +50,6 @@ export function place_of(kind: string, item: WaitingItem): string {
 }
 
 /** Its own name, or what it is about. */
-export function name_of(item: WaitingItem): string {
-  return [item.title, item.finding?.number, item.finding?.title ?? item.plan?.title].filter(Boolean).join(' · ')
+export function name_of(item: WaitingItem, title: string | null = item.title): string {
+  return [title, item.finding?.number, item.finding?.title ?? item.plan?.title].filter(Boolean).join(' · ')
 }

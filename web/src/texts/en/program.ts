@@ -140,7 +140,7 @@ export const program: typeof zh = {
   },
   via: { web: 'web', cli: 'command line', import: 'import', exchange: 'exchange', job: 'scheduled job', api: 'API' },
   profiles: { inspection: 'inspection', audit: 'audit', environment: 'environment' },
-  vocabularies: { delay_cause: 'cause of delay', category: 'category', cause: 'cause', difficulty: 'difficulty', severity: 'severity' },
+  vocabularies: { delay_cause: 'cause of delay', recovery: 'way of recovery', sanction: 'kind of sanction', category: 'category', cause: 'cause', difficulty: 'difficulty', severity: 'severity' },
   tokens: {
     title: 'API tokens',
     intro: 'Let a program (a report script, another system) read and write for you. A token never has more rights than you have; one that reads changes nothing. Revoke what is not used.',

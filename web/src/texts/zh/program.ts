@@ -138,7 +138,7 @@ export const program = {
   },
   via: { web: '网页', cli: '命令行', import: '导入', exchange: '数据交换', job: '定时任务', api: '接口' } as Record<string, string>,
   profiles: { inspection: '巡视巡察整改', audit: '审计整改', environment: '生态环境保护督察整改' } as Record<string, string>,
-  vocabularies: { delay_cause: '延期原因', category: '问题类别', cause: '问题成因', difficulty: '整改难度', severity: '严重程度' } as Record<string, string>,
+  vocabularies: { delay_cause: '延期原因', recovery: '资金挽回方式', sanction: '处理种类', category: '问题类别', cause: '问题成因', difficulty: '整改难度', severity: '严重程度' } as Record<string, string>,
   tokens: {
     title: '接口令牌',
     intro: '供程序（如报表脚本、其他系统）代您读写数据。令牌的权限不会超过您本人；只读的不能改动任何内容。不用时请及时撤销。',
