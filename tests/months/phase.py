@@ -72,6 +72,9 @@ def found_out(folder):
     """The recount must be able to fail: one number of an evening, and one event, said otherwise."""
     for name, change in (("evenings.jsonl", lambda lines: change_line(lines, '"what": "summary"', r'"total": \{"count": (\d+)', lambda m: f'"total": {{"count": {int(m[1]) + 1}')),
                          ("evenings.jsonl", lambda lines: change_line(lines, '"what": "claim_board"', r'"claimed": (\d+)', lambda m: f'"claimed": {int(m[1]) + 1}')),
+                         ("evenings.jsonl", lambda lines: change_line(lines, '"what": "outcomes"', r'"fen": (\d+)', lambda m: f'"fen": {int(m[1]) + 1}')),
+                         ("evenings.jsonl", lambda lines: change_line(lines, '"what": "quality"', r'"count": (\d+)', lambda m: f'"count": {int(m[1]) + 1}')),
+                         ("events.jsonl", lambda lines: change_line(lines, '"event":"hand_over"', r'"owner_id":"[0-9a-f-]+"', lambda m: '"owner_id":"00000000-0000-7000-8000-000000000000"')),
                          ("events.jsonl", lambda lines: change_line(lines, '"event":"start"', '"state":"in_progress"', lambda m: '"state":"claimed"'))):
         wrong = folder / "wrong"
         wrong.mkdir(exist_ok=True)

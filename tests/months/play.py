@@ -102,6 +102,14 @@ def check_reviews(events):
     expect(f"each of {len(returned)} that somebody returned ended as returned", all(ends.get(key) == ["return"] for key in returned))
 
 
+def check_delegated(bureau, events):
+    """What somebody did for another names both, and only reviews were delegated here."""
+    acted = [event for event in events if event.get("acting_for")]
+    expect("somebody acted for another", acted)
+    wrong = [e for e in acted if e["actor"] == e["acting_for"] or e["event"] == "pass" and e["record"] == "review_step" and (e.get("open") or {}).get("decided_by_id") != e["acting_for"]]
+    expect(f"each of {len(acted)} events of a delegate names both, and what was signed is the leader's", not wrong, wrong[:3])
+
+
 def check_acknowledged(bureau, events):
     """Every acknowledged change is there exactly once, and no version of a record twice."""
     versions = {}
@@ -164,6 +172,7 @@ def finish(bureau, folder, readings):
     check_coverage(bureau, events)
     check_acknowledged(bureau, events)
     check_reviews(events)
+    check_delegated(bureau, events)
     check_texts(bureau, events)
     for what in bureau.wrong:
         expect(what, False)

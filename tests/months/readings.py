@@ -11,6 +11,12 @@ TOTALS += [("requests", {"state": state}) for state in ("open", "answered", "con
 TOTALS += [("plans", {"state": state}) for state in ("draft", "under_review", "returned", "approved", "issued")] + [("plan_extracts", {"state": "signed"}), ("plan_opinions", {"state": "asked"})]
 TOTALS += [("claims", {"state": state}) for state in ("owed", "claimed", "disputed", "passed_on", "void")] + [("claims", {"state": "owed", "due_on": "..today-1"})]
 TOTALS += [("traces", {}), ("progress_entries", {}), ("responsibility_letters", {"state": "signed"}), ("findings", {"owed": "true", "open": "true", "level": "finding"})]
+TOTALS += [("mirror_answers", {"state": state}) for state in ("owed", "answered", "contradicted", "void")]
+TOTALS += [("mirror_answers", {"answer": answer}) for answer in ("present", "partly", "other_form", "not_present")] + [("mirror_answers", {"on_paper": "true"})]
+TOTALS += [("mirror_checks", {"state": state}) for state in ("sent", "ended")] + [("handovers", {"state": state}) for state in ("drafted", "handed", "done", "void")]
+TOTALS += [("effectiveness_checks", {"state": state}) for state in ("planned", "done", "void")] + [("effectiveness_checks", {"kind": "sampled"})]
+TOTALS += [("effectiveness_checks", {"state": "done", "result": result}) for result in ("held", "partly", "rebounded")]
+TOTALS += [("rule_changes", {"state": state}) for state in ("draft", "opinions", "deliberation", "issued", "in_force", "dropped")]
 ROWS = {"findings": ["state", "due_on", "extensions", "turn", "completion", "lead_unit_id", "lead_official_id", "accountable_official_id", "passed_on"],
         "corrective_actions": ["state", "percent", "reported_on", "done_on", "due_on", "extensions"],
         "requests": ["state", "asked_on", "answered_on", "confirmed_on"], "plans": ["state", "turn", "issued_on"]}
@@ -33,6 +39,10 @@ class Readings:
         for i, (reader, person) in enumerate(self.readers):
             self.keep(reader, "summary", bureau.get(person, f"{bureau.base}/summary"))
             self.keep(reader, "claim_board", bureau.get(person, f"{bureau.base}/claim_board"))
+            self.keep(reader, "outcomes", bureau.get(person, f"{bureau.base}/outcomes"))
+            week = {"from": bureau.day(-6), "until": bureau.day(0)}
+            self.keep(reader, "outcomes", bureau.get(person, f"{bureau.base}/outcomes?from={week['from']}&until={week['until']}"), period=week)
+            self.keep(reader, "quality", bureau.get(person, f"{bureau.base}/quality"))
             if not (whole or self.thorough or i == 0 or i == 1 + self.evenings % 2):
                 continue
             for plural, asked in TOTALS:
@@ -40,6 +50,10 @@ class Readings:
                 self.keep(reader, "total", bureau.get(person, f"{bureau.base}/{plural}?limit=1&{query}")["total"], plural=plural, asked=asked)
             for leader in bureau.leaders:
                 self.keep(reader, "total", bureau.get(person, f"{bureau.base}/traces?limit=1&led_by_id={leader.id}")["total"], plural="traces", asked={"led_by_id": leader.id})
+                asked = {"person_id": leader.id, "until_on": ""}
+                self.keep(reader, "total", bureau.get(person, f"{bureau.base}/responsibilities?limit=1&person_id={leader.id}&until_on=")["total"], plural="responsibilities", asked=asked)
+                asked = {"owner_id": leader.id, "state!": "done"}
+                self.keep(reader, "total", bureau.get(person, f"{bureau.base}/corrective_actions?limit=1&owner_id={leader.id}&state!=done")["total"], plural="corrective_actions", asked=asked)
             for other in bureau.leaders[:3] + bureau.supervisors:
                 said = bureau.get(person, f"{bureau.base}/review_steps?limit=1&state=open&person_id={other.id}")["total"]
                 self.keep(reader, "total", said, plural="review_steps", asked={"state": "open", "person_id": other.id})

@@ -3,12 +3,15 @@
 
 It shares no code with the program, nor with the play. It reads events.jsonl (`rectify events --restricted`), folds them, and counts by what the documents say:
 
-- an open problem is one that is not closed; overdue: open, its last day gone by; claimed: neither registered nor disputed;
+- an open problem is one that is not closed; a running one is neither stopped nor carried over; overdue: running, its last day gone by; claimed: neither registered nor disputed;
 - who leads, and which leaders stand for it: the responsibilities that have no end;
 - office, leaders, supervisor and inspectors see the ledger, up to their ceiling of secrecy; an owner sees what his units or he himself answer for, with its points and
   demands; what is restricted is seen by those it names as entitled and by nobody else;
-- a measure is as far as its latest entry that says how far, by day, then by when it was entered; an entry withdrawn was never there;
-- a unit's plan is seen by its unit, the organisation's once it is issued; a request also by whom it is put to.
+- a measure is as far as its latest entry that says how far, by day, then by when it was entered; an entry withdrawn was never there, what was
+  said before the measure was returned counts no more;
+- a hand-over passes all of its list: who received it holds it, and a problem somebody led before is led after;
+- outcomes count what is issued, came back, was decided or spread in the period; a person-time is a record, persons are told apart by who or by name;
+- a unit's plan is seen by its unit, and by whom is asked his opinion until it is handled, the organisation's once it is issued; a request also by whom it is put to.
 
 The last line is "N passed, M failed"; N is how many numbers were compared."""
 import collections
@@ -34,6 +37,10 @@ def plus_months(day, months):
     return datetime.date(year, month, min(day.day, last))
 
 
+def running(finding):
+    return finding["state"] not in ("closed", "suspended", "carried_over")
+
+
 class Fold:
     """The records as the events leave them, up to an evening."""
 
@@ -45,10 +52,49 @@ class Fold:
         self.of = collections.defaultdict(dict)  # record -> id -> values
         self.postponed = collections.Counter()
         self.extended = collections.Counter()
+        self.ended = set()  # problems that were ever closed
+        self.commands = collections.defaultdict(list)
+        for event in self.events:
+            self.commands[event["command"]].append(event)
+        self.passed_over = []  # (what, as it should be, as it is)
 
     def until(self, moment):
         while self.events and self.events[0]["when"] <= moment:
-            self.take(self.events.popleft())
+            event = self.events.popleft()
+            received = next((e for e in self.commands[event["command"]] if e["record"] == "handover" and e["event"] == "receive"), None)
+            if not received:
+                self.take(event)
+                continue
+            before = self.held()  # a hand-over is one command: all of it, or nothing
+            whole = [event]
+            while self.events and self.events[0]["command"] == event["command"]:
+                whole.append(self.events.popleft())
+            for one in whole:
+                self.take(one)
+            self.check_passed(self.of["handover"][received["id"]], before, len(whole) == len(self.commands[event["command"]]))
+
+    def held(self):
+        """Who answers in which role for what, and as what: (problem, role) -> units and persons."""
+        found = collections.defaultdict(set)
+        for one in self.rows("responsibility"):
+            if not one.get("until_on"):
+                found[one["finding_id"], one["role"]].add(one.get("organisation_id") or one.get("person_id"))
+        return found
+
+    def check_passed(self, handover, before, whole):
+        after, left, to = self.held(), handover["from_person_id"], handover["to_person_id"]
+        told = f"hand-over {handover['number']}"
+        self.passed_over += [(f"{told} in one piece", True, whole), (f"{told} no role without a holder", [], [key for key in before if not after.get(key)])]
+        for one in json.loads(handover["holdings"]):
+            row = self.of[one["record"]][one["id"]]
+            if one["record"] == "responsibility":
+                key = (row["finding_id"], row["role"])
+                self.passed_over.append((f"{told} {one['id']} {row['role']}", before[key] - {left} | {to}, after[key]))
+            else:
+                self.passed_over.append((f"{told} {one['record']} {one['id']}", to, row["owner_id" if one["record"] == "corrective_action" else "person_id"]))
+        leads = {f["id"] for f in self.rows("finding") if f["state"] != "closed" and not f.get("restricted")}
+        self.passed_over += [(f"{told} nothing open is left of his", [], [key for key, holders in after.items() if left in holders and key[0] in leads]),
+                             (f"{told} no open measure is left of his", [], [a["id"] for a in self.rows("corrective_action") if a.get("owner_id") == left and a["state"] != "done"])]
 
     def take(self, event):
         if event["record"] in ("chain", "checkpoint", "erase"):  # about the events themselves
@@ -65,6 +111,10 @@ class Fold:
             row["withdrawn"] = True
         if event["record"] == "finding" and event["event"] == "postpone":
             self.postponed[event["id"]] += 1
+        if event["record"] == "corrective_action" and event["event"] == "return":
+            row["returned"] = event["when"]
+        if event["record"] == "finding" and event["event"] == "close":
+            self.ended.add(event["id"])
         if event["record"] == "extension_request" and event["event"] == "pass":
             self.extended[row.get("corrective_action_id") or row["finding_id"]] += 1
 
@@ -124,7 +174,8 @@ class Evening:
 
     def progress(self, action):
         entries = self.entries_of[action]
-        said = [e for e in entries if e.get("percent") is not None]
+        returned = self.fold.of["corrective_action"][action].get("returned")
+        said = [e for e in entries if e.get("percent") is not None and (not returned or e["created"] > returned)]
         latest = max(said, key=lambda e: (e["occurred_on"], e["created"], e["id"]), default=None)
         return latest and latest["percent"], max((e["occurred_on"] for e in entries), default=None)
 
@@ -133,7 +184,7 @@ class Evening:
 
     def is_silent(self, finding):
         since = self.start_of(14)
-        if finding["state"] == "closed" or not self.who(finding["id"], "lead_unit") or finding["changed"] >= since:
+        if not running(finding) or not self.who(finding["id"], "lead_unit") or finding["changed"] >= since:
             return False
         if any(file["created"] >= since for file in self.attached[finding["id"]]):
             return False
@@ -179,6 +230,7 @@ class Reader:
     def rows(self, record):
         """Of a list, what he sees."""
         evening = self.evening
+        consulted = {o["plan_id"] for o in evening.fold.rows("plan_opinion") if o["state"] in ("asked", "answered") and o.get("organisation_id") in self.mine}
         for row in evening.fold.rows(record):
             if record == "finding":
                 good = row["id"] in self.seen
@@ -188,12 +240,20 @@ class Reader:
                 action = evening.fold.of["corrective_action"][row["corrective_action_id"]]
                 good = self.sees_about(action.get("answers") or [])
             elif record in ("plan", "plan_opinion", "plan_extract", "responsibility_letter"):
-                good = self.whole or row.get("organisation_id") in self.mine or (record == "plan" and row["kind"] != "implementation" and row["state"] == "issued")
+                good = self.whole or (record == "plan" and row["id"] in consulted) or row.get("organisation_id") in self.mine or (record == "plan" and row["kind"] != "implementation" and row["state"] == "issued")
             elif record == "request":
                 addressed = row.get("addressee_id") == self.person or row.get("addressee_unit_id") in self.mine
                 good = self.exists(row["finding_id"]) and (self.whole or row["finding_id"] in self.seen or addressed)
             elif record == "claim":
                 good = self.sees_about([row["finding_id"]]) and (self.whole or row.get("person_id") == self.person or row.get("organisation_id") in self.mine)
+            elif record == "mirror_answer":
+                good = self.whole or row["organisation_id"] in self.mine
+            elif record == "mirror_check":
+                good = self.whole or row["state"] != "draft" and bool(set(row["units"]) & self.mine)
+            elif record == "handover":
+                good = self.whole or self.person in (row["from_person_id"], row["to_person_id"])
+            elif record in ("rule_change", "petition", "good_practice"):
+                good = self.sees_about(row.get("findings") or []) and (self.whole or record != "petition")
             elif row.get("finding_id"):
                 good = self.sees_about([row["finding_id"]])
             else:
@@ -237,7 +297,7 @@ def summary(reader, day):
                 "open": sum(f["state"] != "closed" for f in rows), "overdue": sum(is_overdue(f) for f in rows), "closed": sum(f["state"] == "closed" for f in rows)}
 
     def is_overdue(f):
-        return f["state"] != "closed" and bool(f.get("due_on")) and f["due_on"] < today
+        return running(f) and bool(f.get("due_on")) and f["due_on"] < today
 
     def groups(key_of):
         found = collections.defaultdict(list)
@@ -251,11 +311,12 @@ def summary(reader, day):
             f = evening.findings.get(f.get("parent_id"))
         return f["id"] if f and f["id"] in reader.seen else None
 
-    running = [f for f in problems if f["state"] != "closed"]
-    dated = [f["due_on"] for f in running if f.get("due_on")]
-    figures = {"total": len(problems), "open": len(running), "closed": len(problems) - len(running), "registered": sum(f["state"] == "registered" for f in problems),
+    live = [f for f in problems if f["state"] != "closed"]
+    dated = [f["due_on"] for f in live if running(f) and f.get("due_on")]
+    going = sum(map(running, live))
+    figures = {"total": len(problems), "open": len(live), "closed": len(problems) - len(live), "stopped": len(live) - going, "registered": sum(f["state"] == "registered" for f in problems),
                "unassigned": sum(not evening.who(f["id"], "lead_unit") for f in problems), "overdue": sum(d < today for d in dated), "due_today": sum(d == today for d in dated),
-               "due_week": sum(today < d <= week for d in dated), "due_later": sum(d > week for d in dated), "undated": len(running) - len(dated),
+               "due_week": sum(today < d <= week for d in dated), "due_later": sum(d > week for d in dated), "undated": going - len(dated),
                "fresh": sum(f["created"] >= evening.start_of(7) for f in problems), "silent": sum(evening.is_silent(f) for f in problems)}
     seen_actions = list(reader.rows("corrective_action"))
     states = collections.Counter(a["state"] for a in seen_actions)
@@ -324,6 +385,59 @@ def said_board(said):
     return {"today": said["today"], "units": said["units"], "persons": said["persons"], **{name: rows(name) for name in ("by_unit", "by_person", "by_report", "by_inspection")}}
 
 
+# ---- outcomes, quality ----
+
+def outcomes(reader, day, period):
+    """By record, then by what it is divided by and that value: how many, money in fen, persons."""
+    start, end = (period or {}).get("from", ""), (period or {}).get("until", "9999")
+    ever = not period
+    told = {}
+    for plural, on, divisions in (("rule_changes", "issued_on", ["kind"]), ("recoveries", "recovered_on", ["kind"]), ("sanctions", "decided_on", ["form", "kind"]), ("good_practices", "spread_on", ["spread"])):
+        rows = [r for r in reader.rows(PLURALS[plural]) if ever or r.get(on) and start <= r[on] <= end]
+        if plural == "rule_changes":
+            rows = [r for r in rows if r["state"] in ("issued", "in_force")]
+        told[plural] = {"": measured(plural, rows)}
+        for by in divisions:
+            for value in {r.get(by) or "" for r in rows}:
+                told[plural][f"{by} {value}"] = measured(plural, [r for r in rows if (r.get(by) or "") == value])
+    if reader.whole:
+        letters = list(reader.rows("petition"))
+        received = [p for p in letters if start <= p["received_on"] <= end]
+        answered = [p for p in letters if p.get("answered_on") and start <= p["answered_on"] <= end]
+        late = [p for p in received if not p.get("answered_on") and p["due_on"] < str(day)]
+        told["petitions"] = {f" {name}": {"count": len(rows)} for name, rows in (("received", received), ("answered", answered), ("overdue", late))}
+    return told
+
+
+def measured(plural, rows):
+    found = {"count": len(rows)}
+    if plural == "recoveries":
+        found["fen"] = sum(fen(r["amount"]) for r in rows)
+    if plural == "sanctions":
+        found["persons"] = len({("id", r["person_id"]) if r.get("person_id") else ("name", r["person_name"]) for r in rows})
+    return found
+
+
+def fen(amount):
+    yuan, _, rest = str(amount).partition(".")
+    return int(yuan) * 100 + int((rest + "00")[:2])
+
+
+def said_outcomes(said):
+    return {plural: {(f"{f['by']} {f['value']}" if f["by"] or f["value"] else ""): {k: f[k] for k in ("count", "fen", "persons") if k in f} for f in figures} for plural, figures in said["figures"].items()}
+
+
+def quality_facts(reader):
+    """How often each fact is so, of those that are simple; when a problem was closed for the first time, or late, is left to the program's own tests."""
+    problems = [f for f in reader.seen.values() if f["level"] == "finding"]
+    requests, checks = list(reader.rows("closure_request")), [c for c in reader.rows("effectiveness_check") if c["state"] == "done"]
+    told = {"closed_ever": sum(f["id"] in reader.evening.fold.ended for f in problems), "closed": sum(f["state"] == "closed" for f in problems),
+            "reopened": sum((f.get("turn") or 1) >= 2 for f in problems), "returned": sum(r["state"] == "returned" for r in requests), "checked": len(checks)}
+    told.update({f"rated_{rating}": sum(r["state"] == "passed" and r.get("rating") == rating for r in requests) for rating in ("good", "fairly_good", "fair", "poor")})
+    told.update({result: sum(c.get("result") == result for c in checks) for result in ("held", "partly", "rebounded")})
+    return told
+
+
 # ---- lists ----
 
 def value_of(reader, record, row, field):
@@ -356,12 +470,15 @@ def fits(reader, record, row, name, wanted):
         if isinstance(value, int):
             return int(low) <= value <= int(high)
         return value <= str(today - datetime.timedelta(days=1)) and wanted == "..today-1"
+    if wanted in ("", "true"):
+        return value == (wanted == "true" or None)
     return (value != wanted) if negated else (value == wanted)
 
 
 PLURALS = {"findings": "finding", "corrective_actions": "corrective_action", "review_steps": "review_step", "closure_requests": "closure_request", "extension_requests": "extension_request",
            "requests": "request", "plans": "plan", "plan_extracts": "plan_extract", "plan_opinions": "plan_opinion", "claims": "claim", "traces": "trace", "progress_entries": "progress_entry",
-           "responsibility_letters": "responsibility_letter"}
+           "responsibility_letters": "responsibility_letter", "responsibilities": "responsibility", "handovers": "handover", "mirror_checks": "mirror_check", "mirror_answers": "mirror_answer",
+           "effectiveness_checks": "effectiveness_check", "rule_changes": "rule_change", "recoveries": "recovery", "sanctions": "sanction", "good_practices": "good_practice"}
 
 
 def total(reader, plural, asked):
@@ -371,7 +488,7 @@ def total(reader, plural, asked):
 
 def work(reader, day):
     """What he owes: his units' or his own problems that are open, and measures not done."""
-    owed = [f for f in reader.seen.values() if reader.answers_for(f) and f["state"] != "closed"]
+    owed = [f for f in reader.seen.values() if reader.answers_for(f) and running(f)]
     today, week = str(day), str(day + datetime.timedelta(days=7))
     dated = [f["due_on"] for f in owed if f.get("due_on")]
     measures = [a for a in reader.rows("corrective_action") if a["state"] != "done" and (a.get("owner_id") == reader.person or a.get("organisation_id") in reader.mine)]
@@ -392,6 +509,12 @@ def compare(comparing, reader, day, line):
         comparing.tree(f"first page | {at}", said_summary(said), summary(reader, day))
     elif what == "claim_board":
         comparing.tree(f"claim board | {at}", said_board(said), claim_board(reader, day))
+    elif what == "outcomes":
+        comparing.tree(f"outcomes | {at}", said_outcomes(said), outcomes(reader, day, line.get("period")))
+    elif what == "quality":
+        counted = quality_facts(reader)
+        comparing.tree(f"quality | {at}", {"per": said["per"]["count"], **{fact["fact"]: fact["count"] for fact in said["facts"] if fact["fact"] in counted}},
+                       {"per": counted["closed_ever"], **{fact["fact"]: counted[fact["fact"]] for fact in said["facts"] if fact["fact"] in counted}})
     elif what == "total":
         comparing.number(f"list of {line['plural']} | {at} {line['asked']}", said, total(reader, line["plural"], line["asked"]))
     elif what == "rows":
@@ -408,10 +531,10 @@ def compare(comparing, reader, day, line):
         comparing.number(f"parties by command | {at}", sorted((p["total"], p["claimed"], p["owed"], p["disputed"], p["overdue"]) for p in said["parties"]),
                          sorted((p["total"], p["claimed"], p["owed"], p["disputed"], p["overdue"]) for side in ("by_unit", "by_person") for p in board[side].values()))
     elif what == "cli_findings":
-        overdue = sorted(f["id"] for f in reader.seen.values() if f["level"] == "finding" and f["state"] != "closed" and f.get("due_on") and f["due_on"] < str(day))
+        overdue = sorted(f["id"] for f in reader.seen.values() if f["level"] == "finding" and running(f) and f.get("due_on") and f["due_on"] < str(day))
         comparing.number(f"overdue by command | {at}", said, overdue)
     elif what == "cli_work":
-        mine = said["ledgers"][0] if said["ledgers"] else {}  # a ledger in which he owes nothing is left out
+        mine = said["work"]["ledgers"][0] if said["work"]["ledgers"] else {}  # a ledger in which he owes nothing is left out
         counted = work(reader, day)
         comparing.tree(f"work by command | {at}", {k: mine.get(k, 0) if k == "actions" else mine.get(k, {"count": 0})["count"] for k in counted}, counted)
     else:
@@ -430,6 +553,9 @@ def main():
             evening, seen_as = Evening(fold, day), {}
         if line["reader"] not in seen_as:
             seen_as[line["reader"]] = Reader(evening, readers[line["reader"]])
+        while fold.passed_over:
+            told, wanted, found = fold.passed_over.pop()
+            comparing.number(f"passed over | {told}", found, wanted)
         compare(comparing, seen_as[line["reader"]], day, line)
     for kind, count in sorted(comparing.by_what.items()):
         print(f"  {count:7d} {kind}")

@@ -6,6 +6,8 @@ class Claims(Subject):
     def usual(self, n, morning):
         owed = self.all("claims", state="owed")
         for claim in self.pick(owed, max(3, len(owed) // 6)):
+            if self.state("claims", claim["id"]) != "owed":
+                continue  # a command claims in all roles that somebody has
             who = self.party_of(claim)
             if claim.get("decision") is None and claim.get("organisation_id") and self.chance(0.08):
                 other = self.bureau.units[self.bureau.another_unit(self.code_of(claim["organisation_id"]))]["id"]

@@ -16,10 +16,11 @@ class Progress(Subject):
                 self.take_back(action)
 
     def report(self, action, who):
+        moved = action.get("organisation_id") != self.bureau.units[who.unit]["id"]  # its problem was passed on, and only the office may still report it
         percent = min(100, (action.get("percent") or 0) + self.random.choice([10, 25, 40, 100]))
-        if self.chance(0.7):
+        if not moved and self.chance(0.7):
             self.bureau.command(who, "progress", "add", action["number"], "--done", "按计划推进", "--percent", str(percent), *(["--file", self.file("佐证")] if self.chance(0.2) else []))
-        elif self.chance(0.3):
+        elif moved or self.chance(0.3):
             self.bureau.command(self.an_office(), "progress", "add", action["number"], "--done", "书面报来", "--percent", str(percent), "--by", who.name)
         else:
             proofs = {"proofs": [self.bureau.attach(who, "佐证.txt", corrective_action_id=action["id"])]} if self.chance(0.3) else {}

@@ -14,7 +14,7 @@ class Refusals(Subject):
     def claims_of_others(self):
         claim = self.one("claims", state="owed")
         if claim and claim.get("organisation_id"):
-            other = self.bureau.owner_of(self.bureau.another_unit(self.code_of(claim["organisation_id"])))
+            other = self.stranger_to(self.code_of(claim["organisation_id"]))
             self.bureau.refused(other, "claims", claim["id"], "claim")
             self.bureau.refused(self.bureau.supervisors[0], "claims", claim["id"], "dispute", dispute_reason="试")
         claim = self.one("claims", state="claimed")

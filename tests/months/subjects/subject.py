@@ -52,6 +52,15 @@ class Subject:
     def code_of(self, unit):
         return next((code for code, row in self.bureau.units.items() if row["id"] == unit), None)
 
+    def stranger_to(self, *codes):
+        """An owner of none of these units, nor of one over them."""
+        bureau, over = self.bureau, set(codes)
+        for code in codes:
+            while parent := bureau.units[code].get("parent_id"):
+                code = self.code_of(parent)
+                over.add(code)
+        return bureau.owner_of(bureau.another_unit(*over))
+
     def state(self, plural, key):
         return self.bureau.one(self.office[0], plural, key)["state"]
 
