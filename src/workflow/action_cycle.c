@@ -6,6 +6,8 @@
 #include "workflow/mover.h"
 #include "workflow/workflow_messages.h"
 
+#include <string.h>
+
 #define OFFICE     ROLE_BIT(role_office)
 #define LEADER     ROLE_BIT(role_leader)
 #define SUPERVISOR ROLE_BIT(role_supervisor)
@@ -110,6 +112,18 @@ static const struct transition rows[] = {
 
 static const struct message *const sentences[] = {&msg_action_not_done, &msg_action_not_done, &msg_action_by_progress};
 
+/* Only what touches money, posts or persons is checked for lawfulness. */
+static bool applies(const struct moving *moving, const char *event)
+{
+    static const int touches[] = {FIELD_corrective_action_touches_money, FIELD_corrective_action_touches_posts,
+                                  FIELD_corrective_action_touches_persons};
+    for (size_t i = 0; i < sizeof touches / sizeof *touches; i++)
+        if (record_has(moving->before, touches[i]) &&
+            *(const bool *)field_get(moving->before, &record_corrective_action.fields[touches[i]]))
+            return true;
+    return strcmp(event, "check_lawful") != 0;
+}
+
 const struct lifecycle action_cycle = {
     .type = &record_corrective_action,
     .field = FIELD_corrective_action_state,
@@ -118,4 +132,5 @@ const struct lifecycle action_cycle = {
     .rows = rows,
     .row_count = sizeof rows / sizeof *rows,
     .sentences = sentences,
+    .applies = applies,
 };

@@ -61,7 +61,7 @@ static enum status has_begun(struct tx *tx, const struct finding *finding, bool 
         "SELECT 1 FROM \"corrective_action_answers\" AS \"n\" JOIN \"corrective_action\" AS \"c\" ON "
         "\"c\".\"ledger_id\"=?1 AND \"c\".\"id\"=\"n\".\"id\" WHERE \"n\".\"ledger_id\"=?1 AND "
         "(\"n\".\"ref_id\"=?2 OR \"n\".\"ref_id\" IN (SELECT \"id\" FROM \"finding\" WHERE \"ledger_id\"=?1 AND "
-        "\"parent_id\"=?2 AND \"level\"='point')) AND \"c\".\"state\"<>'planned' AND \"c\".\"withdrawn\"=0 "
+        "\"parent_id\"=?2 AND \"level\"='point')) AND \"c\".\"state\" IN ('in_progress',?3) AND \"c\".\"withdrawn\"=0 "
         "LIMIT 1");
     stmt_bind_uuid(stmt, 1, finding->head.ledger_id);
     stmt_bind_uuid(stmt, 2, finding->head.id);

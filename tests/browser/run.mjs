@@ -6,6 +6,7 @@ import { Watch, close_pages, end, open_pages } from './harness.mjs'
 import { tests as afterwards } from './afterwards.mjs'
 import { tests as claims } from './claims.mjs'
 import { tests as closing } from './closing.mjs'
+import { tests as loop } from './loop.mjs'
 import { tests as doing } from './doing.mjs'
 import { tests as finding } from './finding.mjs'
 import { tests as first_run } from './first_run.mjs'
@@ -28,7 +29,7 @@ process.on('SIGTERM', async () => {
   await end()
   process.exit(1)
 })
-const all = { ...first_run, ...people, ...home, ...finding, ...keyboard, ...claims, ...closing, ...afterwards, ...handover, ...doing, ...plans, ...ledger, ...progress, ...restricted, ...search, ...tokens }
+const all = { ...first_run, ...people, ...home, ...finding, ...keyboard, ...claims, ...closing, ...loop, ...afterwards, ...handover, ...doing, ...plans, ...ledger, ...progress, ...restricted, ...search, ...tokens }
 for (const [name, test] of Object.entries(all)) {
   if (wanted.length && !wanted.some((w) => name.includes(w))) continue
   const limit = test.limit ?? usual_limit

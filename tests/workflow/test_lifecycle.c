@@ -374,7 +374,7 @@ static void the_whole_square_is_walked(void **state)
     walk_square(&findings, scopes, who, PEOPLE + 1);
     struct uuid action = bureau_add(bureau, &record_corrective_action, "answers",
                                     arena_printf(bench->arena, "[\"%s\"]", bureau_text(bureau, bureau->finding)),
-                                    "measure", "建立台账", NULL);
+                                    "measure", "建立台账", "touches_money", "true", NULL);
     struct walk actions = {.bureau = bureau, .cycle = lifecycle_of(&record_corrective_action), .id = action};
     walk_square(&actions, scopes, who, PEOPLE + 1);
     assert_int_equal(actions.cells, (action_state_done + 1) * 7 * (PEOPLE + 1));

@@ -67,8 +67,6 @@ class Plans(Subject):
             if last and action.get("due_on") and action["due_on"] > last:  # its problem's day was moved before it
                 bureau.set(self.an_office(), "corrective_actions", action["id"], due_on=last, due_as="day")
             if action.get("touches_money") and action.get("lawful") != "lawful":
-                if action["state"] == "done":  # nobody checks what is done: it is gone back to first
-                    bureau.move(self.a_leader(), "corrective_actions", action["id"], "return", return_reason="补作合法性审核")
                 bureau.move(self.an_office(), "corrective_actions", action["id"], "check_lawful", lawful="lawful", lawful_opinion="符合规定")
 
     def move_plan(self, event, who=None, **given):
