@@ -22,6 +22,7 @@ import { tests as search } from './search.mjs'
 import { tests as tokens } from './tokens.mjs'
 
 const wanted = process.argv.slice(2)
+const [part, parts] = (process.env.RECTIFY_PART ?? '1/1').split('/').map(Number) // every so manieth test: several run beside each other
 const usual_limit = 120000 // for one that hangs, not for a slow machine
 let passed = 0
 let failed = 0
@@ -30,7 +31,8 @@ process.on('SIGTERM', async () => {
   process.exit(1)
 })
 const all = { ...first_run, ...people, ...home, ...finding, ...keyboard, ...claims, ...closing, ...loop, ...afterwards, ...handover, ...doing, ...plans, ...ledger, ...progress, ...restricted, ...search, ...tokens }
-for (const [name, test] of Object.entries(all)) {
+for (const [i, [name, test]] of Object.entries(all).entries()) {
+  if (i % parts !== part - 1) continue
   if (wanted.length && !wanted.some((w) => name.includes(w))) continue
   const limit = test.limit ?? usual_limit
   const watch = new Watch()
@@ -48,7 +50,7 @@ for (const [name, test] of Object.entries(all)) {
     for (const c of new Set(watch.complaints)) console.log('      -', c)
     const shots = join(process.env.RECTIFY_SHOTS ?? tmpdir(), 'browser-failed')
     mkdirSync(shots, { recursive: true })
-    for (const [i, page] of open_pages().entries()) await page.screenshot({ path: join(shots, `${failed}-${i}.png`) }).catch(() => {})
+    for (const [k, page] of open_pages().entries()) await page.screenshot({ path: join(shots, `${part}-${failed}-${k}.png`) }).catch(() => {})
   }
   clearTimeout(clock)
   console.log(`took ${((Date.now() - began) / 1000).toFixed(1)} ${name}`)
