@@ -1,5 +1,5 @@
 /* sanction: what was done about one person because of a problem (E5): a record is a person-time, a person may have
- * several. Who he is, only those entitled see (field_access.c); everybody of the business sees form, kind and day. */
+ * several. Who he is, only those entitled see (field_access.inc); everybody of the business sees form, kind and day. */
 #ifndef RECTIFY_LEDGER_SANCTION_FIELDS_H
 #define RECTIFY_LEDGER_SANCTION_FIELDS_H
 

@@ -36,7 +36,7 @@ static void every_field_says_who_may_see_it(void **state)
             for (size_t k = 0; k < field_access_count; k++)
                 rows += field_access_rows[k].type == type && field_access_rows[k].field == (int)i;
             if (rows != 1)
-                fail_msg("src/ledger/field_access.c has %zu rows for %s.%s", rows, type->name, type->fields[i].name);
+                fail_msg("src/ledger/field_access.inc has %zu rows for %s.%s", rows, type->name, type->fields[i].name);
         }
     }
 }
