@@ -10,7 +10,7 @@
 #include "ledger/records.h"
 #include "store/list.h"
 
-/* field_access.inc */
+/* field_access.c, from the rows of field_access.inc */
 extern const struct field_access field_access_rows[];
 extern const size_t field_access_count;
 

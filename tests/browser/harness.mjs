@@ -120,7 +120,7 @@ export async function open_page(server, watch, { size = desk, expect = [], heade
   })
   const context = await browser.newContext({ viewport: size, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', hasTouch: size.width < 500, acceptDownloads: true, extraHTTPHeaders: headers })
   const page = await context.newPage()
-  page.setDefaultTimeout(20000) // not a measure: a busy machine is slow, and a page that never gets there fails all the same
+  page.setDefaultTimeout(40000) // not a measure: a busy machine is slow, and a page that never gets there fails all the same
   page.base = server.base
   page.on('console', (m) => {
     const status = /status of (\d{3})/.exec(m.text())?.[1]

