@@ -3,38 +3,29 @@
 #include "insight/outcomes.h"
 
 #include "api/handlers.h"
-#include "api/totals.h"
+#include "api/insights.h"
 #include "insight/contradictions.h"
 #include "insight/figure_rules.h"
+#include "ledger/names.h"
 #include "record/record_messages.h"
 
-static struct insight insight_of(struct call *call, struct db *db)
+static enum status write_quality(struct call *call, const struct insight *insight, struct uuid ledger)
 {
-    return (struct insight){.db = db, .arena = call->arena, .scope = call->scope, .clock = &call->server->setup.clock};
+    struct quality quality;
+    enum status status = quality_count(insight, ledger, &quality);
+    if (!status)
+        quality_json(call_out(call), &call->server->setup.rules->quality, &quality);
+    return status;
 }
 
 enum status quality_answer(struct call *call, struct db *db)
 {
-    const struct insight insight = insight_of(call, db);
-    const struct ledger_card *ledger;
-    struct quality quality;
-    struct digest key;
-    enum status status = call_ledger(call, &ledger);
-    if (!status)
-        status = totals_key(call, db, ledger->id, &key);
-    if (status || totals_find_reply(call->server->totals, &key, call_out(call)))
-        return status;
-    status = quality_count(&insight, ledger->id, &quality);
-    if (status)
-        return status;
-    quality_json(call_out(call), &call->server->setup.rules->quality, &quality);
-    totals_keep_reply(call->server->totals, &key, call_out(call));
-    return OK;
+    return call_figures(call, db, write_quality);
 }
 
 enum status outcomes_answer(struct call *call, struct db *db)
 {
-    const struct insight insight = insight_of(call, db);
+    const struct insight insight = call_insight(call, db);
     const struct ledger_card *ledger;
     struct outcome_period period;
     struct outcomes outcomes;
@@ -51,7 +42,7 @@ enum status outcomes_answer(struct call *call, struct db *db)
 
 enum status contradictions_answer(struct call *call, struct db *db)
 {
-    const struct insight insight = insight_of(call, db);
+    const struct insight insight = call_insight(call, db);
     const struct ledger_card *ledger;
     struct contradictions found;
     struct uuid finding;

@@ -1,35 +1,25 @@
 /* summary: the figures of a ledger's first page, and what a person has to do; declared in "api/handlers.h". */
 #include "api/api_messages.h"
 #include "api/handlers.h"
-#include "api/totals.h"
+#include "api/insights.h"
 #include "insight/figures.h"
 #include "insight/news.h"
 #include "insight/waiting.h"
 #include "insight/work.h"
 #include "ledger/ledger_messages.h"
 
-static struct insight insight_of(struct call *call, struct db *db)
+static enum status write_figures(struct call *call, const struct insight *insight, struct uuid ledger)
 {
-    return (struct insight){.db = db, .arena = call->arena, .scope = call->scope, .clock = &call->server->setup.clock};
+    struct figures figures;
+    enum status status = figures_count(insight, ledger, &figures);
+    if (!status)
+        figures_json(call_out(call), &figures);
+    return status;
 }
 
 enum status summary_answer(struct call *call, struct db *db)
 {
-    const struct insight insight = insight_of(call, db);
-    const struct ledger_card *ledger;
-    struct figures figures;
-    struct digest key;
-    enum status status = call_ledger(call, &ledger);
-    if (!status)
-        status = totals_key(call, db, ledger->id, &key);
-    if (status || totals_find_reply(call->server->totals, &key, call_out(call)))
-        return status;
-    status = figures_count(&insight, ledger->id, &figures);
-    if (status)
-        return status;
-    figures_json(call_out(call), &figures);
-    totals_keep_reply(call->server->totals, &key, call_out(call));
-    return OK;
+    return call_figures(call, db, write_figures);
 }
 
 static void put_change(struct call *call, struct strbuf *out, const struct news_change *change)
@@ -89,7 +79,7 @@ static void put_news(struct call *call, const struct news *news)
 
 enum status news_answer(struct call *call, struct db *db)
 {
-    const struct insight insight = insight_of(call, db);
+    const struct insight insight = call_insight(call, db);
     const struct ledger_card *ledger;
     struct news news;
     enum status status = call_ledger(call, &ledger);
@@ -115,7 +105,7 @@ static enum status one_ledger(struct call *call, const struct uuid **ret_only)
 /* GET /api/v1/work?ledger=… */
 enum status work_answer(struct call *call, struct db *db)
 {
-    const struct insight insight = insight_of(call, db);
+    const struct insight insight = call_insight(call, db);
     const struct uuid *only;
     struct work work;
     enum status status = one_ledger(call, &only);
@@ -129,7 +119,7 @@ enum status work_answer(struct call *call, struct db *db)
 /* GET /api/v1/waiting?ledger=… */
 enum status waiting_answer(struct call *call, struct db *db)
 {
-    const struct insight insight = insight_of(call, db);
+    const struct insight insight = call_insight(call, db);
     const struct uuid *only;
     struct waiting waiting;
     enum status status = one_ledger(call, &only);

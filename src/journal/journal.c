@@ -288,13 +288,21 @@ static uint64_t differences(const struct record_type *type, const struct record_
     return mask;
 }
 
-/* What was said when the record was added stays said, and so does that nothing was: only a correction may touch it. */
+/* Whom something waits for was said when it was added; he may have gone since. */
+static bool passes_on(const struct field *field, const char *event)
+{
+    return field->kind == KIND_ref && strcmp(field->target->name, "person") == 0 && strcmp(event, "hand_over") == 0;
+}
+
+/* What was said when the record was added stays said, and so does that nothing was: only a correction may touch it, and
+ * persons a hand-over. */
 static enum status check_fixed(const struct record_type *type, uint64_t mask, const char *event,
                                struct problems *problems)
 {
     enum status status = OK;
     for (size_t i = 0; i < type->count; i++)
-        if (mask & FIELD_BIT(i) && type->fields[i].flags & FIXED && strcmp(event, "correct") != 0)
+        if (mask & FIELD_BIT(i) && type->fields[i].flags & FIXED && strcmp(event, "correct") != 0 &&
+            !passes_on(&type->fields[i], event))
             status =
                 problem_add(problems, REFUSED, &msg_fixed_field, type->fields[i].name, type->fields[i].label, NULL);
     return status;

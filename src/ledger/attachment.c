@@ -130,6 +130,6 @@ static enum status attachment_derive(struct tx *tx, const struct record_head *be
 #define RECORD        attachment
 #define RECORD_FIELDS ATTACHMENT_FIELDS
 #define RECORD_ATTRIBUTES                                                                                              \
-    .label = "附件", .plural = "attachments", .code = -1, .title = FIELD_attachment_name,                              \
+    .label = "附件", .plural = "attachments", .statement = true, .code = -1, .title = FIELD_attachment_name,           \
     .hooks = {.rules = attachment_rules, .derive = attachment_derive, .restricts = attachment_restricts},
 #include "record/define.h"

@@ -56,20 +56,35 @@ static const struct bound person_bounds[] = {
     {NULL, NULL, NULL},
 };
 
-/* Files of such records are seen with them. Ends with a row of NULL. */
+/* Files that hang on such records are seen with them; but a paper that one of its parts names, where somebody signed or
+ * answered, only by who sees that part. Ends with a row of NULL. */
+enum { PARTS = 4 };
+
 static const struct {
     const char *column;
     const struct record_type *type;
+    const struct record_type *parts[PARTS + 1]; /* each has `paper_id` */
 } papers[] = {
-    {"\"handover_id\"", &record_handover},
-    {"\"mirror_check_id\"", &record_mirror_check},
-    {NULL, NULL},
+    {"\"handover_id\"", &record_handover, {NULL}},
+    {"\"mirror_check_id\"", &record_mirror_check, {&record_mirror_answer}},
+    {"\"plan_id\"",
+     &record_plan,
+     {&record_plan_opinion, &record_plan_extract, &record_responsibility_letter, &record_review_step}},
+    {NULL, NULL, {NULL}},
 };
 
 bool bounds_hangs(const struct record_type *type)
 {
     for (size_t i = 0; i < BOUNDS; i++)
         if (bounds[i].type == type)
+            return true;
+    return false;
+}
+
+static bool is_units(const struct record_type *type)
+{
+    for (const struct bound *bound = unit_bounds; bound->type; bound++)
+        if (bound->type == type)
             return true;
     return false;
 }
@@ -98,6 +113,15 @@ static void need_paths(struct building *b)
         b->texts[b->count++] = grant->path;
         b->texts[b->count++] = arena_printf(b->arena, "%s~", grant->path);
     }
+}
+
+/* Or the column names one of his units. The paths are parameters already. */
+static void add_or_unit(struct building *b, const char *column)
+{
+    for (size_t i = 0; i < b->count; i += 2)
+        strbuf_addf(&b->sql,
+                    " OR \"%s\" IN (SELECT \"id\" FROM \"organisation\" WHERE \"path\">=?%zu AND \"path\"<?%zu)",
+                    column, i + 2, i + 3); /* trusted: our own names and numbers of parameters */
 }
 
 /* ---- sets of findings ---- */
@@ -155,11 +179,7 @@ static void add_own_claims(struct building *b)
 {
     strbuf_adds(&b->sql, " AND (\"person_id\"=?");
     strbuf_add_int(&b->sql, (int64_t)b->person);
-    for (size_t i = 0; i < b->count; i += 2)
-        strbuf_addf(&b->sql,
-                    " OR \"organisation_id\" IN (SELECT \"id\" FROM \"organisation\" WHERE \"path\">=?%zu AND "
-                    "\"path\"<?%zu)",
-                    i + 2, i + 3);
+    add_or_unit(b, "organisation_id");
     strbuf_addc(&b->sql, ')');
 }
 
@@ -171,10 +191,7 @@ static bool is_owner(const struct building *b)
 /* Whether his units are asked for. */
 static bool uses_paths(const struct building *b)
 {
-    bool units = bounds_hangs(b->type);
-    for (const struct bound *bound = unit_bounds; bound->type; bound++)
-        units = units || bound->type == b->type;
-    return units && is_owner(b);
+    return is_owner(b) && (bounds_hangs(b->type) || is_units(b->type));
 }
 
 /* Words above his ceiling, as a list for SQL; "" when there is none. */
@@ -224,11 +241,7 @@ static void add_addressed(struct building *b)
 {
     strbuf_adds(&b->sql, " OR \"addressee_id\"=?");
     strbuf_add_int(&b->sql, (int64_t)b->person);
-    for (size_t i = 0; i < b->count; i += 2)
-        strbuf_addf(&b->sql,
-                    " OR \"addressee_unit_id\" IN (SELECT \"id\" FROM \"organisation\" WHERE \"path\">=?%zu AND "
-                    "\"path\"<?%zu)",
-                    i + 2, i + 3);
+    add_or_unit(b, "addressee_unit_id");
 }
 
 /* Whose opinion is asked reads the draft until it has been handled. */
@@ -278,17 +291,36 @@ static void add_own_person(struct building *b, const struct record_type *type)
     strbuf_adds(&b->sql, any ? ")" : "");
 }
 
+/* But not what a part names that he does not see. */
+static void add_but_papers_of(struct building *b, const struct record_type *part)
+{
+    strbuf_adds(&b->sql, " AND \"id\" NOT IN (SELECT \"paper_id\" FROM ");
+    sql_name(&b->sql, part->name);
+    strbuf_adds(&b->sql, " WHERE \"ledger_id\"=?1 AND \"paper_id\" IS NOT NULL");
+    if (is_units(part)) {
+        strbuf_adds(&b->sql, " AND \"id\" NOT IN (SELECT \"id\" FROM ");
+        sql_name(&b->sql, part->name);
+        strbuf_adds(&b->sql, " WHERE \"ledger_id\"=?1");
+        add_own_units(b, part);
+        strbuf_addc(&b->sql, ')');
+    }
+    strbuf_addc(&b->sql, ')');
+}
+
 /* Papers of what he may see, for who sees only some of it. */
 static void add_papers(struct building *b)
 {
     for (size_t i = 0; papers[i].column; i++) {
-        strbuf_adds(&b->sql, " OR ");
+        strbuf_adds(&b->sql, " OR (");
         strbuf_adds(&b->sql, papers[i].column);
         strbuf_adds(&b->sql, " IN (SELECT \"id\" FROM ");
         sql_name(&b->sql, papers[i].type->name);
         strbuf_adds(&b->sql, " WHERE \"ledger_id\"=?1");
         add_own_units(b, papers[i].type);
         add_own_person(b, papers[i].type);
+        strbuf_addc(&b->sql, ')');
+        for (const struct record_type *const *part = papers[i].parts; *part; part++)
+            add_but_papers_of(b, *part);
         strbuf_addc(&b->sql, ')');
     }
 }

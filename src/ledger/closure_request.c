@@ -62,7 +62,8 @@ static enum status closure_request_restricts(struct tx *tx, const struct record_
 #define RECORD        closure_request
 #define RECORD_FIELDS CLOSURE_REQUEST_FIELDS
 #define RECORD_ATTRIBUTES                                                                                              \
-    .label = "销号申请", .plural = "closure_requests", .code = -1, .title = FIELD_closure_request_result,              \
+    .label = "销号申请", .plural = "closure_requests", .statement = true, .code = -1,                                  \
+    .title = FIELD_closure_request_result,                                                                             \
     .hooks = {.prepare = closure_request_prepare,                                                                      \
               .rules = closure_request_rules,                                                                          \
               .follow = closure_request_follow,                                                                        \

@@ -69,7 +69,8 @@ static enum status extension_request_restricts(struct tx *tx, const struct recor
 #define RECORD        extension_request
 #define RECORD_FIELDS EXTENSION_REQUEST_FIELDS
 #define RECORD_ATTRIBUTES                                                                                              \
-    .label = "延期申请", .plural = "extension_requests", .code = -1, .title = FIELD_extension_request_reason,          \
+    .label = "延期申请", .plural = "extension_requests", .statement = true, .code = -1,                                \
+    .title = FIELD_extension_request_reason,                                                                           \
     .hooks = {.prepare = extension_request_prepare,                                                                    \
               .rules = extension_request_rules,                                                                        \
               .follow = extension_request_follow,                                                                      \

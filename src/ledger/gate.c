@@ -564,19 +564,7 @@ enum status gate_check(struct tx *tx, const struct scope *scope, const struct re
     return status ? status : check_writes(type, fields, roles, problems);
 }
 
-/* Somebody's own word: nobody else of his rank takes it back. */
-static bool is_statement(const struct record_type *type)
-{
-    static const struct record_type *const statements[] = {&record_attachment,      &record_progress_entry,
-                                                           &record_closure_request, &record_extension_request,
-                                                           &record_request,         &record_trace};
-    for (size_t i = 0; i < sizeof statements / sizeof *statements; i++)
-        if (statements[i] == type)
-            return true;
-    return false;
-}
-
-/* Proof, progress and requests are taken back by who brought them, or by the office. */
+/* A statement is taken back by who made it, or by the office. */
 static enum status check_own_word(struct tx *tx, const struct scope *scope, const struct record_head *record,
                                   unsigned roles, struct problems *problems)
 {
@@ -607,7 +595,7 @@ enum status gate_withdraw(struct tx *tx, const struct scope *scope, const struct
         status = check_writes(type, required_fields(type), roles, problems);
     if (!status)
         status = own_work_check(tx, scope, type, roles, now, now, problems);
-    if (!status && is_statement(type))
+    if (!status && type->statement)
         status = check_own_word(tx, scope, now, roles, problems);
     return status ? status : journal_withdraw(tx, command, type, ledger, id, reason, problems);
 }

@@ -118,7 +118,8 @@ static enum status progress_entry_restricts(struct tx *tx, const struct record_h
 #define RECORD        progress_entry
 #define RECORD_FIELDS PROGRESS_ENTRY_FIELDS
 #define RECORD_ATTRIBUTES                                                                                              \
-    .label = "进展填报", .plural = "progress_entries", .code = -1, .title = FIELD_progress_entry_done,                 \
+    .label = "进展填报", .plural = "progress_entries", .statement = true, .code = -1,                                  \
+    .title = FIELD_progress_entry_done,                                                                                \
     .hooks = {.prepare = progress_entry_prepare,                                                                       \
               .rules = progress_entry_rules,                                                                           \
               .derive = progress_entry_derive,                                                                         \

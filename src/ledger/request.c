@@ -57,6 +57,7 @@ static enum status request_rules(struct tx *tx, const struct record_head *before
 #define RECORD        request
 #define RECORD_FIELDS REQUEST_FIELDS
 #define RECORD_ATTRIBUTES                                                                                              \
-    .label = "提请事项", .plural = "requests", .code = FIELD_request_number, .title = FIELD_request_title,             \
+    .label = "提请事项", .plural = "requests", .statement = true, .code = FIELD_request_number,                        \
+    .title = FIELD_request_title,                                                                                      \
     .hooks = {.prepare = request_prepare, .rules = request_rules, .restricts = request_restricts},
 #include "record/define.h"

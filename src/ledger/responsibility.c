@@ -51,8 +51,15 @@ static bool is_unit(int role)
 
 static const char *role_label(int role)
 {
-    static const char *const labels[] = {"牵头单位", "牵头领导", "责任领导", "责任单位",
-                                         "配合单位", "责任人",   "包案领导"};
+    static const char *const labels[] = {
+        [responsibility_role_lead_unit] = "牵头单位",
+        [responsibility_role_lead_official] = "牵头领导",
+        [responsibility_role_accountable_official] = "责任领导",
+        [responsibility_role_responsible_unit] = "责任单位",
+        [responsibility_role_supporting_unit] = "配合单位",
+        [responsibility_role_action_owner] = "责任人",
+        [responsibility_role_adopting_official] = "包案领导",
+    };
     return labels[role];
 }
 

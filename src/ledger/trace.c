@@ -40,6 +40,6 @@ static enum status trace_restricts(struct tx *tx, const struct record_head *reco
 #define RECORD        trace
 #define RECORD_FIELDS TRACE_FIELDS
 #define RECORD_ATTRIBUTES                                                                                              \
-    .label = "工作留痕", .plural = "traces", .code = -1, .title = FIELD_trace_what,                                    \
+    .label = "工作留痕", .plural = "traces", .statement = true, .code = -1, .title = FIELD_trace_what,                 \
     .hooks = {.prepare = trace_prepare, .rules = trace_rules, .restricts = trace_restricts},
 #include "record/define.h"

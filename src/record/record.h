@@ -92,6 +92,7 @@ struct record_type {
     size_t count;
     size_t size;                /* of the struct */
     bool of_installation;       /* keyed by id alone, kept in the installation's own ledger (D20) */
+    bool statement;             /* somebody's own word: nobody else of his rank takes it back */
     int code;                   /* field people name it by (findings: number); -1: only its id */
     int title;                  /* field shown where it is referred to; -1: the code */
     int schema_version;         /* stored in every event (D13) */

@@ -70,21 +70,9 @@ static bool decides_himself(const struct moving *moving)
 
 /* ---- guards ---- */
 
-static enum status check_day(struct moving *moving, int field)
-{
-    const date *day = record_has(moving->wanted, field) ? moving_value(moving, field) : NULL;
-    const struct field *what = &record_claim.fields[field];
-    return day && *day > clock_today(moving->tx->clock)
-               ? problem_add(moving->problems, REFUSED, &msg_move_in_future, what->name, what->label, NULL)
-               : OK;
-}
-
 static enum status check_not_in_future(struct moving *moving)
 {
-    enum status claimed = check_day(moving, FIELD_claim_claimed_on),
-                disputed = check_day(moving, FIELD_claim_disputed_on),
-                decided = check_day(moving, FIELD_claim_decided_on);
-    return claimed ? claimed : disputed ? disputed : decided;
+    return moving_not_in_future(moving, BIT(claimed_on) | BIT(disputed_on) | BIT(decided_on));
 }
 
 /* A person's part bears his own name, whoever enters it. */

@@ -50,14 +50,10 @@ static enum status check_documented(struct moving *moving)
 
 static enum status check_decided(struct moving *moving)
 {
-    const date *day = given(moving, FIELD_finding_decided_on) ? moving_value(moving, FIELD_finding_decided_on) : NULL;
-    const struct field *field = &record_finding.fields[FIELD_finding_decided_on];
     bool leads = moving->who & LEADER && !moving->scope->operator;
-    enum status status = OK;
+    enum status status = moving_not_in_future(moving, FIELD_BIT(FIELD_finding_decided_on));
     if (!moving->asked && !leads && !given(moving, FIELD_finding_decided_by_id))
         status = problem_add(moving->problems, REFUSED, &msg_claim_who_decided, "decided_by_id", NULL);
-    if (day && *day > clock_today(moving->tx->clock))
-        status = problem_add(moving->problems, REFUSED, &msg_move_in_future, field->name, field->label, NULL);
     return status;
 }
 
@@ -142,7 +138,6 @@ static const struct event_form events[] = {
 static const struct transition rows[] = {
     {finding_state_registered, "claim", WHO_PROGRAM, NULL, NULL, finding_state_claimed},
     {finding_state_registered, "dispute", WHO_PROGRAM, NULL, NULL, finding_state_disputed},
-    {finding_state_claimed, "dispute", WHO_PROGRAM, NULL, NULL, finding_state_disputed},
     {finding_state_claimed, "owe", WHO_PROGRAM, NULL, NULL, finding_state_registered},
     {finding_state_disputed, "claim", WHO_PROGRAM, NULL, NULL, finding_state_claimed},
     {finding_state_disputed, "settle", WHO_PROGRAM, NULL, NULL, finding_state_registered},

@@ -252,7 +252,9 @@ static enum status add_content(struct tx *tx, const struct record_head *record, 
 
 static int kind_of(const struct record_head *record)
 {
-    static const int kinds[] = {review_kind_plan, review_kind_sub_plan, review_kind_implementation};
+    static const int kinds[] = {[plan_kind_master] = review_kind_plan,
+                                [plan_kind_sub] = review_kind_sub_plan,
+                                [plan_kind_implementation] = review_kind_implementation};
     return kinds[((const struct plan *)record)->kind];
 }
 

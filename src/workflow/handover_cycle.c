@@ -80,15 +80,7 @@ static enum status check_there(struct moving *moving)
 
 static enum status check_not_in_future(struct moving *moving)
 {
-    static const int days[] = {FIELD_handover_handed_on, FIELD_handover_received_on};
-    enum status status = OK;
-    for (size_t i = 0; i < sizeof days / sizeof *days; i++) {
-        const struct field *field = &record_handover.fields[days[i]];
-        const date *day = record_has(moving->wanted, days[i]) ? moving_value(moving, days[i]) : NULL;
-        if (day && *day > clock_today(moving->tx->clock))
-            status = problem_add(moving->problems, REFUSED, &msg_move_in_future, field->name, field->label, NULL);
-    }
-    return status;
+    return moving_not_in_future(moving, BIT(handed_on) | BIT(received_on));
 }
 
 /* What he carries now; nobody changes it any more before this transaction ends. */

@@ -2,7 +2,10 @@
 
 #include "base/utf8.h"
 #include "ledger/corrective_action_fields.h"
+#include "ledger/effectiveness_check_fields.h"
+#include "ledger/plan_opinion_fields.h"
 #include "ledger/portfolio_fields.h"
+#include "ledger/request_fields.h"
 #include "ledger/responsibility_fields.h"
 #include "ledger/review_step_fields.h"
 #include "ledger/sight.h"
@@ -119,6 +122,21 @@ static enum status pass_step(const struct passing *p)
     return rename_holder(p, &record_review_step, FIELD_review_step_person_id);
 }
 
+static enum status pass_request(const struct passing *p)
+{
+    return rename_holder(p, &record_request, FIELD_request_addressee_id);
+}
+
+static enum status pass_opinion(const struct passing *p)
+{
+    return rename_holder(p, &record_plan_opinion, FIELD_plan_opinion_person_id);
+}
+
+static enum status pass_check(const struct passing *p)
+{
+    return rename_holder(p, &record_effectiveness_check, FIELD_effectiveness_check_checker_id);
+}
+
 /* ---- the table: to add one, a row ---- */
 
 static const struct duty duties[] = {
@@ -140,12 +158,33 @@ static const struct duty duties[] = {
      "\"a\".\"number\",\"a\".\"id\"",
      false, pass_action},
     {&record_review_step, NULL,
-     "SELECT \"s\".\"id\",\"f\".\"id\",\"s\".\"name\",\"f\".\"number\",\"f\".\"title\",\"s\".\"due_on\" FROM "
-     "\"review_step\" AS \"s\" JOIN \"finding\" AS \"f\" ON \"f\".\"ledger_id\"=\"s\".\"ledger_id\" AND "
-     "\"f\".\"id\"=\"s\".\"finding_id\" WHERE \"s\".\"ledger_id\"=?1 AND \"s\".\"person_id\"=?2 AND "
-     "\"s\".\"withdrawn\"=0 AND \"s\".\"state\" IN ('waiting','open') AND COALESCE(\"f\".\"restricted\",0)=0 ORDER BY "
-     "\"f\".\"path\",\"s\".\"position\",\"s\".\"id\"",
+     "SELECT \"s\".\"id\",\"f\".\"id\",\"s\".\"name\",\"f\".\"number\",COALESCE(\"f\".\"title\",\"p\".\"title\"),"
+     "\"s\".\"due_on\" FROM \"review_step\" AS \"s\" LEFT JOIN \"finding\" AS \"f\" ON "
+     "\"f\".\"ledger_id\"=\"s\".\"ledger_id\" AND \"f\".\"id\"=\"s\".\"finding_id\" LEFT JOIN \"plan\" AS \"p\" ON "
+     "\"p\".\"ledger_id\"=\"s\".\"ledger_id\" AND \"p\".\"id\"=\"s\".\"plan_id\" WHERE \"s\".\"ledger_id\"=?1 AND "
+     "\"s\".\"person_id\"=?2 AND \"s\".\"withdrawn\"=0 AND \"s\".\"state\" IN ('waiting','open') AND "
+     "COALESCE(\"f\".\"restricted\",0)=0 ORDER BY \"f\".\"path\",\"s\".\"position\",\"s\".\"id\"",
      false, pass_step},
+    {&record_request, NULL,
+     "SELECT \"q\".\"id\",\"f\".\"id\",NULL,\"q\".\"number\",\"q\".\"title\",\"q\".\"reply_by_on\" FROM \"request\" AS "
+     "\"q\" JOIN \"finding\" AS \"f\" ON \"f\".\"ledger_id\"=\"q\".\"ledger_id\" AND \"f\".\"id\"=\"q\".\"finding_id\" "
+     "WHERE \"q\".\"ledger_id\"=?1 AND \"q\".\"addressee_id\"=?2 AND \"q\".\"withdrawn\"=0 AND \"q\".\"state\"='open' "
+     "AND COALESCE(\"f\".\"restricted\",0)=0 ORDER BY \"q\".\"number\",\"q\".\"id\"",
+     false, pass_request},
+    {&record_plan_opinion, NULL,
+     "SELECT \"o\".\"id\",NULL,NULL,NULL,\"p\".\"title\",\"o\".\"due_on\" FROM \"plan_opinion\" AS \"o\" JOIN \"plan\" "
+     "AS "
+     "\"p\" ON \"p\".\"ledger_id\"=\"o\".\"ledger_id\" AND \"p\".\"id\"=\"o\".\"plan_id\" WHERE "
+     "\"o\".\"ledger_id\"=?1 AND \"o\".\"person_id\"=?2 AND \"o\".\"withdrawn\"=0 AND \"o\".\"state\"='asked' ORDER BY "
+     "\"o\".\"due_on\",\"o\".\"id\"",
+     false, pass_opinion},
+    {&record_effectiveness_check, NULL,
+     "SELECT \"e\".\"id\",\"f\".\"id\",NULL,\"f\".\"number\",\"f\".\"title\",\"e\".\"planned_on\" FROM "
+     "\"effectiveness_check\" AS \"e\" JOIN \"finding\" AS \"f\" ON \"f\".\"ledger_id\"=\"e\".\"ledger_id\" AND "
+     "\"f\".\"id\"=\"e\".\"finding_id\" WHERE \"e\".\"ledger_id\"=?1 AND \"e\".\"checker_id\"=?2 AND "
+     "\"e\".\"withdrawn\"=0 AND \"e\".\"state\"='planned' AND COALESCE(\"f\".\"restricted\",0)=0 ORDER BY "
+     "\"f\".\"path\",\"e\".\"id\"",
+     false, pass_check},
     {&record_portfolio, NULL,
      "SELECT \"p\".\"id\",NULL,NULL,NULL,COALESCE(\"o\".\"name\",'')||COALESCE((SELECT min(\"t\".\"label\") FROM "
      "\"term\" AS \"t\" WHERE \"t\".\"vocabulary\"='category' AND \"t\".\"word\"=\"p\".\"category\" AND "

@@ -2,13 +2,14 @@
  * answers, or the office records what came on paper. What is there is registered as a problem of its own, led by the
  * unit; that it is not there is a statement a later look can contradict, and then the problem is registered all the
  * same. */
-#include "access/organisation.h"
 #include "base/utf8.h"
 #include "ledger/mirror_fields.h"
 #include "ledger/responsibility_fields.h"
 #include "store/row.h"
 #include "workflow/cycles.h"
 #include "workflow/mover.h"
+#include "workflow/signing.h"
+#include "workflow/unit_party.h"
 #include "workflow/workflow_messages.h"
 
 #include <string.h>
@@ -26,49 +27,28 @@ static const struct mirror_answer *answer_of(const struct moving *moving)
 
 static enum status is_party(struct moving *moving, bool *ret_party)
 {
-    const char *path = "";
-    *ret_party = false;
-    if (moving->scope->operator)
-        return OK; /* the operator is no party: he records what was answered on paper */
-    enum status status =
-        organisation_path(moving->tx->db, moving->tx->arena, answer_of(moving)->organisation_id, &path);
-    *ret_party = !status && *path && scope_roles_over(moving->scope, path) & ROLE_BIT(role_owner);
-    return status;
+    return unit_party(moving, FIELD_mirror_answer_organisation_id, ret_party);
 }
+
+static const struct signing answering = {FIELD_mirror_answer_answered_on, FIELD_mirror_answer_answered_by_id,
+                                         FIELD_mirror_answer_paper_id};
 
 /* The unit's owner, unless he says that somebody else answered. */
 static bool answers_himself(const struct moving *moving)
 {
-    const struct mirror_answer *wanted = (const struct mirror_answer *)moving->wanted;
-    return moving->who & WHO_PARTY && (!record_has(moving->wanted, FIELD_mirror_answer_answered_by_id) ||
-                                       uuid_equal(wanted->answered_by_id, moving->scope->person_id));
+    return signing_himself(moving, &answering, moving->who & WHO_PARTY);
 }
 
 /* ---- guards ---- */
 
 static enum status check_answered_or_scanned(struct moving *moving)
 {
-    enum status status = OK;
-    if (moving->asked || answers_himself(moving))
-        return OK;
-    if (!record_has(moving->wanted, FIELD_mirror_answer_answered_by_id))
-        status = problem_add(moving->problems, REFUSED, &msg_answer_who, "answered_by_id", NULL);
-    if (!record_has(moving->wanted, FIELD_mirror_answer_paper_id))
-        status = problem_add(moving->problems, REFUSED, &msg_answer_paper, "paper_id", NULL);
-    return status;
+    return signing_check(moving, &answering, answers_himself(moving));
 }
 
 static enum status check_not_in_future(struct moving *moving)
 {
-    static const int days[] = {FIELD_mirror_answer_answered_on, FIELD_mirror_answer_contradicted_on};
-    enum status status = OK;
-    for (size_t i = 0; i < sizeof days / sizeof *days; i++) {
-        const struct field *field = &record_mirror_answer.fields[days[i]];
-        const date *day = record_has(moving->wanted, days[i]) ? moving_value(moving, days[i]) : NULL;
-        if (day && *day > clock_today(moving->tx->clock))
-            status = problem_add(moving->problems, REFUSED, &msg_move_in_future, field->name, field->label, NULL);
-    }
-    return status;
+    return moving_not_in_future(moving, BIT(contradicted_on));
 }
 
 static enum status check_denied(struct moving *moving)
@@ -146,12 +126,8 @@ static enum status fill_answer(struct moving *moving)
 {
     const struct mirror_answer *wanted = (const struct mirror_answer *)moving->wanted;
     bool himself = answers_himself(moving);
-    moving_put_date(moving, FIELD_mirror_answer_answered_on, clock_today(moving->tx->clock));
     moving_put_flag(moving, FIELD_mirror_answer_on_paper, !himself);
-    if (himself)
-        moving_put_id(moving, FIELD_mirror_answer_answered_by_id, moving->scope->person_id);
-    else
-        moving_supplied(moving, answer_of(moving)->organisation_id, wanted->answered_by_id, wanted->answered_on);
+    signing_fill(moving, &answering, himself, answer_of(moving)->organisation_id);
     return wanted->answer == mirror_result_not_present ? OK : register_finding(moving, wanted->grounds);
 }
 
@@ -174,7 +150,7 @@ static const struct event_form events[] = {
 };
 
 static const struct transition rows[] = {
-    {mirror_answer_state_owed, "answer", WHO_PARTY | OFFICE, GUARDS(&answered_or_scanned, &not_in_future), &answers,
+    {mirror_answer_state_owed, "answer", WHO_PARTY | OFFICE, GUARDS(&answered_or_scanned), &answers,
      mirror_answer_state_answered},
     {mirror_answer_state_answered, "contradict", LOOKERS, GUARDS(&denied, &not_in_future), &contradicts,
      mirror_answer_state_contradicted},

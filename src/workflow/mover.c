@@ -241,6 +241,20 @@ static void *open_field(struct moving *moving, int field)
     return field_set(moving->wanted, &moving->cycle->type->fields[field]);
 }
 
+enum status moving_not_in_future(struct moving *moving, uint64_t days)
+{
+    const struct record_type *type = moving->cycle->type;
+    enum status status = OK;
+    for (size_t i = 0; i < type->count; i++) {
+        const struct field *field = &type->fields[i];
+        const date *day =
+            days & FIELD_BIT(i) && record_has(moving->wanted, (int)i) ? moving_value(moving, (int)i) : NULL;
+        if (day && *day > clock_today(moving->tx->clock))
+            status = problem_add(moving->problems, REFUSED, &msg_move_in_future, field->name, field->label, NULL);
+    }
+    return status;
+}
+
 void moving_put_date(struct moving *moving, int field, date day)
 {
     date *value = open_field(moving, field);

@@ -47,6 +47,8 @@ enum status workflow_moves(struct db *db, struct arena *arena, const struct cloc
 
 /* A field as it would be after the move: given now, or as stored. NULL: empty. */
 const void *moving_value(const struct moving *moving, int field);
+/* A guard's answer: of these dates (FIELD_BIT) none that is given with the move is still to come. */
+enum status moving_not_in_future(struct moving *moving, uint64_t days);
 /* An empty field that was not given gets this value: a day, an id, a word, a flag. */
 void moving_put_date(struct moving *moving, int field, date day);
 void moving_put_id(struct moving *moving, int field, struct uuid id);

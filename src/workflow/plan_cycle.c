@@ -28,15 +28,7 @@ static enum status check_complete(struct moving *moving)
 
 static enum status check_not_in_future(struct moving *moving)
 {
-    static const int days[] = {FIELD_plan_issued_on, FIELD_plan_filed_on};
-    enum status status = OK;
-    for (size_t i = 0; i < sizeof days / sizeof *days; i++) {
-        const date *day = record_has(moving->wanted, days[i]) ? moving_value(moving, days[i]) : NULL;
-        const struct field *field = &record_plan.fields[days[i]];
-        if (day && *day > clock_today(moving->tx->clock))
-            status = problem_add(moving->problems, REFUSED, &msg_move_in_future, field->name, field->label, NULL);
-    }
-    return status;
+    return moving_not_in_future(moving, BIT(issued_on) | BIT(filed_on));
 }
 
 static enum status check_numbered(struct moving *moving)

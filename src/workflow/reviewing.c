@@ -267,8 +267,11 @@ static enum status add_route(struct making *m)
 /* Who must sign whatever the route says, signs last. */
 static enum status add_last(struct making *m)
 {
-    static const char *const names[] = {"牵头领导审批", "责任领导审批", "整改办审批",
-                                        "领导小组审批", "纪检监察审批", "巡察机构审批"};
+    static const char *const names[] = {
+        [review_by_lead_official] = "牵头领导审批", [review_by_accountable_official] = "责任领导审批",
+        [review_by_office] = "整改办审批",          [review_by_leader] = "领导小组审批",
+        [review_by_supervisor] = "纪检监察审批",    [review_by_inspector] = "巡察机构审批",
+    };
     int by = -1;
     enum status status = m->reviewed->last ? m->reviewed->last(m->tx, m->record, &by) : OK;
     if (status || by < 0 || m->signing & 1u << by)

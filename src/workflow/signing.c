@@ -17,15 +17,13 @@ bool signing_himself(const struct moving *moving, const struct signing *fields, 
 enum status signing_check(struct moving *moving, const struct signing *fields, bool himself)
 {
     const struct field *all = moving->cycle->type->fields;
-    const date *day = record_has(moving->wanted, fields->on) ? moving_value(moving, fields->on) : NULL;
     enum status status = OK;
     if (moving->asked)
         return OK;
-    if (day && *day > clock_today(moving->tx->clock))
-        status = problem_add(moving->problems, REFUSED, &msg_move_in_future, all[fields->on].name,
-                             all[fields->on].label, NULL);
+    status = moving_not_in_future(moving, FIELD_BIT(fields->on));
     if (!himself && !given_id(moving, fields->by))
-        status = problem_add(moving->problems, REFUSED, &msg_signing_who, all[fields->by].name, NULL);
+        status =
+            problem_add(moving->problems, REFUSED, &msg_signing_who, all[fields->by].name, all[fields->by].label, NULL);
     if (!himself && !given_id(moving, fields->paper))
         status = problem_add(moving->problems, REFUSED, &msg_signing_paper, all[fields->paper].name, NULL);
     return status;

@@ -42,7 +42,7 @@
     M(request_over, "该事项已经办结或者撤回", "it is settled or was taken back")                                       \
     M(request_not_addressed, "该事项由提请的对象答复", "whom it is put to answers")                                    \
     M(request_not_asked, "该事项由提请人撤回", "who asked takes it back")                                              \
-    M(signing_who, "登记书面签署应写明签字人", "to record what was signed on paper, say who signed")                   \
+    M(signing_who, "登记书面签署应写明“{0}”", "to record what was signed on paper, say the “{0}”")                     \
     M(signing_paper, "登记书面签署应附上扫描件", "to record what was signed on paper, attach the scan of it")          \
     M(plan_draft, "方案还在起草", "the plan is a draft")                                                               \
     M(plan_approved, "方案已经批准，等待印发；内容有改动的，会自动退回审核",                                           \
@@ -117,8 +117,6 @@
     M(answer_given, "该项已经答复", "it has been answered")                                                            \
     M(answer_contradicted, "该项答复已被推翻", "the answer has been contradicted")                                     \
     M(answer_void, "该项不用再答复", "nothing is to be answered any more")                                             \
-    M(answer_who, "登记书面答复应写明答复人", "to record an answer on paper, say who answered")                        \
-    M(answer_paper, "登记书面答复应附上扫描件", "to record an answer on paper, attach the scan of it")                 \
     M(answer_owns_up, "该项答复已承认存在问题，没有什么可推翻", "the answer admits it: there is nothing to contradict")
 
 WORKFLOW_MESSAGES(MESSAGE_DECLARE)

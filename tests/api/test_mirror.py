@@ -46,6 +46,9 @@ def test_from_sending_to_its_end(world):
     rest = [row["id"] for row in answers(office, world, mirror_check_id=check, state="owed")["rows"]]
     equal("on paper, in bulk", [row["status"] for row in office.post(f"{world.ledger}/mirror_answers/moves/answer", {"items": [
         {"id": key, "answer": "not_present", "grounds": "无", "answered_by_id": world.persons["leader"], "paper_id": scan} for key in rest]})["results"]], ["done", "done"])
+    equal("the paper is of who answered on it", owner.get(f"{world.ledger}/attachments/{scan}").status, 404)
+    mine = owner.send_file(f"{world.ledger}/attachments?mirror_check_id={check}", b"x", "佐证.txt")["record"]["id"]
+    equal("what no other unit signed is seen", owner.get(f"{world.ledger}/attachments/{mine}").status, 200)
     expect("told as such", answers(office, world, mirror_check_id=check, on_paper="true")["total"] == 2)
     equal("ended", move(office, world, "mirror_checks", check, "end")["record"]["state"], "ended")
 

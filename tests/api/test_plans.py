@@ -250,6 +250,31 @@ def test_a_sub_plan_and_a_units_own(world):
     equal("the master plan does not care", plan_now(world, p["plan"])["state"], "issued")
 
 
+def test_files_of_a_plan(world):
+    """An owner opens what was issued to all and what hangs on his unit's plan; what others signed or answered on paper is theirs."""
+    p = issue(world, complete(world, planned(world, "XF")))
+    office, owner = world.as_role("office"), world.as_role("owner")
+    put = lambda who, name, plan: who.send_file(f"{world.ledger}/attachments?plan_id={plan}", name.encode(), f"{name}.txt")["record"]["id"]
+    sees = lambda file: owner.get(f"{world.ledger}/attachments/{file}").status
+    issued = put(office, "印发文件", p["plan"])
+    equal("the document as issued", sees(issued), 200)
+    equal("and its bytes", owner.get(f"{world.ledger}/attachments/{issued}/file").status, 200)
+    draft = world.add(world.ledger + "/plans", kind="master", title="另一方案", organisation_id=world.organisation)["id"]
+    equal("not of a draft", sees(put(office, "草稿", draft)), 404)
+    for unit, wanted in (("CWK", 200), ("BGS", 404)):
+        asked = world.add(world.ledger + "/plan_opinions", plan_id=draft, organisation_id=world.units[unit], due_on="2099-01-01")["id"]
+        paper = put(office, f"意见{unit}", draft)
+        equal("answered on paper", move(office, world, "plan_opinions", asked, "answer", opinion="无意见", answered_by_id=world.persons["leader"], answered_on="2020-01-02", paper_id=paper).status, 200)
+        equal(f"the opinion of {unit}", sees(paper), wanted)
+    whom = world.add(world.ledger + "/plan_opinions", plan_id=draft, person_id=world.persons["leader"], due_on="2099-01-01")["id"]
+    paper = put(office, "领导意见", draft)
+    equal("a leader's on paper", move(office, world, "plan_opinions", whom, "answer", opinion="同意", answered_by_id=world.persons["leader"], answered_on="2020-01-02", paper_id=paper).status, 200)
+    equal("is not a unit's to read", sees(paper), 404)
+    own = owner.post(world.ledger + "/plans", {"kind": "implementation", "title": "实施方案", "organisation_id": world.units["CWK"], "parent_id": p["plan"]})["record"]["id"]
+    equal("what he puts to his own", sees(put(owner, "会议纪要", own)), 200)
+    equal("only what he may read takes a file of his", owner.send_file(f"{world.ledger}/attachments?plan_id={world.add(world.ledger + '/plans', kind='master', title='又一方案', organisation_id=world.organisation)['id']}", b"x", "x.txt").status, 422)
+
+
 def test_twenty_at_once(world):
     p = complete(world, planned(world, "X6"))
     equal("submitted", move(world.as_role("office"), world, "plans", p["plan"], "submit").status, 200)

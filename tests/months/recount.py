@@ -24,6 +24,7 @@ WHOLE = {"office", "leader", "supervisor", "inspector"}
 SECRECY = ["open", "internal", "secret", "confidential", "top_secret"]
 OFFSET = datetime.timedelta(hours=8)
 UNITS = {"lead_unit", "responsible_unit", "supporting_unit"}
+HOLDER = {"corrective_action": "owner_id", "request": "addressee_id", "effectiveness_check": "checker_id"}  # else person_id
 
 
 def date_of(text):
@@ -91,10 +92,13 @@ class Fold:
                 key = (row["finding_id"], row["role"])
                 self.passed_over.append((f"{told} {one['id']} {row['role']}", before[key] - {left} | {to}, after[key]))
             else:
-                self.passed_over.append((f"{told} {one['record']} {one['id']}", to, row["owner_id" if one["record"] == "corrective_action" else "person_id"]))
+                self.passed_over.append((f"{told} {one['record']} {one['id']}", to, row[HOLDER.get(one["record"], "person_id")]))
         leads = {f["id"] for f in self.rows("finding") if f["state"] != "closed" and not f.get("restricted")}
         self.passed_over += [(f"{told} nothing open is left of his", [], [key for key, holders in after.items() if left in holders and key[0] in leads]),
                              (f"{told} no open measure is left of his", [], [a["id"] for a in self.rows("corrective_action") if a.get("owner_id") == left and a["state"] != "done"])]
+        for record, state in (("request", "open"), ("effectiveness_check", "planned"), ("plan_opinion", "asked")):
+            kept = [r["id"] for r in self.rows(record) if r.get(HOLDER.get(record, "person_id")) == left and r["state"] == state and not self.of["finding"].get(r.get("finding_id"), {}).get("restricted")]
+            self.passed_over.append((f"{told} no {record} waits for him", [], kept))
 
     def take(self, event):
         if event["record"] in ("chain", "checkpoint", "erase"):  # about the events themselves

@@ -42,7 +42,8 @@ static size_t held(struct bureau *bureau, enum person_of who)
 
 #define MOVE(who, id, event, ...) bureau_move(bureau, &bureau->scopes[who], &record_handover, id, event, __VA_ARGS__)
 
-/* The leader leads a finding (claimed), is to review its closing, owns a measure, and is in charge of unit A. */
+/* The leader leads a finding (claimed), is to review its closing, owns a measure, is asked for help and for his
+ * opinion, is to look at a closed finding again, and is in charge of unit A. */
 static struct uuid load_with_duties(struct bureau *bureau)
 {
     struct bench *bench = bureau->bench;
@@ -52,6 +53,14 @@ static struct uuid load_with_duties(struct bureau *bureau)
     bureau_add(bureau, &record_corrective_action, "answers",
                arena_printf(bench->arena, "[\"%s\"]", bureau_text(bureau, bureau->finding)), "measure", "建立台账",
                "owner_id", leader, NULL);
+    bureau_add(bureau, &record_request, "finding_id", bureau_text(bureau, bureau->finding), "kind", "coordination",
+               "title", "协调用地", "matter", "请协调", "addressee_id", leader, "reply_by_on", "2099-01-31", NULL);
+    struct uuid plan = bureau_add(bureau, &record_plan, "kind", "master", "title", "整改方案", "organisation_id",
+                                  bureau_text(bureau, bureau->root), NULL);
+    bureau_add(bureau, &record_plan_opinion, "plan_id", bureau_text(bureau, plan), "person_id", leader, "due_on",
+               "2099-01-31", NULL);
+    bureau_add(bureau, &record_effectiveness_check, "finding_id", bureau_text(bureau, bureau_closed(bureau, "已销号")),
+               "kind", "planned", "checker_id", leader, NULL);
     bureau_add(bureau, &record_portfolio, "person_id", leader, "organisation_id", bureau_text(bureau, bureau->a),
                "from_on", "2020-01-01", NULL);
     bureau_add(bureau, &record_review_route, "kind", "closure", "position", "1", "name", "牵头领导审核", "review_by",
@@ -70,7 +79,8 @@ static void everything_passes_at_once(void **state)
     BENCH(state);
     struct bureau *bureau = bureau_new(bench);
     struct uuid claim = load_with_duties(bureau);
-    assert_int_equal(held(bureau, LEADER), 5); /* two responsibilities, a measure, a step, a portfolio */
+    assert_int_equal(held(bureau, LEADER), 8); /* two responsibilities, a measure, a step, a request, an opinion, a
+                                                  look-back, a portfolio */
     struct uuid handover = begin(bureau, LEADER, NOBODY);
     assert_int_equal(MOVE(SUPERVISOR, handover, "hand", NULL), FORBIDDEN);
     must(bench, MOVE(LEADER, handover, "hand", NULL));
@@ -83,7 +93,7 @@ static void everything_passes_at_once(void **state)
     successor.person_id = bureau->persons[NOBODY];
     must(bench, bureau_move(bureau, &successor, &record_handover, handover, "receive", NULL));
     assert_int_equal(held(bureau, LEADER), 0);
-    assert_int_equal(held(bureau, NOBODY), 5);
+    assert_int_equal(held(bureau, NOBODY), 8);
     const struct claim *old = bureau_load(bureau, &record_claim, claim);
     assert_true(uuid_equal(old->signed_by_id, bureau->persons[LEADER])); /* what he signed is his */
     assert_int_equal(bench_number(bench, "SELECT count(*) FROM claim WHERE state='owed' AND person_id IS NOT NULL"), 2);

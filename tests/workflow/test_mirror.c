@@ -90,8 +90,8 @@ static void each_unit_answers_each_item(void **state)
 
     /* the office records what came on paper */
     assert_int_equal(ANSWER(OFFICE, theirs, "answer", "answer", "not_present", "grounds", "已自查", NULL), REFUSED);
-    assert_true(bench_names(bench, &msg_answer_who, "answered_by_id"));
-    assert_true(bench_names(bench, &msg_answer_paper, "paper_id"));
+    assert_true(bench_names(bench, &msg_signing_who, "answered_by_id"));
+    assert_true(bench_names(bench, &msg_signing_paper, "paper_id"));
     must(bench, ANSWER(OFFICE, theirs, "answer", "answer", "not_present", "grounds", "已自查", "answered_by_id",
                        bureau_text(bureau, bureau->persons[OWNER_B]), "paper_id",
                        bureau_text(bureau, paper_of(bureau, check)), NULL));

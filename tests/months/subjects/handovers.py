@@ -51,7 +51,8 @@ class Handovers(Subject):
         bureau.refused(after, "handovers", handover, "receive")
         if self.carried(before) or not was | had <= self.carried(after):
             bureau.wrong.append(f"hand-over {number}: {before} keeps {self.carried(before)}, {after} lacks {(was | had) - self.carried(after)}")
-        bureau.move(before, "requests", request, "answer", answer="交接前已协调")  # what was put to him by name stays his
+        bureau.refused(before, "requests", request, "answer", answer="交接前已协调")  # everything he carried went over (B4)
+        bureau.move(after, "requests", request, "answer", answer="已协调")
         self.sign_all("closure_request_id", self.request_of(finding))
         self.expect_state("findings", finding, "closed")
 
