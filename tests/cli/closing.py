@@ -57,7 +57,7 @@ def main():
         refused("once at a time", *request, user=UNIT, sentence="正在审核")
         refused("its unit does not review", "closure", "review", FINDING, "--pass", user=UNIT, sentence="没有权限")
         refused("nor does a leader whose step it is not", "closure", "review", FINDING, "--pass", user=LEADER, sentence="没有权限")
-        refused("what was signed on paper names who signed", "closure", "review", FINDING, "--pass", sentence="签字人")
+        refused("what was signed on paper names who signed", "closure", "review", FINDING, "--pass", sentence="签署人")
         must("closure", "review", FINDING, "--return", "--opinion", "专项报告未写明责任人", "--again-by", "2099-01-31", user=OFFICE)
         expect("returned, with its new day", (show("finding", FINDING)["state"], show("finding", FINDING)["due_on"]) == ("returned", "2099-01-31"))
 
@@ -70,7 +70,7 @@ def main():
         must(*request, user=UNIT)
         lead = show("finding", FINDING)["lead_official_id"]
         name = show("person", lead)["name"]
-        refused("the office is not the lead official", "closure", "review", FINDING, "--pass", user=OFFICE, sentence="签字人")
+        refused("the office is not the lead official", "closure", "review", FINDING, "--pass", user=OFFICE, sentence="签署人")
         must("closure", "review", FINDING, "--pass", "--by", name, "--on", "2026-01-15", "--paper", scan, user=OFFICE)
         must("closure", "review", FINDING, "--pass", user=OFFICE)
         must("closure", "review", FINDING, "--pass", "--opinion", "同意", "--rating", "good", user=LEADER)

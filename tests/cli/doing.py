@@ -65,7 +65,7 @@ def main():
         must("extend", "ask", measure, "--until", day(40), "--cause", "third_party", "--reason", "等待外单位", user=UNIT)
         must("extend", "retract", measure, user=UNIT)
         must("extend", "ask", measure, "--until", day(40), "--cause", "third_party", "--reason", "等待外单位", user=UNIT)
-        refused("on paper by whom", "extend", "approve", measure, "--paper", scan, sentence="签字人")
+        refused("on paper by whom", "extend", "approve", measure, "--paper", scan, sentence="签署人")
         must("extend", "approve", measure, "--paper", scan, "--by", "梁永和", "--on", day(0))
         expect("on paper", show("corrective_action", measure)["due_on"] == day(40))
 

@@ -85,7 +85,7 @@ def main():
         must("plan", "submit", number, user=OFFICE)
         must("routes", "use", "small_office", user=OFFICE)
         expect("what is under review keeps its steps", len([s for s in plan(number)["review_steps"] if s["state"] != "void"]) == 4)
-        refused("the office signs for a leader on paper only", "plan", "approve", number, user=OTHER, sentence="签字人")
+        refused("the office signs for a leader on paper only", "plan", "approve", number, user=OTHER, sentence="签署人")
         must("plan", "approve", number, "--opinion", "同意", user=LEADER)
         refused("the office's step is not his who submitted it", "plan", "approve", number, user=OFFICE, sentence="本人")
         must("plan", "return", number, "--opinion", "目标不具体", user=OTHER)
