@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { pasted_name, shown_as, size_text } from './files'
+import type { Row } from '@/api/types'
+import { pasted_name, shown_as, size_text, standing_files } from './files'
 
 describe('files', () => {
   it('shows by type, never what could act', () => {
@@ -12,5 +13,15 @@ describe('files', () => {
     expect(pasted_name({ name: 'image.png', type: 'image/png' }, now, '截图')).toBe('截图20261103-090507.png')
     expect(pasted_name({ name: '', type: 'image/jpeg' }, now, '截图')).toBe('截图20261103-090507.jpg')
     expect(pasted_name({ name: '现场照片.jpg', type: 'image/jpeg' }, now, '截图')).toBe('现场照片.jpg')
+  })
+  it('tells which version stands', () => {
+    const file = (id: string, replaces_id: string | null = null, withdrawn = false) => ({ id, replaces_id, withdrawn }) as unknown as Row
+    const told = (rows: Row[]) => standing_files(rows).map((s) => [s.file.id, ...s.older.map((o) => o.id)].join('<'))
+    expect(told([file('c', 'b'), file('x'), file('b', 'a'), file('a')])).toEqual(['c<b<a', 'x'])
+    expect(told([file('b', 'a', true), file('a')])).toEqual(['a']) // the new one was the wrong file
+    expect(told([file('c', 'b'), file('b', 'a', true), file('a')])).toEqual(['c<a'])
+    expect(told([file('b', 'a'), file('c', 'a'), file('a')])).toEqual(['b<a', 'c<a']) // two brought one at the same time: nothing is hidden
+    expect(told([file('b', 'not seen')])).toEqual(['b'])
+    expect(told([file('a', 'b'), file('b', 'a')])).toEqual([]) // the server lets no such ring come about
   })
 })

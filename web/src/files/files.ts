@@ -1,4 +1,5 @@
-/* Files: what can be shown in place, how large they are, what a pasted picture is called. */
+/* Files: what can be shown in place, how large they are, what a pasted picture is called, which version stands. */
+import type { Row } from '@/api/types'
 
 export const most_bytes = 64 * 1024 * 1024 // of one upload, as the server takes it
 
@@ -38,4 +39,27 @@ export function pasted_name(file: { name: string; type: string }, now: Date, wor
   const two = (n: number) => String(n).padStart(2, '0')
   const stamp = `${now.getFullYear()}${two(now.getMonth() + 1)}${two(now.getDate())}-${two(now.getHours())}${two(now.getMinutes())}${two(now.getSeconds())}`
   return `${word}${stamp}.${file.type.split('/')[1]?.replace('jpeg', 'jpg') || 'png'}`
+}
+
+/** A file as it stands, and the versions it took the place of, the latest first. */
+export interface Standing {
+  file: Row
+  older: Row[]
+}
+
+/** Of these files, in their order, those no other took the place of. A version that was withdrawn gives its place back. */
+export function standing_files(rows: readonly Row[]): Standing[] {
+  const by_id = new Map(rows.map((r) => [r.id, r]))
+  const before = (file: Row): Row[] => {
+    const seen = new Set([file.id])
+    const older: Row[] = []
+    for (let r = by_id.get(String(file.replaces_id)); r && !seen.has(r.id); r = by_id.get(String(r.replaces_id))) {
+      seen.add(r.id)
+      if (!r.withdrawn) older.push(r)
+    }
+    return older
+  }
+  const here = rows.filter((r) => !r.withdrawn).map((file) => ({ file, older: before(file) }))
+  const replaced = new Set(here.flatMap((s) => s.older.map((r) => r.id)))
+  return here.filter((s) => !replaced.has(s.file.id))
 }

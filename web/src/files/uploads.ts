@@ -38,9 +38,9 @@ export function make_uploads(path: () => string, query: () => Record<string, str
     }
   }
   const line_up = (one: Going) => (queue = queue.then(() => send(one)))
-  function take(files: Iterable<File>, pasted = false): void {
+  function take(files: Iterable<File>, pasted = false, also: Record<string, string> = {}): void {
     for (const file of files) {
-      const one: Going = { key: ++keys, file, name: pasted ? pasted_name(file, new Date(), t.files.screenshot) : file.name, query: query(), share: 0 }
+      const one: Going = { key: ++keys, file, name: pasted ? pasted_name(file, new Date(), t.files.screenshot) : file.name, query: { ...query(), ...also }, share: 0 }
       going.value = [...going.value, one]
       void line_up(one)
     }

@@ -68,6 +68,9 @@ export const work: typeof zh = {
       : type.startsWith('image/') ? 'Picture' : type === 'text/plain' ? 'Text' : type === 'application/zip' ? 'Archive' : 'File', // prettier-ignore
     remove: 'Remove',
     again: 'Try again',
+    older: 'Earlier version: ',
+    superseded: 'A newer version has taken its place: ',
+    new_version: 'Bring a new version',
     not_shown: 'This kind of file cannot be shown here. Download it to look at it.',
   },
   draft: {

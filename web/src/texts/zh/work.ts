@@ -66,6 +66,9 @@ export const work = {
       : type.startsWith('image/') ? '图片' : type === 'text/plain' ? '文本' : type === 'application/zip' ? '压缩包' : '文件', // prettier-ignore
     remove: '移除',
     again: '重传',
+    older: '旧版：',
+    superseded: '这份材料已有新版：',
+    new_version: '传新版',
     not_shown: '这种文件不能在网页里打开，请下载后查看。',
   },
   draft: {
