@@ -1,0 +1,3 @@
+#include "calendar/calendar_messages.h"
+
+CALENDAR_MESSAGES(MESSAGE_DEFINE)
