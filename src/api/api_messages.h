@@ -8,6 +8,9 @@
     M(http_listen, "不能在 {0} 上提供服务：{1}", "cannot listen on {0}: {1}")                                          \
     M(http_threads, "不能启动工作线程", "cannot start threads")                                                        \
     M(api_malformed_address, "网址有误", "the address is malformed")                                                   \
+    M(api_date, "“{0}”不是日期，应写成 2026-11-30", "“{0}” is no date: write 2026-11-30")                              \
+    M(calendar_range, "起止日期颠倒，或者超过 {0} 天", "it ends before it begins, or has over {0} days")               \
+    M(calendar_count, "工作日数应为 -{0} 到 {0} 的整数", "the number of working days is from -{0} to {0}")             \
     M(api_no_page, "没有这个地址", "there is nothing at this address")                                                 \
     M(api_no_method, "这个地址不支持 {0}", "{0} is not possible at this address")                                      \
     M(api_body_large, "内容太大，最多 {0} MB", "the body is too large; at most {0} MB")                                \

@@ -1,6 +1,6 @@
 /* handlers: what the rows of routes.c point to. Each resource has its file: session.c, setup.c, records.c (with
  * records_list.c, records_history.c, records_write.c), bulk.c, schema.c, intake.c,
- * views.c, preferences.c, report.c, attachments.c, people.c, export.c, export_list.c, pick.c, summary.c, outcomes.c,
+ * views.c, preferences.c, report.c, attachments.c, people.c, calendar.c, export.c, export_list.c, pick.c, summary.c, outcomes.c,
  * plan_content.c, trust.c. What prepare, apply and answer may do is said in call.h. */
 #ifndef RECTIFY_API_HANDLERS_H
 #define RECTIFY_API_HANDLERS_H
@@ -80,6 +80,12 @@ enum status route_set_answer(struct call *call, struct db *db);
 enum status claim_board_answer(struct call *call, struct db *db);
 enum status holdings_answer(struct call *call, struct db *db);
 enum status proposals_answer(struct call *call, struct db *db);
+
+enum status calendar_answer(struct call *call, struct db *db);
+enum status workday_answer(struct call *call, struct db *db);
+enum status calendar_import_prepare(struct call *call);
+enum status calendar_import_apply(struct tx *tx, struct call *call, struct problems *problems);
+enum status calendar_import_answer(struct call *call, struct db *db);
 
 enum status quality_answer(struct call *call, struct db *db);
 enum status outcomes_answer(struct call *call, struct db *db);

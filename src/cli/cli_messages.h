@@ -37,6 +37,9 @@
     M(cli_file_large, "文件“{0}”太大，最多 {1} MB", "the file “{0}” is too large; at most {1} MB")                                 \
     M(cli_write_file, "写不了文件“{0}”：{1}", "cannot write the file “{0}”: {1}")                                                  \
     M(cli_many_arguments, "参数太多", "too many arguments")                                                                        \
+    M(cli_date, "“{0}”不是日期，应写成 2026-11-30 或 today", "“{0}” is no date: write 2026-11-30 or today")                        \
+    M(cli_working_days, "“{0}”不是工作日数，应为 -{1} 到 {1} 的整数",                                                              \
+      "“{0}” is no number of working days: -{1} to {1}")                                                                           \
     M(cli_value, "选项 --{0} 不能是“{1}”", "the option --{0} cannot be “{1}”")                                                     \
     M(cli_username, "账号“{0}”只能用字母、数字和 . _ - @，最多 60 个",                                                             \
       "the user name “{0}” may hold letters, digits and . _ - @ only, at most 60")                                                 \

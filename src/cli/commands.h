@@ -18,6 +18,10 @@ int command_withdraw(struct cli *cli);
 int command_history(struct cli *cli);
 /* work.c */
 int command_work(struct cli *cli);
+int command_workday_add(struct cli *cli);
+int command_workday_between(struct cli *cli);
+int command_workday_is(struct cli *cli);
+int command_calendar_import(struct cli *cli);
 /* attach.c */
 int command_attach(struct cli *cli);
 /* progress.c */

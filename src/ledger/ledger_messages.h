@@ -32,6 +32,11 @@
       "it has been sent: units and items do not change any more")                                                      \
     M(mirror_kept, "已发出的对照检查不能撤销；请结束它", "what has been sent is not withdrawn; end it")                \
     M(portfolio_of_what, "分管应写明单位或者领域", "a portfolio names a unit or a field")                              \
+    M(calendar_overlap, "与“{0}”的日期重叠", "these days overlap with “{0}”")                                          \
+    M(calendar_whose, "应写明是哪一年的放假安排，或者是哪个单位自定的，二者取一",                                      \
+      "say which year's table they belong to, or which organisation set them: one of both")                            \
+    M(calendar_long, "一次最多 {0} 天", "at most {0} days at once")                                                    \
+    M(calendar_there, "{0} 年的放假安排已经有了", "{0} has its table of holidays already")                             \
     M(period_backwards, "“至”不能早于“自”", "it cannot end before it begins")                                          \
     M(of_another, "只有登记的本人和办公室可以撤销它", "only who entered this and the office can withdraw it")          \
     M(closing_no_finding, "只有问题和整改要求可以申请销号", "only problems and demands are closed")                    \

@@ -293,6 +293,11 @@ WORDS_DECLARE(batch_state, BATCH_STATE_WORDS)
     W(body_kind, party_group)
 WORDS_DECLARE(body_kind, BODY_KIND_WORDS)
 
+#define CALENDAR_DAY_KIND_WORDS(W)                                                                                     \
+    W(calendar_day_kind, rest)                                                                                         \
+    W(calendar_day_kind, work)
+WORDS_DECLARE(calendar_day_kind, CALENDAR_DAY_KIND_WORDS)
+
 #define BODY_ROLE_WORDS(W)                                                                                             \
     W(body_role, head)                                                                                                 \
     W(body_role, deputy_head)                                                                                          \

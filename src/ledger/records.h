@@ -11,6 +11,7 @@
 #include "ledger/acceptance_criterion_fields.h"
 #include "ledger/attachment_fields.h"
 #include "ledger/body_fields.h"
+#include "ledger/calendar_fields.h"
 #include "ledger/claim_fields.h"
 #include "ledger/effectiveness_check_fields.h"
 #include "ledger/extension_request_fields.h"
@@ -49,6 +50,8 @@
     R(portfolio)                                                                                                       \
     R(delegation)                                                                                                      \
     R(term)                                                                                                            \
+    R(calendar_year)                                                                                                   \
+    R(calendar_day)                                                                                                    \
     R(inspection_round)                                                                                                \
     R(inspection)                                                                                                      \
     R(feedback_report)                                                                                                 \

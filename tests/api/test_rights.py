@@ -6,7 +6,7 @@ from pathlib import Path
 
 from harness import ROLES, SOURCE, equal, expect
 
-SITE = {"organisations", "persons", "posts", "accounts", "grants", "ledgers", "bodies", "body_members", "portfolios", "delegations", "terms", "inspection_rounds", "import_batches",
+SITE = {"organisations", "persons", "posts", "accounts", "grants", "ledgers", "bodies", "body_members", "portfolios", "delegations", "terms", "calendar_years", "calendar_days", "inspection_rounds", "import_batches",
         "api_tokens"}
 SAID_ONCE = {"progress_entries", "closure_requests", "extension_requests", "requests", "traces", "plan_opinions", "mirror_items"}  # nobody changes what was said: 422 for everybody who may know of it
 
@@ -134,6 +134,9 @@ def one_of_each(world):
         "bodies": (body, {"name": "办公室", "kind": "office", "organisation_id": org}, {"founding_document": "1号"}),
         "body_members": (world.add("/api/v1/body_members", body_id=body, person_id=person, role="head")["id"],
                          {"body_id": body, "person_id": world.persons["office"], "role": "member"}, {"duty": "统筹"}),
+        "calendar_years": (world.add("/api/v1/calendar_years", year=2031)["id"], {"year": 2032}, {"notice": "通知"}),
+        "calendar_days": (world.add("/api/v1/calendar_days", organisation_id=org, kind="work", first_on="2026-12-05", last_on="2026-12-05", name="值班")["id"],
+                          {"organisation_id": unit, "kind": "rest", "first_on": "2026-12-07", "last_on": "2026-12-07", "name": "休整"}, {"name": "加班"}),
         "terms": (world.admin.get("/api/v1/terms?limit=1")["rows"][0]["id"], {"vocabulary": "category", "word": "new_word", "label": "新词"}, {"label": "改"}),
         "inspection_rounds": (world.add("/api/v1/inspection_rounds", code="R1", name="第一轮")["id"], {"code": "R2", "name": "第二轮"}, {"name": "第1轮"}),
         "inspections": (inspection, {"code": "X2", "name": "专项", "kind": "regular", "level": "city"}, {"team": "第三组"}),

@@ -8,12 +8,12 @@ const char *shipped_year(struct arena *arena, int year, size_t *ret_size)
 {
     const char *source = getenv("RECTIFY_SOURCE");
     FILE *file = fopen(arena_printf(arena, "%s/data/calendar/%d.json", source ? source : ".", year), "rb");
-    char *bytes = arena_alloc(arena, CALENDAR_YEAR_BYTES);
+    char *bytes = arena_alloc(arena, YEAR_TABLE_BYTES);
     if (!file) {
         perror("data/calendar (RECTIFY_SOURCE names the sources)");
         exit(1);
     }
-    *ret_size = fread(bytes, 1, CALENDAR_YEAR_BYTES, file);
+    *ret_size = fread(bytes, 1, YEAR_TABLE_BYTES, file);
     fclose(file);
     return bytes;
 }
@@ -23,12 +23,12 @@ const struct calendar *shipped_calendar(struct arena *arena, const struct calend
     VEC(struct calendar_span) spans = {0};
     VEC(int) years = {0};
     for (int year = SHIPPED_FIRST; year <= SHIPPED_LAST; year++) {
-        struct calendar_year read;
+        struct year_table read;
         struct problems problems;
         size_t size;
         const char *bytes = shipped_year(arena, year, &size);
         problems_init(&problems, arena);
-        if (calendar_year_read(arena, bytes, size, &problems, &read)) {
+        if (year_table_read(arena, bytes, size, &problems, &read)) {
             fprintf(stderr, "%d.json does not read\n", year);
             exit(1);
         }

@@ -3,7 +3,7 @@
 #ifndef RECTIFY_TESTS_CALENDAR_TABLES_H
 #define RECTIFY_TESTS_CALENDAR_TABLES_H
 
-#include "calendar/calendar_year.h"
+#include "calendar/year_table.h"
 
 /* With `own` spans behind the notices. Ends the test when a file does not read. */
 const struct calendar *shipped_calendar(struct arena *arena, const struct calendar_span *own, size_t own_count);

@@ -263,10 +263,10 @@ static void an_answer_explains_itself(void **state)
 
 static const char *refusal(const char *text)
 {
-    struct calendar_year year;
+    struct year_table year;
     struct problems problems;
     problems_init(&problems, arena);
-    assert_int_equal(calendar_year_read(arena, text, strlen(text), &problems, &year), REFUSED);
+    assert_int_equal(year_table_read(arena, text, strlen(text), &problems, &year), REFUSED);
     assert_int_equal(problems.count, 1);
     return problems.items[0].message->code;
 }
@@ -296,10 +296,10 @@ static void public_tables_are_read_too(void **state)
                        "{\"name\":\"元旦\",\"date\":\"2027-01-01\",\"isOffDay\":true},"
                        "{\"name\":\"元旦\",\"date\":\"2027-01-02\",\"isOffDay\":true},"
                        "{\"name\":\"元旦\",\"date\":\"2026-12-27\",\"isOffDay\":false}]}";
-    struct calendar_year year;
+    struct year_table year;
     struct problems problems;
     problems_init(&problems, arena);
-    assert_int_equal(calendar_year_read(arena, text, strlen(text), &problems, &year), OK);
+    assert_int_equal(year_table_read(arena, text, strlen(text), &problems, &year), OK);
     assert_int_equal(year.span_count, 2);
     assert_string_equal(year.notice, "https://example.org");
     assert_day(year.spans[0].first, "2026-12-27");

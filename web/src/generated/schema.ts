@@ -60,6 +60,10 @@ export type DelegationScope =
   | 'claims'
   | 'all'
 
+export type CalendarDayKind =
+  | 'rest'
+  | 'work'
+
 export type InspectionLevel =
   | 'central'
   | 'provincial'
@@ -589,6 +593,30 @@ export interface Term extends RecordHead {
   position?: number | null
   /** 含义 */
   means?: string | null
+}
+
+/** 年度放假安排 */
+export interface CalendarYear extends RecordHead {
+  /** 年份 */
+  year?: number | null
+  /** 依据 */
+  notice?: string | null
+}
+
+/** 放假和调休 */
+export interface CalendarDay extends RecordHead {
+  /** 年度放假安排 */
+  calendar_year_id?: string | null
+  /** 单位 */
+  organisation_id?: string | null
+  /** 休息或上班 */
+  kind?: CalendarDayKind | null
+  /** 自 */
+  first_on?: string | null
+  /** 至 */
+  last_on?: string | null
+  /** 名称 */
+  name?: string | null
 }
 
 /** 巡察轮次 */
@@ -1658,6 +1686,8 @@ export interface Records {
   portfolio: Portfolio
   delegation: Delegation
   term: Term
+  calendar_year: CalendarYear
+  calendar_day: CalendarDay
   inspection_round: InspectionRound
   inspection: Inspection
   feedback_report: FeedbackReport

@@ -1,4 +1,4 @@
-#include "calendar/calendar_year.h"
+#include "calendar/year_table.h"
 
 #include "base/utf8.h"
 #include "calendar/calendar_messages.h"
@@ -7,12 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { YEAR_LEAST = 2000, YEAR_MOST = 2199 };
-
 struct reading {
     struct arena *arena;
     struct problems *problems;
-    struct calendar_year *year;
+    struct year_table *year;
     VEC(struct calendar_span) spans;
 };
 
@@ -47,9 +45,9 @@ static enum status add_span(struct reading *reading, struct calendar_span span, 
     if (span.last < span.first || span.last - span.first >= CALENDAR_SPAN_DAYS)
         return problem_add(reading->problems, REFUSED, &msg_calendar_file_span, place, span.name,
                            number_text(reading->arena, CALENDAR_SPAN_DAYS), NULL);
-    if (reading->spans.count == CALENDAR_YEAR_SPANS)
+    if (reading->spans.count == YEAR_TABLE_SPANS)
         return problem_add(reading->problems, REFUSED, &msg_calendar_file_many, place,
-                           number_text(reading->arena, CALENDAR_YEAR_SPANS), NULL);
+                           number_text(reading->arena, YEAR_TABLE_SPANS), NULL);
     *VEC_PUSH(reading->arena, &reading->spans) = span;
     return OK;
 }
@@ -120,7 +118,7 @@ static enum status read_year(struct reading *reading, const json_t *json)
 {
     json_int_t number = json_integer_value(json_object_get(json, "year"));
     const json_t *papers = json_object_get(json, "papers");
-    if (number < YEAR_LEAST || number > YEAR_MOST)
+    if (number < YEAR_TABLE_FIRST || number > YEAR_TABLE_LAST)
         return problem_add(reading->problems, REFUSED, &msg_calendar_file_year, "year", NULL);
     reading->year->year = (int)number;
     reading->year->notice = text_of(reading, json, "notice");
@@ -134,14 +132,14 @@ static enum status read_year(struct reading *reading, const json_t *json)
     return status;
 }
 
-enum status calendar_year_read(struct arena *arena, const char *bytes, size_t size, struct problems *problems,
-                               struct calendar_year *ret_year)
+enum status year_table_read(struct arena *arena, const char *bytes, size_t size, struct problems *problems,
+                            struct year_table *ret_year)
 {
     json_error_t error;
-    struct calendar_year year = {.notice = ""};
+    struct year_table year = {.notice = ""};
     struct reading reading = {.arena = arena, .problems = problems, .year = &year};
     size_t mark = size >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0; /* as Windows saves it */
-    if (size > CALENDAR_YEAR_BYTES)
+    if (size > YEAR_TABLE_BYTES)
         return problem_add(problems, REFUSED, &msg_calendar_file, "", "> 256 KB", NULL);
     json_t *json = json_loadb(bytes + mark, size - mark, JSON_REJECT_DUPLICATES, &error);
     if (!json)
