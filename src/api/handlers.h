@@ -1,7 +1,7 @@
 /* handlers: what the rows of routes.c point to. Each resource has its file: session.c, setup.c, records.c (with
  * records_list.c, records_history.c, records_write.c), bulk.c, schema.c, intake.c,
- * views.c, preferences.c, report.c, attachments.c, people.c, calendar.c, export.c, export_list.c, pick.c, summary.c, outcomes.c,
- * plan_content.c, trust.c. What prepare, apply and answer may do is said in call.h. */
+ * views.c, preferences.c, report.c, attachments.c, people.c, calendar.c, export.c, export_list.c, pick.c, summary.c,
+ * outcomes.c, plan_content.c, trust.c. What prepare, apply and answer may do is said in call.h. */
 #ifndef RECTIFY_API_HANDLERS_H
 #define RECTIFY_API_HANDLERS_H
 
