@@ -82,9 +82,9 @@ export function workbook(sheets: Sheet[]): Uint8Array {
   ]) // prettier-ignore
 }
 
-export function download(bytes: Uint8Array, name: string): void {
+export function download(bytes: Uint8Array, name: string, type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'): void {
   const link = document.createElement('a')
-  link.href = URL.createObjectURL(new Blob([bytes as BlobPart], { type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' }))
+  link.href = URL.createObjectURL(new Blob([bytes as BlobPart], { type }))
   link.download = name
   link.click()
   window.setTimeout(() => URL.revokeObjectURL(link.href), 10000)
