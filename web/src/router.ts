@@ -25,6 +25,7 @@ export const router = createRouter({
     { path: '/reviews/:id?', component: () => import('./closing/ReviewPage.vue'), props: true, meta: { needs: 'read' } },
     { path: '/lookbacks', component: () => import('./afterwards/LookbackPage.vue'), meta: { needs: 'read' } },
     { path: '/outcomes', component: () => import('./afterwards/OutcomesPage.vue'), meta: { needs: 'read' } },
+    { path: '/calendar', component: () => import('./calendar/CalendarPage.vue'), meta: { needs: 'read' } },
     { path: '/handovers/:id?', component: () => import('./people/HandoverPage.vue'), props: true, meta: { needs: 'read' } },
     { path: '/mirrors', component: () => import('./mirror/MirrorsPage.vue'), meta: { needs: 'read' } },
     { path: '/mirrors/:id', component: () => import('./mirror/MirrorPage.vue'), props: true, meta: { needs: 'read' } },

@@ -1,5 +1,6 @@
 import type { Texts } from './index'
 import { afterwards } from './en/afterwards'
+import { calendar } from './en/calendar'
 import { doing } from './en/doing'
 import { intake } from './en/intake'
 import { ledger } from './en/ledger'
@@ -8,4 +9,4 @@ import { plans } from './en/plans'
 import { program } from './en/program'
 import { work } from './en/work'
 
-export const en: Texts = { ...program, ...work, ...plans, ...doing, ...people, ...afterwards, ...intake, ...ledger }
+export const en: Texts = { ...program, ...work, ...plans, ...doing, ...people, ...afterwards, ...calendar, ...intake, ...ledger }
