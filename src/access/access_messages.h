@@ -11,6 +11,7 @@
     M(ledger_code, "台账代码“{0}”只能用字母、数字、- 和 _",                                                            \
       "the ledger code “{0}” may hold letters, digits, - and _ only")                                                  \
     M(extensions_most, "最多延期次数应为 0 至 10", "how often a day may be moved is 0 to 10")                          \
+    M(buffer_days, "每级提前的工作日应为 0 至 60", "working days earlier per level are from 0 to 60")                  \
     M(claim_days, "认领天数应在 1 到 365 之间", "days for claiming are from 1 to 365")                                 \
     M(dates_reversed, "“{1}”早于“{0}”", "“{1}” is before “{0}”")                                                       \
     M(login_wrong, "账号或密码不对", "wrong user name or password")                                                    \

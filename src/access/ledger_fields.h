@@ -12,7 +12,8 @@
     F(text, 40, profile, "用语", REQUIRED)                                                                             \
     F(date, 0, opened_on, "建账日期", 0)                                                                               \
     F(integer, 0, claim_days, "认领天数", 0)                                                                           \
-    F(integer, 0, extensions_most, "最多延期次数", 0)
+    F(integer, 0, extensions_most, "最多延期次数", 0)                                                                  \
+    F(integer, 0, buffer_days, "每级提前工作日", 0)
 #define RECORD        ledger
 #define RECORD_FIELDS LEDGER_FIELDS
 #include "record/declare.h"

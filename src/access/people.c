@@ -38,6 +38,8 @@ static enum status ledger_rules(struct tx *tx, const struct record_head *before,
     if (record_has(after, FIELD_ledger_extensions_most) &&
         (ledger->extensions_most < 0 || ledger->extensions_most > 10))
         return problem_add(problems, REFUSED, &msg_extensions_most, "extensions_most", NULL);
+    if (record_has(after, FIELD_ledger_buffer_days) && (ledger->buffer_days < 0 || ledger->buffer_days > 60))
+        return problem_add(problems, REFUSED, &msg_buffer_days, "buffer_days", NULL);
     return OK;
 }
 

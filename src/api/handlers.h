@@ -81,6 +81,10 @@ enum status claim_board_answer(struct call *call, struct db *db);
 enum status holdings_answer(struct call *call, struct db *db);
 enum status proposals_answer(struct call *call, struct db *db);
 
+enum status schedule_answer(struct call *call, struct db *db);
+enum status milestones_use_prepare(struct call *call);
+enum status milestones_use_apply(struct tx *tx, struct call *call, struct problems *problems);
+enum status milestones_use_answer(struct call *call, struct db *db);
 enum status calendar_answer(struct call *call, struct db *db);
 enum status workday_answer(struct call *call, struct db *db);
 enum status calendar_import_prepare(struct call *call);

@@ -6,10 +6,10 @@
 
 #include "calendar/calendar.h"
 
-enum period_unit { PERIOD_WORKING_DAYS, PERIOD_DAYS, PERIOD_MONTHS };
+enum period_kind { PERIOD_WORKING_DAYS, PERIOD_DAYS, PERIOD_MONTHS };
 struct period {
     int count; /* 0 … CALENDAR_MOST */
-    enum period_unit unit;
+    enum period_kind unit;
 };
 
 /* The last day of a period that an act on `from` starts: the day of the act is not counted (民法典第201条), months end

@@ -72,6 +72,7 @@ static const char *const letter_add_options[] = {
     "ledger=", "unit=", "person=", "upper-unit=", "upper-person=", "plan=", "text=", NULL};
 static const char *const letter_sign_options[] = {"ledger=", "by=", "on=", "paper=", NULL};
 
+static const char *const schedule_options[] = {"ledger=", "as-of=", "what-if=", "explain=", NULL};
 static const char *const history_options[] = {"ledger=", "whole", NULL};
 
 static const char *const serve_options[] = {"listen=", "threads=", "quiet", NULL};
@@ -288,6 +289,13 @@ const struct cli_command cli_commands[] = {
      command_history},
     {"work", "[--ledger CODE]", "列出我（--as）要办的事：等我办理的事项，按期限排列的问题和措施",
      "list what waits for me (--as), and my findings and measures by last day", CLI_STORE, ledger_option, command_work},
+    {"schedule", "[--as-of DATE] [--what-if NUMBER.field=value] [--explain NUMBER]",
+     "倒排工期：每项措施最迟哪天完成、余地多少、做不到时差几天；--what-if 只试算不保存",
+     "the plan of days: by when each measure has to be done, what is not feasible; --what-if only tries", CLI_STORE,
+     schedule_options, command_schedule},
+    {"milestones use", "INSPECTION", "把通用的时间关口设为这次巡察自己的，再逐个修改",
+     "make the usual gates an inspection's own, to be changed there", CLI_STORE | CLI_WRITES, ledger_option,
+     command_milestones_use},
     {"workday add", "DATE N [--ledger CODE]", "某日之后（N 为负则之前）第 N 个工作日是哪天，为什么",
      "the N-th working day after a day (before it for a negative N), and why", CLI_STORE, ledger_option,
      command_workday_add},

@@ -4,6 +4,7 @@
 #include "ledger/planning.h"
 #include "ledger/progress.h"
 #include "ledger/restricted.h"
+#include "ledger/sequence.h"
 #include "store/row.h"
 
 WORDS_DEFINE(action_kind, ACTION_KIND_WORDS)
@@ -62,9 +63,10 @@ static enum status corrective_action_rules(struct tx *tx, const struct record_he
     const int answers = FIELD_corrective_action_answers;
     size_t count = 0, was = 0;
     enum status day = extending_rules(&record_corrective_action, before, after, problems),
-                planned = planning_measure_rules(tx, before, after, problems);
-    if (day || planned)
-        return day ? day : planned;
+                planned = planning_measure_rules(tx, before, after, problems),
+                ordered = sequence_rules(tx, before, after, problems);
+    if (day || planned || ordered)
+        return day ? day : planned ? planned : ordered;
     if (!record_has(after, answers) || (before && field_equal(&record_corrective_action, answers, before, after)))
         return OK;
     if (action->answers.count == 0)

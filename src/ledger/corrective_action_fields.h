@@ -19,6 +19,10 @@
     F(deadline, 0, due, "完成时限", SORTED | MATERIAL)                                                                 \
     F(flag, 0, hard, "时限只能提前", 0)                                                                                \
     F(word, review_by, due_set_by, "时限由谁确定", 0)                                                                  \
+    F(integer, 0, working_days, "所需工作日", 0)                                                                       \
+    F(date, 0, begins_on, "不早于", 0)                                                                                 \
+    F(refs, corrective_action, follows, "须在其后", 0)                                                                 \
+    F(integer, 0, lag_days, "间隔工作日", 0)                                                                           \
     F(integer, 0, extensions, "延期次数", GIVEN)                                                                       \
     F(text, 400, deliverable, "成果形式", MATERIAL)                                                                    \
     F(text, 400, indicator, "衡量指标", MATERIAL)                                                                      \

@@ -37,6 +37,11 @@
       "say which year's table they belong to, or which organisation set them: one of both")                            \
     M(calendar_long, "一次最多 {0} 天", "at most {0} days at once")                                                    \
     M(calendar_there, "{0} 年的放假安排已经有了", "{0} has its table of holidays already")                             \
+    M(number_between, "“{0}”应在 {1} 到 {2} 之间", "“{0}” is from {1} to {2}")                                         \
+    M(milestone_within, "期限应写明数目和单位", "a period has a number and a unit")                                    \
+    M(follows_itself, "措施不能排在自己之后", "a measure does not come after itself")                                  \
+    M(follows_circle, "“{0}”已经排在本措施之后，不能再排在它之前",                                                     \
+      "“{0}” comes after this measure already and cannot come before it")                                              \
     M(period_backwards, "“至”不能早于“自”", "it cannot end before it begins")                                          \
     M(of_another, "只有登记的本人和办公室可以撤销它", "only who entered this and the office can withdraw it")          \
     M(closing_no_finding, "只有问题和整改要求可以申请销号", "only problems and demands are closed")                    \

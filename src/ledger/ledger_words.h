@@ -293,6 +293,18 @@ WORDS_DECLARE(batch_state, BATCH_STATE_WORDS)
     W(body_kind, party_group)
 WORDS_DECLARE(body_kind, BODY_KIND_WORDS)
 
+/* What an inspection is owed, each by its own chain of gates. */
+#define MILESTONE_CHAIN_WORDS(W)                                                                                       \
+    W(milestone_chain, plan)                                                                                           \
+    W(milestone_chain, report)
+WORDS_DECLARE(milestone_chain, MILESTONE_CHAIN_WORDS)
+
+#define PERIOD_UNIT_WORDS(W)                                                                                           \
+    W(period_unit, working_days)                                                                                       \
+    W(period_unit, days)                                                                                               \
+    W(period_unit, months)
+WORDS_DECLARE(period_unit, PERIOD_UNIT_WORDS)
+
 #define CALENDAR_DAY_KIND_WORDS(W)                                                                                     \
     W(calendar_day_kind, rest)                                                                                         \
     W(calendar_day_kind, work)

@@ -18,6 +18,7 @@
 #include "ledger/good_practice_fields.h"
 #include "ledger/handover_fields.h"
 #include "ledger/import_batch_fields.h"
+#include "ledger/milestone_fields.h"
 #include "ledger/mirror_fields.h"
 #include "ledger/petition_fields.h"
 #include "ledger/plan_extract_fields.h"
@@ -55,6 +56,7 @@
     R(inspection_round)                                                                                                \
     R(inspection)                                                                                                      \
     R(feedback_report)                                                                                                 \
+    R(milestone)                                                                                                       \
     R(finding)                                                                                                         \
     R(responsibility)                                                                                                  \
     R(plan)                                                                                                            \

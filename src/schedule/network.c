@@ -119,6 +119,7 @@ static void plan_late(const struct network *network)
         struct activity *a = network->activities + i;
         a->has_late = a->has_limit && !a->done;
         a->late_finish = a->limit;
+        a->gives_to = NETWORK_NONE;
         a->limited_by = a->has_late ? i : NETWORK_NONE;
         for (uint32_t e = network->first_out[i]; !a->done && e < network->first_out[i + 1]; e++) {
             const struct precedence *edge = network->edges + network->out[e];
@@ -128,6 +129,7 @@ static void plan_late(const struct network *network)
             date by = length_before(network->calendar, next->late_start, (struct length){edge->lag, 0});
             if (!a->has_late || by < a->late_finish) {
                 a->late_finish = by;
+                a->gives_to = edge->after;
                 a->limited_by = next->limited_by;
             }
             a->has_late = true;

@@ -33,6 +33,7 @@ struct activity {
     bool late;                    /* early_finish > late_finish */
     bool critical;                /* no activity that leads to the same limit has less slack */
     uint32_t held_by;             /* whose end decides early_start; NETWORK_NONE: its own `ready` */
+    uint32_t gives_to;            /* whose latest start decides late_finish; NETWORK_NONE: its own limit */
     uint32_t limited_by;          /* whose limit decides late_finish; itself; NETWORK_NONE */
 };
 

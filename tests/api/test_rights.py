@@ -134,6 +134,8 @@ def one_of_each(world):
         "bodies": (body, {"name": "办公室", "kind": "office", "organisation_id": org}, {"founding_document": "1号"}),
         "body_members": (world.add("/api/v1/body_members", body_id=body, person_id=person, role="head")["id"],
                          {"body_id": body, "person_id": world.persons["office"], "role": "member"}, {"duty": "统筹"}),
+        "milestones": (world.add(ledger + "/milestones", inspection_id=inspection, chain="report", position=1, name="报送")["id"],
+                       {"inspection_id": inspection, "chain": "report", "position": 2, "name": "汇总"}, {"working_days": 5}),
         "calendar_years": (world.add("/api/v1/calendar_years", year=2031)["id"], {"year": 2032}, {"notice": "通知"}),
         "calendar_days": (world.add("/api/v1/calendar_days", organisation_id=org, kind="work", first_on="2026-12-05", last_on="2026-12-05", name="值班")["id"],
                           {"organisation_id": unit, "kind": "rest", "first_on": "2026-12-07", "last_on": "2026-12-07", "name": "休整"}, {"name": "加班"}),

@@ -65,6 +65,7 @@ class Stage:
         person = command("add", "person", "name=外单位人员", "code=OUT", "organisation_id=OTH")
         self.person = {"own": world.persons["leader"], "other": (person.get("record") or person)["id"]}
         self.organisation = {"own": world.organisation, "other": other}
+        self.inspection = office.get(world.ledger + "/inspections")["rows"][0]["id"]
         self.action = world.add(world.ledger + "/corrective_actions", answers=[self.finding["mine"]], measure="每月通报", frequency="monthly")["id"]
         self.plan = self.issued_plan()
         self.job = office.post("/api/v1/persons/bulk", {"ids": [f"x{i}" for i in range(1001)], "set": {"duty": "x"}})["id"]
@@ -136,7 +137,7 @@ class Stage:
             return method, f"{path}{query}&finding_id={self.finding['mine' if place == 'own' else 'other']}", {"raw": b"x", "headers": {"X-File-Name": "x.txt"}}
         if "imports" in pattern or "letters" in pattern:
             return method, path + (query if "imports" in pattern else ""), {"raw": "一、问题\n".encode(), "headers": {"X-File-Name": "x.txt"}}
-        bodies = {"/bulk": {"ids": ids, "set": change}, "/moves/{event}": {"items": [{"id": ids[0]}]}, "/{id}/moves/{event}": {}, "/withdraw": {"reason": "误登"}, "/sample": {"count": 1},
+        bodies = {"/bulk": {"ids": ids, "set": change}, "/moves/{event}": {"items": [{"id": ids[0]}]}, "/{id}/moves/{event}": {}, "/withdraw": {"reason": "误登"}, "/sample": {"count": 1}, "/milestones/use": {"inspection_id": self.inspection},
                   "/review_routes/use": {"set": "small_office"}, "/views": {"page": "ledger", "name": "又一个", "query": {}}, "/views/{id}": {"name": "改名"}, "/{records}/{id}": change, "/{records}": new}
         body = next((body for end, body in sorted(bodies.items(), key=lambda each: -len(each[0])) if pattern.endswith(end)), {})
         if method == "PATCH" or "/{id}/moves/" in pattern:

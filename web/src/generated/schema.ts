@@ -80,6 +80,15 @@ export type InspectionKind =
   | 'audit'
   | 'environmental'
 
+export type MilestoneChain =
+  | 'plan'
+  | 'report'
+
+export type PeriodUnit =
+  | 'working_days'
+  | 'days'
+  | 'months'
+
 export type FindingLevel =
   | 'aspect'
   | 'item'
@@ -473,6 +482,8 @@ export interface Ledger extends RecordHead {
   claim_days?: number | null
   /** 最多延期次数 */
   extensions_most?: number | null
+  /** 每级提前工作日 */
+  buffer_days?: number | null
 }
 
 /** 授权 */
@@ -707,6 +718,30 @@ export interface FeedbackReport extends RecordHead {
   position?: number | null
 }
 
+/** 时间关口 */
+export interface Milestone extends RecordHead {
+  /** 巡察 */
+  inspection_id?: string | null
+  /** 报送事项 */
+  chain?: MilestoneChain | null
+  /** 次序 */
+  position?: number | null
+  /** 关口 */
+  name?: string | null
+  /** 至少工作日 */
+  working_days?: number | null
+  /** 至少自然日 */
+  days?: number | null
+  /** 自签收起期限 */
+  within?: number | null
+  /** 期限单位 */
+  within_unit?: PeriodUnit | null
+  /** 最迟日期 */
+  due_on?: string | null
+  /** 完成日期 */
+  done_on?: string | null
+}
+
 /** 问题 */
 export interface Finding extends RecordHead {
   /** 编号 */
@@ -939,6 +974,14 @@ export interface CorrectiveAction extends RecordHead {
   hard?: boolean | null
   /** 时限由谁确定 */
   due_set_by?: ReviewBy | null
+  /** 所需工作日 */
+  working_days?: number | null
+  /** 不早于 */
+  begins_on?: string | null
+  /** 须在其后 */
+  follows?: string[] | null
+  /** 间隔工作日 */
+  lag_days?: number | null
   /** 延期次数 */
   extensions?: number | null
   /** 成果形式 */
@@ -1691,6 +1734,7 @@ export interface Records {
   inspection_round: InspectionRound
   inspection: Inspection
   feedback_report: FeedbackReport
+  milestone: Milestone
   finding: Finding
   responsibility: Responsibility
   plan: Plan

@@ -1,0 +1,3 @@
+#include "schedule/schedule_messages.h"
+
+SCHEDULE_MESSAGES(MESSAGE_DEFINE)

@@ -1,0 +1,29 @@
+/* What is said about the plan of days. */
+#ifndef RECTIFY_SCHEDULE_MESSAGES_H
+#define RECTIFY_SCHEDULE_MESSAGES_H
+
+#include "base/message.h"
+
+#define SCHEDULE_MESSAGES(M)                                                                                           \
+    M(schedule_value, "“{0}”不能假设为“{1}”", "“{0}” cannot be supposed to be “{1}”")                                  \
+    M(schedule_form, "“{0}”应写成 编号.字段=值，字段为 working_days、days、lag_days、due_on、begins_on",               \
+      "“{0}” must read NUMBER.field=value, the field being working_days, days, lag_days, due_on or begins_on")         \
+    M(schedule_not_in, "“{0}”不在倒排计划里（长期坚持的措施没有期限）", "“{0}” is in no plan of days: it is kept up")  \
+    M(schedule_many, "一次最多假设 {0} 处", "at most {0} values are supposed at once")                                 \
+    M(milestones_there, "这次巡察已经有自己的时间关口", "this inspection has gates of its own already")                \
+    M(schedule_nothing, "没有可以假设“{0}”的措施或关口", "there is no measure or gate whose “{0}” could be supposed")  \
+    M(schedule_circle, "措施的先后关系成了一个圈：{0}", "the order of measures goes in a circle: {0}")                 \
+    M(why_free, "“{0}”没有外部期限，倒排不受限制", "nothing outside limits “{0}”")                                     \
+    M(why_own, "最迟{0}完成：{1}", "to be done by {0}: {1}")                                                           \
+    M(why_settled, "批准的完成时限", "the day that was approved")                                                      \
+    M(why_deadline, "{0}最迟{1}", "{0} by {1}")                                                                        \
+    M(why_step, "{0}（{1}）", "{0} ({1})")                                                                             \
+    M(why_working, "{0}个工作日", "{0} working days")                                                                  \
+    M(why_days, "{0}天", "{0} days")                                                                                   \
+    M(why_lag, "提前或间隔{0}个工作日", "{0} working days between")                                                    \
+    M(why_ten_days, "按旬安排", "in ten-day periods")                                                                  \
+    M(why_late, "最早要到{0}才能完成，晚{1}个工作日", "it can be done by {0} at the earliest, {1} working days late")  \
+    M(why_slack, "最早{0}可以完成，有{1}个工作日余地", "it can be done by {0}: {1} working days to spare")
+SCHEDULE_MESSAGES(MESSAGE_DECLARE)
+
+#endif
