@@ -73,6 +73,8 @@ static const char *const letter_add_options[] = {
 static const char *const letter_sign_options[] = {"ledger=", "by=", "on=", "paper=", NULL};
 
 static const char *const schedule_options[] = {"ledger=", "as-of=", "what-if=", "explain=", NULL};
+static const char *const chart_options[] = {
+    "ledger=", "output=", "format=", "preset=", "group-by=", "paper=", "inspection=", "as-of=", "page=", NULL};
 static const char *const history_options[] = {"ledger=", "whole", NULL};
 
 static const char *const serve_options[] = {"listen=", "threads=", "quiet", NULL};
@@ -293,6 +295,12 @@ const struct cli_command cli_commands[] = {
      "倒排工期：每项措施最迟哪天完成、余地多少、做不到时差几天；--what-if 只试算不保存",
      "the plan of days: by when each measure has to be done, what is not feasible; --what-if only tries", CLI_STORE,
      schedule_options, command_schedule},
+    {"chart",
+     "-o FILE.pdf|.svg|.png [--preset timetable|roadmap|taskbook] [--group-by aspect|unit|leader|inspection] [--paper "
+     "A3] "
+     "[--inspection CODE] [--as-of DATE] [--page N]",
+     "画挂图：时间表、路线图、任务书，A4 到 A0", "draw the wall chart: time table, road map, task book, A4 to A0",
+     CLI_STORE, chart_options, command_chart},
     {"milestones use", "INSPECTION", "把通用的时间关口设为这次巡察自己的，再逐个修改",
      "make the usual gates an inspection's own, to be changed there", CLI_STORE | CLI_WRITES, ledger_option,
      command_milestones_use},

@@ -1,0 +1,3 @@
+#include "chart/chart_messages.h"
+
+CHART_MESSAGES(MESSAGE_DEFINE)
