@@ -86,10 +86,12 @@ enum status responsibility_derive_branch(struct tx *tx, struct uuid ledger, stru
 {
     struct stmt *stmt = db_prepare(
         tx->db,
-        "UPDATE \"responsibility\" SET \"measures\"=" MEASURES "),\"measures_done\"=" MEASURES
-        " AND c.\"state\"='done') WHERE \"ledger_id\"=?1 AND \"organisation_id\" IS NOT NULL AND (\"finding_id\"=?2 OR "
-        "\"finding_id\"=(SELECT \"parent_id\" FROM \"finding\" WHERE \"ledger_id\"=?1 AND \"id\"=?2 AND "
-        "\"level\"='point'))");
+        /* a unit's own rows by CASE: with "organisation_id" in the condition SQLite walks the units' index, all of it
+         */
+        "UPDATE \"responsibility\" SET \"measures\"=CASE WHEN \"organisation_id\" IS NOT NULL THEN " MEASURES
+        ") END,\"measures_done\"=CASE WHEN \"organisation_id\" IS NOT NULL THEN " MEASURES
+        " AND c.\"state\"='done') END WHERE \"ledger_id\"=?1 AND \"finding_id\" IN (?2,(SELECT \"parent_id\" FROM "
+        "\"finding\" WHERE \"ledger_id\"=?1 AND \"id\"=?2 AND \"level\"='point'))");
     stmt_bind_uuid(stmt, 1, ledger);
     stmt_bind_uuid(stmt, 2, answered);
     return stmt_run(stmt);

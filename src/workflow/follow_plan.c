@@ -228,14 +228,15 @@ enum status acceptance_criterion_follow(struct tx *tx, const struct command *com
     const char *because = what_changed(tx, &record_acceptance_criterion, "", before, after);
     if (!because)
         return OK;
-    enum status status =
-        ids_of(tx,
-               "SELECT DISTINCT \"c\".\"plan_id\" FROM \"corrective_action\" AS \"c\" JOIN "
-               "\"corrective_action_answers\" AS \"n\" ON \"n\".\"ledger_id\"=\"c\".\"ledger_id\" AND "
-               "\"n\".\"id\"=\"c\".\"id\" WHERE \"c\".\"ledger_id\"=?1 AND \"c\".\"plan_id\" IS NOT NULL AND "
-               "\"c\".\"withdrawn\"=0 AND (\"n\".\"ref_id\"=?2 OR \"n\".\"ref_id\" IN (SELECT \"id\" FROM \"finding\" "
-               "WHERE \"ledger_id\"=?1 AND \"parent_id\"=?2))",
-               &any, ((const struct acceptance_criterion *)after)->finding_id, &plans);
+    enum status status = ids_of(
+        tx,
+        /* from what answers it: SQLite would else begin with every measure that has a plan */
+        "SELECT DISTINCT \"c\".\"plan_id\" FROM \"corrective_action_answers\" AS \"n\" CROSS JOIN "
+        "\"corrective_action\" AS \"c\" WHERE \"n\".\"ledger_id\"=?1 AND \"n\".\"ref_id\" IN (SELECT \"id\" FROM "
+        "\"finding\" WHERE \"ledger_id\"=?1 AND \"id\"=?2 UNION ALL SELECT \"id\" FROM \"finding\" WHERE "
+        "\"ledger_id\"=?1 AND \"parent_id\"=?2) AND \"c\".\"ledger_id\"=?1 AND "
+        "\"c\".\"id\"=\"n\".\"id\" AND \"c\".\"plan_id\" IS NOT NULL AND \"c\".\"withdrawn\"=0",
+        &any, ((const struct acceptance_criterion *)after)->finding_id, &plans);
     for (size_t i = 0; !status && i < plans.count; i++)
         status = amend(tx, command, after->ledger_id, plans.ids[i], because, problems);
     return status;

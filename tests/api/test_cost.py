@@ -134,3 +134,62 @@ def test_cost_can_be_seen(world):
     walked = plan(world, 'SELECT count(*) FROM "finding" WHERE "working_paper_no"=\'x\'')
     expect("a walk over all findings is seen", walked == ["finding"] or walked == [], walked)
     expect("a walk is seen", plan(world, 'SELECT * FROM "ledger_event" WHERE "event"=\'x\'') == ["ledger_event"])
+
+
+def walks(world, statement):
+    """Steps of the plan that go through a whole ledger: no more is looked for than its rows, or a range of them without an end."""
+    db = sqlite3.connect(f"file:{world.server.where}/rectify.db?mode=ro", uri=True)
+    rows = [row[3] for row in db.execute("EXPLAIN QUERY PLAN " + statement)]
+    db.close()
+    whole = [row for row in rows if row.startswith("SEARCH") and row.split("(")[-1].rstrip(")") in ("ledger_id=?",) or (">?" in row and "<?" not in row)]
+    return [row for row in whole if row.split()[1] not in SHORT and "LIMIT" not in statement]
+
+
+def test_cost_of_writes(world):
+    """A write looks at what it is about, whatever the ledger's size: none of its statements walks a table or a ledger."""
+    world.fresh()
+    findings = fill(world)
+    if world.address:
+        return  # the statements are the same, and SQLite tells how it goes about them
+    with tempfile.TemporaryDirectory() as folder:
+        trace = os.path.join(folder, "trace")
+        server = traced_server(world, trace)
+        if not server:
+            return
+        try:
+            office, owner = Client(server.port), Client(server.port)
+            office.log_in("office")
+            owner.log_in("owner")
+            ledger, unit, person = world.ledger, world.units["CWK"], world.persons["owner"]
+            add = lambda who, records, **fields: who.post(f"{ledger}/{records}", fields)  # noqa: E731
+            made = {}
+            claim = office.get(f"{ledger}/claims?finding_id={findings[1]}&organisation_id={unit}")["rows"][0]["id"]
+
+            def measure():
+                made["measure"] = add(office, "corrective_actions", answers=[findings[1]], measure="改", organisation_id=unit, owner_id=person, due_on="2099-01-31", due_as="day")["record"]["id"]
+                return 201
+
+            writes = {
+                "a finding": lambda: add(office, "findings", level="finding", title="新的").status,
+                "a responsibility": lambda: add(office, "responsibilities", finding_id=findings[3], role="supporting_unit", organisation_id=world.units["BGS"]).status,
+                "a measure": measure,
+                "a report": lambda: add(owner, "progress_entries", corrective_action_id=made["measure"], done="已办", percent=30).status,
+                "a file": lambda: owner.send_file(f"{ledger}/attachments?finding_id={findings[1]}", b"x", "x.txt").status,
+                "a criterion": lambda: add(office, "acceptance_criteria", finding_id=findings[1], criterion="账实相符").status,
+                "a trace": lambda: add(office, "traces", finding_id=findings[1], kind="visit", occurred_on="2026-01-05", what="走访").status,
+                "a claim": lambda: owner.post(f"{ledger}/claims/{claim}/moves/claim", {}, headers={"If-Match": "*"}).status,
+                "a request": lambda: add(owner, "requests", finding_id=findings[1], kind="coordination", title="请协调", matter="请协调", addressee_id=world.persons["leader"], reply_by_on="2099-01-31").status,
+                "a change": lambda: office.patch(f"{ledger}/findings/{findings[5]}", {"working_text": "另写"}, headers={"If-Match": "*"}).status,
+                "a day moved": lambda: office.patch(f"{ledger}/corrective_actions/{made['measure']}", {"due_on": "2099-01-15", "follows": []}, headers={"If-Match": "*"}).status,
+            }
+            for name, write in writes.items():
+                open(trace, "w", encoding="utf-8").close()
+                status = write()
+                expect(f"{name}: {status}", status in (200, 201), status)
+                lines = open(trace, encoding="utf-8", errors="surrogateescape").read().splitlines()
+                asked = [line for line in lines if line.startswith(("SELECT", "WITH", "UPDATE", "DELETE")) and not any(part in line for part in NOT_OF_THE_PAGE) and " MATCH " not in line]
+                expect(f"{name}: statements", len(asked) > 3, asked)
+                for line in asked:
+                    expect(f"{name} walks no ledger", not walks(world, line) and not plan(world, line), (walks(world, line), plan(world, line), line[:300]))
+        finally:
+            server.stop()
