@@ -9,12 +9,13 @@ declare module 'vue-router' {
     open?: boolean // reachable without a session
     bare?: boolean // without the frame of the application
     needs?: string // what one must be allowed to come here
+    stays?: boolean // what the page is asked stands in its address: asking otherwise is no way to its top
   }
 }
 
 export const router = createRouter({
   history: createWebHistory('/'),
-  scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+  scrollBehavior: (to, from, saved) => saved ?? (to.meta.stays && to.path === from.path ? false : { top: 0 }),
   routes: [
     { path: '/setup', component: () => import('./pages/SetupPage.vue'), meta: { open: true, bare: true } },
     { path: '/login', component: () => import('./pages/LoginPage.vue'), meta: { open: true, bare: true } },
@@ -26,6 +27,7 @@ export const router = createRouter({
     { path: '/lookbacks', component: () => import('./afterwards/LookbackPage.vue'), meta: { needs: 'read' } },
     { path: '/outcomes', component: () => import('./afterwards/OutcomesPage.vue'), meta: { needs: 'read' } },
     { path: '/calendar', component: () => import('./calendar/CalendarPage.vue'), meta: { needs: 'read' } },
+    { path: '/schedule', component: () => import('./schedule/SchedulePage.vue'), meta: { needs: 'read', stays: true } },
     { path: '/handovers/:id?', component: () => import('./people/HandoverPage.vue'), props: true, meta: { needs: 'read' } },
     { path: '/mirrors', component: () => import('./mirror/MirrorsPage.vue'), meta: { needs: 'read' } },
     { path: '/mirrors/:id', component: () => import('./mirror/MirrorPage.vue'), props: true, meta: { needs: 'read' } },

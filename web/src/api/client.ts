@@ -90,9 +90,9 @@ export function problem_of(status: number, text: string): Problem {
   return new Problem(status, spoken(body.detail || body.title || `${fallback}（${status}）`), errors)
 }
 
-export async function request<T>(method: string, path: string, options: Options = {}): Promise<T> {
+async function ask(method: string, path: string, accept: string, options: Options): Promise<Response> {
   const headers: Record<string, string> = {
-    Accept: 'application/json',
+    Accept: accept,
     'Accept-Language': language.value === 'en' ? 'en' : 'zh-CN,zh;q=0.9',
   }
   Object.assign(headers, acting_header())
@@ -130,9 +130,16 @@ export async function request<T>(method: string, path: string, options: Options 
     if (answer.status === 401 && path !== '/api/v1/session') when_signed_out()
     throw problem
   }
+  return answer
+}
+
+export async function request<T>(method: string, path: string, options: Options = {}): Promise<T> {
+  const answer = await ask(method, path, 'application/json', options)
   if (answer.status === 204) return undefined as T
   return (await answer.json()) as T
 }
+/** What is no JSON: a drawing. */
+export const get_text = (path: string, query?: Options['query']): Promise<string> => ask('GET', path, 'image/svg+xml, application/problem+json', { query }).then((answer) => answer.text())
 
 export const get = <T>(path: string, query?: Options['query'], signal?: AbortSignal) =>
   request<T>('GET', path, { query, signal })

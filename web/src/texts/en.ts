@@ -7,6 +7,7 @@ import { ledger } from './en/ledger'
 import { people } from './en/people'
 import { plans } from './en/plans'
 import { program } from './en/program'
+import { schedule } from './en/schedule'
 import { work } from './en/work'
 
-export const en: Texts = { ...program, ...work, ...plans, ...doing, ...people, ...afterwards, ...calendar, ...intake, ...ledger }
+export const en: Texts = { ...program, ...work, ...plans, ...doing, ...people, ...afterwards, ...calendar, ...schedule, ...intake, ...ledger }

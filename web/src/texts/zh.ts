@@ -7,6 +7,7 @@ import { ledger } from './zh/ledger'
 import { people } from './zh/people'
 import { plans } from './zh/plans'
 import { program } from './zh/program'
+import { schedule } from './zh/schedule'
 import { work } from './zh/work'
 
-export const zh = { ...program, ...work, ...plans, ...doing, ...people, ...afterwards, ...calendar, ...intake, ...ledger }
+export const zh = { ...program, ...work, ...plans, ...doing, ...people, ...afterwards, ...calendar, ...schedule, ...intake, ...ledger }
