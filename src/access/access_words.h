@@ -34,7 +34,8 @@ WORDS_DECLARE(confidentiality, CONFIDENTIALITY_WORDS)
 WORDS_DECLARE(organisation_kind, ORGANISATION_KIND_WORDS)
 
 /* What a program may do with a token; more than its owner, never. */
-#define TOKEN_SCOPE_WORDS(W) W(token_scope, read) W(token_scope, write)
+/* `feed` reads one's days as a calendar, and nothing else: its secret stands in an address. */
+#define TOKEN_SCOPE_WORDS(W) W(token_scope, read) W(token_scope, write) W(token_scope, feed)
 WORDS_DECLARE(token_scope, TOKEN_SCOPE_WORDS)
 
 /* What is delegated: reviews, claims, or every move (D15). */

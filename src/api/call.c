@@ -65,6 +65,11 @@ static enum status read_credential(struct call *call, struct credential *ret_cre
 {
     static const char scheme[] = "Bearer ";
     const char *header = http_header(call->http, "Authorization");
+    if (call->route->flags & FEED) {
+        const char *secret = arena_strndup(call->arena, call->arguments[0], strcspn(call->arguments[0], "."));
+        ret_credential->bearer = true;
+        return api_token_read(secret, &ret_credential->hash) ? OK : call_refuse(call, 401, &msg_token_wrong, "", NULL);
+    }
     if (header) {
         ret_credential->bearer = true;
         return strncasecmp(header, scheme, sizeof scheme - 1) == 0 &&
@@ -171,7 +176,7 @@ static enum status check_means(struct call *call)
         return unsafe && !(token && text_equal_constant_time(token, session->csrf))
                    ? problem_add(&call->problems, FORBIDDEN, &msg_csrf_missing, "", NULL)
                    : OK;
-    if (call->route->flags & NO_TOKEN)
+    if (call->route->flags & NO_TOKEN || session->feeds_only != ((call->route->flags & FEED) != 0))
         return problem_add(&call->problems, FORBIDDEN, &msg_token_not_here, "", NULL);
     if (unsafe && session->reads_only)
         return problem_add(&call->problems, FORBIDDEN, &msg_token_reads, "", NULL);
@@ -502,7 +507,8 @@ static void log_line(const struct call *call)
     for (unsigned i = 0; i < sizeof methods / sizeof *methods; i++)
         if (http->method & (1u << i))
             method = methods[i];
-    snprintf(path, sizeof path, "%s", http->target); /* without the query: it may hold what somebody searched for */
+    /* without the query, which may hold what somebody searched for, nor the secret in the address of a calendar */
+    snprintf(path, sizeof path, "%s", call->route && call->route->flags & FEED ? call->route->pattern : http->target);
     for (char *c = path; *c; c++)
         if ((unsigned char)*c <= ' ')
             *c = '?';

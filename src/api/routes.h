@@ -20,6 +20,7 @@ enum route_flag {
     NO_DRY_RUN = 1 << 5,
     LEDGER = 1 << 6,   /* the first argument is a ledger this person may enter */
     NO_KEY = 1 << 7,   /* the reply is not kept for an Idempotency-Key: it holds secrets */
+    FEED = 1 << 9,     /* the token is the first argument, of a kind that is good for nothing else */
     NO_TOKEN = 1 << 8, /* needs a person logged in: an API token will not do */
 };
 

@@ -117,7 +117,7 @@ struct session_row {
     char username[256];
     char token_name[256], used_on[DATE_TEXT];
     struct uuid token, only_ledger;
-    bool must_change, reads_only;
+    bool must_change, reads_only, feeds_only;
     instant seen_at;
 };
 
@@ -169,6 +169,7 @@ static enum status read_token(struct db *db, const struct digest *hash, const ch
                                         .must_change = stmt_int(stmt, 3) != 0,
                                         .token = stmt_uuid(stmt, 4),
                                         .reads_only = strcmp(stmt_text(stmt, 5), "write") != 0,
+                                        .feeds_only = strcmp(stmt_text(stmt, 5), "feed") == 0,
                                         .only_ledger = stmt_uuid(stmt, 6)};
         snprintf(ret_row->username, sizeof ret_row->username, "%s", stmt_text(stmt, 2));
         snprintf(ret_row->token_name, sizeof ret_row->token_name, "%s", stmt_text(stmt, 7));
@@ -240,6 +241,7 @@ static enum status session_load(struct server *server, struct db *db, struct are
     session->token_hash = credential->hash;
     session->bearer = credential->bearer;
     session->reads_only = row->reads_only;
+    session->feeds_only = row->feeds_only;
     session->token_id = row->token;
     session->only_ledger = row->only_ledger;
     session->token_name = xstrdup(row->token_name);

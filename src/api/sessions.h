@@ -34,6 +34,7 @@ struct session { /* never changed once it is shared, but for the counters of ses
     bool must_change;
     bool bearer;             /* by an API token: no browser, so no CSRF */
     bool reads_only;         /* such a token that may not write */
+    bool feeds_only;         /* such a token that stands in the address of a calendar */
     struct uuid token_id;    /* of the API token */
     struct uuid only_ledger; /* it may enter; nil: all of its owner's */
     char *token_name;

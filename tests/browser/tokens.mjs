@@ -43,6 +43,21 @@ export const tests = {
       assert.equal(await as_program(), 401)
       await shoot(page, `${name}-list`)
     }
+    const page = await open_page(server, watch, { size: phone })
+    await enter(page, 'liangyh')
+    await page.goto(`${server.base}/tokens`)
+    await page.getByRole('button', { name: '新建令牌' }).click()
+    await page.fill('#token-name', '手机日历')
+    await page.locator('.new .el-select').first().click()
+    await page.locator('.el-select-dropdown__item:visible', { hasText: '日历订阅' }).click()
+    await page.getByRole('button', { name: '生成' }).click()
+    await page.getByText('订阅地址只显示这一次').waitFor()
+    const address = await page.locator('.secret input').inputValue()
+    assert.match(address, /\/api\/v1\/feeds\/rtk_[0-9a-f]{64}\.ics$/)
+    await shoot(page, 'feed')
+    const calendar = await fetch(address)
+    assert.equal(calendar.headers.get('content-type'), 'text/calendar; charset=utf-8')
+    assert.match(await calendar.text(), /X-WR-CALNAME:手机日历\r\n[\s\S]*BEGIN:VEVENT/)
     await server.stop()
   },
 }

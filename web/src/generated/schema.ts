@@ -40,6 +40,7 @@ export type Confidentiality =
 export type TokenScope =
   | 'read'
   | 'write'
+  | 'feed'
 
 export type BodyKind =
   | 'leading_group'

@@ -142,8 +142,8 @@ export const program: typeof zh = {
   profiles: { inspection: 'inspection', audit: 'audit', environment: 'environment' },
   vocabularies: { delay_cause: 'cause of delay', recovery: 'way of recovery', sanction: 'kind of sanction', category: 'category', cause: 'cause', difficulty: 'difficulty', severity: 'severity' },
   tokens: {
-    title: 'API tokens',
-    intro: 'Let a program (a report script, another system) read and write for you. A token never has more rights than you have; one that reads changes nothing. Revoke what is not used.',
+    title: 'API tokens and calendars',
+    intro: 'Let a program (a report script, another system) read and write for you. A token never has more rights than you have; one that reads changes nothing. A calendar feed shows what you have to do, by its day, on a telephone or in Outlook; its address is good for that alone. Revoke what is not used.',
     add: 'New token',
     none: 'There is no token yet.',
     name: 'Purpose',
@@ -159,6 +159,7 @@ export const program: typeof zh = {
     states: { active: 'active', expired: 'expired', revoked: 'revoked' },
     make: 'Make',
     once: 'The token is shown only this once. Copy it and keep it safe:',
+    once_feed: 'The address is shown only this once. Paste it where your telephone or Outlook subscribes to calendars; with ?unit=CODE behind it, it shows a unit\'s days:',
     copy: 'Copy',
     copied: 'Copied',
     kept: 'I have kept it',

@@ -140,8 +140,8 @@ export const program = {
   profiles: { inspection: '巡视巡察整改', audit: '审计整改', environment: '生态环境保护督察整改' } as Record<string, string>,
   vocabularies: { delay_cause: '延期原因', recovery: '资金挽回方式', sanction: '处理种类', category: '问题类别', cause: '问题成因', difficulty: '整改难度', severity: '严重程度' } as Record<string, string>,
   tokens: {
-    title: '接口令牌',
-    intro: '供程序（如报表脚本、其他系统）代您读写数据。令牌的权限不会超过您本人；只读的不能改动任何内容。不用时请及时撤销。',
+    title: '接口令牌和日历订阅',
+    intro: '供程序（如报表脚本、其他系统）代您读写数据。令牌的权限不会超过您本人；只读的不能改动任何内容。日历订阅把您要办的事按期限显示在手机或电脑的日历里，地址只能用来看日历。不用时请及时撤销。',
     add: '新建令牌',
     none: '还没有令牌。',
     name: '用途',
@@ -157,6 +157,7 @@ export const program = {
     states: { active: '有效', expired: '已过期', revoked: '已撤销' } as Record<string, string>,
     make: '生成',
     once: '令牌只显示这一次，请复制并妥善保存：',
+    once_feed: '订阅地址只显示这一次。复制后在手机或电脑日历的“订阅日历”里粘贴：',
     copy: '复制',
     copied: '已复制',
     kept: '我已保存',
