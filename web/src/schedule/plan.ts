@@ -155,7 +155,7 @@ export type Order = 'late_finish' | 'due_on' | 'slack'
 export interface Choice {
   show: 'all' | 'critical' | 'late' | 'proposed'
   unit: string // its id
-  owner: string // part of the name
+  who: string // part of whose name
   order: Order
 }
 export const is_critical = (r: PlanRow) => r.critical && !r.done
@@ -164,7 +164,7 @@ export const is_late = (r: PlanRow) => r.late && !r.done
 export const is_behind = (r: PlanRow) => !r.done && !!r.due_on && !!r.late_finish && r.due_on > r.late_finish
 
 export function chosen_rows(rows: readonly PlanRow[], choice: Choice): PlanRow[] {
-  const owner = choice.owner.trim()
+  const who = choice.who.trim()
   const wanted = rows.filter(
     (r) =>
       r.kind === 'measure' &&
@@ -172,7 +172,7 @@ export function chosen_rows(rows: readonly PlanRow[], choice: Choice): PlanRow[]
       (choice.show !== 'late' || is_late(r)) &&
       (choice.show !== 'proposed' || !!r.proposed_on) &&
       (!choice.unit || r.organisation_id === choice.unit) &&
-      (!owner || (r.owner ?? '').includes(owner)),
+      (!who || (r.owner ?? '').includes(who)),
   )
   /* what is done is done; what has no day comes behind those that have one */
   const key = (r: PlanRow): string | number => (choice.order === 'slack' ? (r.slack ?? Number.MAX_SAFE_INTEGER) : (r[choice.order] ?? '9999'))
@@ -203,6 +203,15 @@ const most = 24
 export const clipped = (text: string, length = most) => (text.length > length ? `${text.slice(0, length)}…` : text)
 /** A measure by its number and the beginning of its text. */
 export const name_of = (r: Named, length = most) => (r.number ? `${r.number} ${clipped(r.name, length)}` : r.name)
+/** Gates of several inspections are called alike: then the inspection is said with them. */
+export function namer(schedule: Schedule): (r: Named, length?: number) => string {
+  const of = new Map(schedule.inspections.map((i) => [i.id, i.name]))
+  const gates = new Map(schedule.rows.flatMap((r) => (r.inspection_id ? [[r.row, of.get(r.inspection_id) ?? '']] : []) as [number, string][]))
+  return (r, length = most) => {
+    const inspection = of.size > 1 ? gates.get(r.row) : ''
+    return inspection ? t.schedule.gate_of(r.name, inspection) : name_of(r, length)
+  }
+}
 export const takes_text = (r: { takes: number; days: number }) => [r.takes ? t.schedule.working(r.takes) : '', r.days ? t.schedule.days(r.days) : ''].filter(Boolean).join(t.word.list)
 export const slack_text = (slack: number | null) => (slack === null ? t.schedule.unlimited : slack < 0 ? t.schedule.too_late(-slack) : slack === 0 ? t.schedule.no_slack : t.schedule.slack(slack))
 export const remedy_text = (remedy: Remedy, name: string, as_of: string) =>
