@@ -183,7 +183,7 @@ export const tests = {
     if (process.env.RECTIFY_SHOTS) writeFileSync(join(process.env.RECTIFY_SHOTS, 'schedule.pdf'), pdf)
     await office.emulateMedia({ media: 'print' })
     assert.equal(await office.locator('.choice, .use, .suppose, .wall-chart, .jumps').evaluateAll((all) => all.filter((e) => e.getClientRects().length).length), 0)
-    await office.setViewportSize({ width: 720, height: 1000 })
+    await office.setViewportSize({ width: 704, height: 1000 })
     await shoot(office, 'schedule-print')
     await server.stop()
   },
