@@ -5,6 +5,7 @@
 #include "api/api_messages.h"
 #include "api/call.h"
 #include "api/file_reader.h"
+#include "api/reminder.h"
 #include "api/streams.h"
 #include "api/sweeper.h"
 #include "api/totals.h"
@@ -34,6 +35,7 @@ static unsigned processors(void)
 static void server_free(struct server *server)
 {
     file_reader_free(server->file_reader);
+    reminder_timer_free(server->reminder);
     sweeper_free(server->sweeper);
     pool_free(server->passwords);
     pool_free(server->heavy);
@@ -152,6 +154,7 @@ enum status server_start(const struct server_setup *setup, struct problems *prob
         server_free(server);
         return status;
     }
+    server->reminder = reminder_timer_new(server);
     server->sweeper = sweeper_new(server); /* without it the files wait for the next start */
     server->file_reader = file_reader_new(server);
     *ret_server = server;

@@ -19,6 +19,7 @@ struct access_trail;
 struct sessions;
 struct streams;
 struct file_reader;
+struct reminder_timer;
 struct sweeper;
 struct name_cache;
 struct totals;
@@ -50,6 +51,7 @@ struct server {
     struct sessions *sessions;
     struct uploads *uploads;
     struct streams *streams;
+    struct reminder_timer *reminder;
     struct sweeper *sweeper;
     struct file_reader *file_reader;
     struct totals *totals;

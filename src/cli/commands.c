@@ -75,6 +75,7 @@ static const char *const letter_sign_options[] = {"ledger=", "by=", "on=", "pape
 static const char *const schedule_options[] = {"ledger=", "as-of=", "what-if=", "explain=", NULL};
 static const char *const chart_options[] = {
     "ledger=", "output=", "format=", "preset=", "group-by=", "paper=", "inspection=", "as-of=", "page=", NULL};
+static const char *const remind_options[] = {"hold", NULL};
 static const char *const history_options[] = {"ledger=", "whole", NULL};
 
 static const char *const serve_options[] = {"listen=", "threads=", "quiet", NULL};
@@ -301,6 +302,11 @@ const struct cli_command cli_commands[] = {
      "[--inspection CODE] [--as-of DATE] [--page N]",
      "画挂图：时间表、路线图、任务书，A4 到 A0", "draw the wall chart: time table, road map, task book, A4 to A0",
      CLI_STORE, chart_options, command_chart},
+    {"remind", "[--hold]",
+     "把今天的提醒放进待发箱并发出（服务运行时每天自动做）；--hold 只放不发；--dry-run 只看有多少",
+     "today's reminders into the outbox, and out (the service does it by itself each day); --hold: not out; --dry-run: "
+     "only tells how many",
+     CLI_STORE | CLI_WRITES, remind_options, command_remind},
     {"milestones use", "INSPECTION", "把通用的时间关口设为这次巡察自己的，再逐个修改",
      "make the usual gates an inspection's own, to be changed there", CLI_STORE | CLI_WRITES, ledger_option,
      command_milestones_use},

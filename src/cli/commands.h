@@ -22,6 +22,7 @@ int command_workday_add(struct cli *cli);
 int command_workday_between(struct cli *cli);
 int command_workday_is(struct cli *cli);
 int command_chart(struct cli *cli);
+int command_remind(struct cli *cli);
 int command_schedule(struct cli *cli);
 int command_milestones_use(struct cli *cli);
 int command_calendar_import(struct cli *cli);

@@ -13,6 +13,22 @@
     M(milestones_there, "这次巡察已经有自己的时间关口", "this inspection has gates of its own already")                \
     M(schedule_nothing, "没有可以假设“{0}”的措施或关口", "there is no measure or gate whose “{0}” could be supposed")  \
     M(schedule_circle, "措施的先后关系成了一个圈：{0}", "the order of measures goes in a circle: {0}")                 \
+    M(digest_subject, "整改提醒：{0}项（超期{1}项）", "rectification: {0} matters ({1} overdue)")                      \
+    M(digest_hello, "{0}同志：", "{0}:")                                                                               \
+    M(digest_own, "请您办理：", "yours to do:")                                                                        \
+    M(digest_passed, "超期未办结，请您过问：", "overdue, for you to look into:")                                       \
+    M(digest_line, "· {0}，{1}{2}", "- {0}, {1}{2}")                                                                   \
+    M(digest_measure, "措施 {0} {1}", "measure {0} {1}")                                                               \
+    M(digest_finding, "问题 {0} {1}", "problem {0} {1}")                                                               \
+    M(digest_request, "提请事项 {0} {1}", "request {0} {1}")                                                           \
+    M(digest_quiet, "（请登录查看）", "(log in to read it)")                                                           \
+    M(digest_left, "{0}到期，还有{1}个工作日", "due {0}, {1} working days left")                                       \
+    M(digest_today, "{0}到期，就是今天", "due {0}: today")                                                             \
+    M(digest_over, "{0}到期，已超期{1}个工作日", "was due {0}, {1} working days ago")                                  \
+    M(digest_whose, "，责任人{0}", ", {0}'s")                                                                          \
+    M(digest_more, "另有{0}项，请登录查看。", "{0} more: log in to see them.")                                         \
+    M(digest_foot, "本提醒由整改通按规则自动发出，办结后不再提醒。",                                                   \
+      "Sent by Rectify by rule; what is done is not spoken of any more.")                                              \
     M(why_free, "“{0}”没有外部期限，倒排不受限制", "nothing outside limits “{0}”")                                     \
     M(why_own, "最迟{0}完成：{1}", "to be done by {0}: {1}")                                                           \
     M(why_settled, "批准的完成时限", "the day that was approved")                                                      \

@@ -1,0 +1,3 @@
+#include "exchange/exchange_messages.h"
+
+EXCHANGE_MESSAGES(MESSAGE_DEFINE)

@@ -1,0 +1,411 @@
+#include "schedule/reminding.h"
+
+#include "ledger/calendars.h"
+#include "ledger/data_file.h"
+#include "store/outbox.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- the rules ---- */
+
+static bool number(const json_t *json, const char *name, int *ret_value)
+{
+    const json_t *value = json_object_get(json, name);
+    *ret_value = (int)json_integer_value(value);
+    return json_is_integer(value) && *ret_value >= 0 && *ret_value <= 400;
+}
+
+static bool read_rules(const json_t *json, struct reminding_rules *rules)
+{
+    const json_t *before = json_object_get(json, "before_days"), *grace = json_object_get(json, "grace");
+    const char *at = json_string_value(json_object_get(json, "at"));
+    if (!at || strlen(at) != 5 || json_array_size(before) > REMINDING_BEFORE)
+        return false;
+    rules->at = atoi(at) * 60 + atoi(at + 3);
+    for (size_t i = 0; i < json_array_size(before); i++)
+        rules->before[rules->before_count++] = (int)json_integer_value(json_array_get(before, i));
+    return number(json, "overdue_every", &rules->overdue_every) && rules->overdue_every > 0 &&
+           number(grace, "accountable_official", &rules->accountable) && number(grace, "lead_official", &rules->lead) &&
+           number(grace, "office", &rules->office) && number(json, "request_office", &rules->request_office);
+}
+
+enum status reminding_rules_read(struct reminding_rules *ret_rules)
+{
+    size_t size = 0;
+    struct reminding_rules rules = {0};
+    const char *bytes = data_file("reminders/reminders.json", &size);
+    json_t *json = bytes ? json_loadb(bytes, size, 0, NULL) : NULL;
+    bool fine = json && read_rules(json, &rules);
+    json_decref(json);
+    if (!fine)
+        return FAILED;
+    *ret_rules = rules;
+    return OK;
+}
+
+/* ---- what is due to be said ---- */
+
+struct finding_out {
+    struct tx *tx;
+    const struct reminding_rules *rules;
+    struct reminding *reminding;
+    struct uuid ledger, organisation;
+    const char *code;
+    const struct calendar *calendar;
+    date since; /* the days after this one and up to today are spoken of */
+    VEC(struct uuid) office;
+};
+
+static int left_on(const struct finding_out *f, date day, date due)
+{
+    return day > due ? -1 : calendar_between(f->calendar, day, due);
+}
+
+static int over_on(const struct finding_out *f, date day, date due)
+{
+    return day > due ? calendar_between(f->calendar, due, day) : 0;
+}
+
+static bool is_said_before(const struct reminding_rules *rules, int left)
+{
+    bool said = left == 0;
+    for (int i = 0; i < rules->before_count; i++)
+        said = said || left == rules->before[i];
+    return said;
+}
+
+/* Whether a working day of the stretch is one on which this level is told. */
+static bool is_told(const struct finding_out *f, date due, enum reminder_level level, int grace)
+{
+    for (date day = f->since + 1; day <= f->reminding->day; day++) {
+        int over = over_on(f, day, due);
+        if (!calendar_works(f->calendar, day))
+            continue;
+        if (level == LEVEL_OWN &&
+            (over ? (over - 1) % f->rules->overdue_every == 0 : is_said_before(f->rules, left_on(f, day, due))))
+            return true;
+        if (level != LEVEL_OWN && over && over >= grace && (over - grace) % f->rules->overdue_every == 0)
+            return true;
+    }
+    return false;
+}
+
+static struct digest_of_day *digest_for(struct finding_out *f, struct uuid person)
+{
+    for (size_t i = 0; i < f->reminding->digests.count; i++)
+        if (uuid_equal(f->reminding->digests.items[i].person, person))
+            return f->reminding->digests.items + i;
+    struct digest_of_day *digest = VEC_PUSH(f->tx->arena, &f->reminding->digests);
+    *digest = (struct digest_of_day){.person = person, .name = "", .email = ""};
+    return digest;
+}
+
+static void tell(struct finding_out *f, struct uuid person, const struct reminder *reminder)
+{
+    struct digest_of_day *digest = digest_for(f, person);
+    for (size_t i = 0; i < digest->items.count; i++) { /* once, as what stands nearest to it */
+        struct reminder *there = digest->items.items + i;
+        if (there->kind == reminder->kind && strcmp(there->number, reminder->number) == 0) {
+            if (reminder->level < there->level)
+                *there = *reminder;
+            return;
+        }
+    }
+    if (digest->items.count == DIGEST_ITEMS)
+        digest->more++;
+    else
+        *VEC_PUSH(f->tx->arena, &digest->items) = *reminder;
+}
+
+/* Up the line: `line[0]` owes it; nil: nobody stands there, and the next one is told in his place at his own time. */
+static void tell_line(struct finding_out *f, struct reminder reminder, const struct uuid line[LEVEL_OFFICE],
+                      const int graces[LEVELS])
+{
+    reminder.left = left_on(f, f->reminding->day, reminder.due);
+    reminder.over = over_on(f, f->reminding->day, reminder.due);
+    for (int level = LEVEL_OWN; level < LEVELS; level++) {
+        if (graces[level] < 0 || !is_told(f, reminder.due, (enum reminder_level)level, graces[level]))
+            continue;
+        reminder.level = (enum reminder_level)level;
+        if (level < LEVEL_OFFICE && !uuid_is_nil(line[level]))
+            tell(f, line[level], &reminder);
+        for (size_t i = 0; level == LEVEL_OFFICE && !reminder.restricted && i < f->office.count; i++)
+            tell(f, f->office.items[i], &reminder);
+    }
+}
+
+/* ---- from the records ---- */
+
+static const char *kept(const struct finding_out *f, struct stmt *stmt, int column)
+{
+    return arena_strdup(f->tx->arena, stmt_text(stmt, column));
+}
+
+static struct uuid id_at(struct stmt *stmt, int column)
+{
+    return stmt_is_null(stmt, column) ? (struct uuid){{0}} : stmt_uuid(stmt, column);
+}
+
+#define RUNNING "\"f\".\"state\" NOT IN ('closed','carried_over','suspended')"
+/* 0 open, 1 confidential: said by number, 2 restricted: said to those entitled, and to nobody else. */
+#define QUIET                                                                                                          \
+    "CASE WHEN COALESCE(\"f\".\"restricted\",0)<>0 THEN 2 WHEN COALESCE(\"f\".\"confidentiality\",'open')<>'open' "    \
+    "THEN 1 ELSE 0 END"
+/* The person in a column, when he may know of it. */
+#define KNOWS(column)                                                                                                  \
+    "CASE WHEN COALESCE(\"f\".\"restricted\",0)=0 OR EXISTS (SELECT 1 FROM \"finding_reader\" AS \"k\" WHERE "         \
+    "\"k\".\"ledger_id\"=\"f\".\"ledger_id\" AND \"k\".\"finding_id\"=\"f\".\"id\" AND \"k\".\"person_id\"=" column    \
+    ") THEN " column " END"
+
+/* Columns number, title, due_on, own, own's name, accountable, lead, quiet. Rows of one number follow each other: the
+ * quietest, and the first line, hold. */
+static enum status take(struct finding_out *f, struct stmt *stmt, enum reminder_kind kind, const int graces[LEVELS])
+{
+    bool row;
+    enum status status;
+    struct reminder reminder = {.number = ""};
+    struct uuid line[LEVEL_OFFICE] = {0};
+    while (!(status = stmt_step(stmt, &row)) && row) {
+        bool quiet = stmt_int(stmt, 7) != 0;
+        if (strcmp(stmt_text(stmt, 0), reminder.number) == 0) {
+            reminder.quiet = reminder.quiet || quiet;
+            continue;
+        }
+        if (*reminder.number)
+            tell_line(f, reminder, line, graces);
+        reminder = (struct reminder){
+            .kind = kind, .ledger = f->code, .number = "", .quiet = quiet, .restricted = stmt_int(stmt, 7) == 2};
+        if (!date_parse(stmt_text(stmt, 2), &reminder.due))
+            continue;
+        reminder.number = kept(f, stmt, 0);
+        reminder.title = kept(f, stmt, 1);
+        reminder.whose = kept(f, stmt, 4);
+        line[LEVEL_OWN] = id_at(stmt, 3);
+        line[LEVEL_ACCOUNTABLE] = id_at(stmt, 5);
+        line[LEVEL_LEAD] = id_at(stmt, 6);
+    }
+    if (*reminder.number)
+        tell_line(f, reminder, line, graces);
+    stmt_done(stmt);
+    return status;
+}
+
+static enum status take_measures(struct finding_out *f)
+{
+    const int graces[LEVELS] = {0, f->rules->accountable, f->rules->lead, f->rules->office};
+    struct stmt *stmt = db_prepare(
+        f->tx->db,
+        "SELECT \"c\".\"number\",\"c\".\"measure\",\"c\".\"due_on\",\"c\".\"owner_id\",\"p\".\"name\","
+        "\"f\".\"accountable_official_id\",\"f\".\"lead_official_id\"," QUIET
+        " FROM \"corrective_action\" AS \"c\" LEFT JOIN \"person\" AS \"p\" ON \"p\".\"id\"=\"c\".\"owner_id\" JOIN "
+        "\"corrective_action_answers\" AS \"n\" ON \"n\".\"ledger_id\"=\"c\".\"ledger_id\" AND "
+        "\"n\".\"id\"=\"c\".\"id\" JOIN \"finding\" AS \"f\" ON \"f\".\"ledger_id\"=\"c\".\"ledger_id\" AND "
+        "\"f\".\"id\"=\"n\".\"ref_id\" WHERE \"c\".\"ledger_id\"=?1 AND \"c\".\"withdrawn\"=0 AND "
+        "\"c\".\"state\"<>'done' AND \"c\".\"due_on\" IS NOT NULL AND " RUNNING
+        " ORDER BY \"c\".\"number\",\"n\".\"ref_id\"");
+    stmt_bind_uuid(stmt, 1, f->ledger);
+    return take(f, stmt, REMINDER_MEASURE, graces);
+}
+
+/* A problem is its accountable leader's; without one, its lead leader's. */
+static enum status take_findings(struct finding_out *f)
+{
+    const int graces[LEVELS] = {0, -1, f->rules->lead, f->rules->office};
+    struct stmt *stmt = db_prepare(f->tx->db, "SELECT \"f\".\"number\",\"f\".\"title\",\"f\".\"due_on\"," KNOWS(
+                                                  "COALESCE(\"f\".\"accountable_"
+                                                  "official_id\",\"f\".\"lead_official_"
+                                                  "id\")") ",\"p\".\"name\","
+                                                           "NULL," KNOWS("\"f\".\"lead_official_"
+                                                                         "id\"") "," QUIET " FROM "
+                                                                                 "\"finding\" AS "
+                                                                                 "\"f\" LEFT "
+                                                                                 "JOIN "
+                                                                                 "\"person\" AS "
+                                                                                 "\"p\" ON "
+                                                                                 "\"p\".\"id\"="
+                                                                                 "COALESCE(\"f\"."
+                                                                                 "\"accountable_"
+                                                                                 "official_id\","
+                                                                                 "\"f\".\"lead_"
+                                                                                 "official_id\") "
+                                                                                 "WHERE "
+                                                                                 "\"f\".\"ledger_"
+                                                                                 "id\"=?1 AND "
+                                                                                 "\"f\"."
+                                                                                 "\"level\"='"
+                                                                                 "finding' AND "
+                                                                                 "\"f\"."
+                                                                                 "\"withdrawn\"="
+                                                                                 "0 AND "
+                                                                                 "\"f\".\"due_"
+                                                                                 "on\" IS NOT "
+                                                                                 "NULL "
+                                                                                 "AND " RUNNING " ORDER BY "
+                                                                                 "\"f\"."
+                                                                                 "\"number\"");
+    stmt_bind_uuid(stmt, 1, f->ledger);
+    return take(f, stmt, REMINDER_FINDING, graces);
+}
+
+static enum status take_requests(struct finding_out *f)
+{
+    const int graces[LEVELS] = {0, -1, -1, f->rules->request_office};
+    struct stmt *stmt =
+        db_prepare(f->tx->db, "SELECT "
+                              "\"r\".\"number\",\"r\".\"title\",\"r\".\"reply_by_on\"," KNOWS(
+                                  "\"r\".\"addressee_id\"") ",\"p\".\"name\",NULL,NULL," QUIET
+                                                            " FROM \"request\" AS \"r\" JOIN \"finding\" AS \"f\" ON "
+                                                            "\"f\".\"ledger_id\"=\"r\".\"ledger_id\" AND "
+                                                            "\"f\".\"id\"=\"r\".\"finding_id\" LEFT JOIN \"person\" AS "
+                                                            "\"p\" ON \"p\".\"id\"=\"r\".\"addressee_id\" WHERE "
+                                                            "\"r\".\"ledger_id\"=?1 AND \"r\".\"withdrawn\"=0 AND "
+                                                            "\"r\".\"state\"='open' AND \"r\".\"reply_by_on\" IS NOT "
+                                                            "NULL ORDER BY \"r\".\"number\"");
+    stmt_bind_uuid(stmt, 1, f->ledger);
+    return take(f, stmt, REMINDER_REQUEST, graces);
+}
+
+/* Who holds the office's role over the ledger's organisation today. */
+static enum status read_office(struct finding_out *f)
+{
+    bool row;
+    char today[DATE_TEXT];
+    enum status status;
+    struct stmt *stmt = db_prepare(
+        f->tx->db, "SELECT DISTINCT \"g\".\"person_id\" FROM \"role_grant\" AS \"g\" JOIN \"organisation\" AS \"t\" ON "
+                   "\"t\".\"id\"=\"g\".\"organisation_id\" JOIN \"organisation\" AS \"o\" ON \"o\".\"id\"=?1 WHERE "
+                   "\"g\".\"role\"='office' AND \"g\".\"withdrawn\"=0 AND (\"g\".\"until_on\" IS NULL OR "
+                   "\"g\".\"until_on\">=?2) AND "
+                   "SUBSTR(\"o\".\"path\",1,LENGTH(\"t\".\"path\"))=\"t\".\"path\"");
+    date_text(f->reminding->day, today);
+    stmt_bind_uuid(stmt, 1, f->organisation);
+    stmt_bind_text(stmt, 2, today);
+    while (!(status = stmt_step(stmt, &row)) && row)
+        *VEC_PUSH(f->tx->arena, &f->office) = stmt_uuid(stmt, 0);
+    stmt_done(stmt);
+    return status;
+}
+
+static const char *job_of(struct arena *arena, struct uuid ledger)
+{
+    char id[UUID_TEXT];
+    uuid_text(ledger, id);
+    return arena_printf(arena, "remind:%s", id); /* trusted: an id */
+}
+
+/* OK with `ret_owed` false: it is done for the day, or today is a rest day there. */
+static enum status look_at(struct db *db, struct arena *arena, struct uuid ledger, struct uuid organisation, date today,
+                           const struct calendar **ret_calendar, date *ret_since, bool *ret_owed)
+{
+    bool done;
+    date day = today - 1;
+    enum status status = job_day(db, job_of(arena, ledger), &done, &day);
+    *ret_owed = false;
+    if (status || (done && day >= today))
+        return status;
+    status = calendar_load(db, arena, organisation, ret_calendar);
+    if (status)
+        return status;
+    *ret_since = done ? day : today - 1;
+    *ret_owed = calendar_works(*ret_calendar, today);
+    return OK;
+}
+
+struct ledger_there {
+    struct uuid id, organisation;
+    const char *code;
+};
+
+typedef VEC(struct ledger_there) ledgers_vec;
+
+static enum status read_ledgers(struct db *db, struct arena *arena, ledgers_vec *ret_ledgers)
+{
+    bool row;
+    enum status status;
+    *ret_ledgers = (ledgers_vec){0};
+    struct stmt *stmt = db_prepare(
+        db, "SELECT \"id\",\"organisation_id\",\"code\" FROM \"ledger\" WHERE \"withdrawn\"=0 ORDER BY \"code\"");
+    while (!(status = stmt_step(stmt, &row)) && row)
+        *VEC_PUSH(arena, ret_ledgers) =
+            (struct ledger_there){stmt_uuid(stmt, 0), id_at(stmt, 1), arena_strdup(arena, stmt_text(stmt, 2))};
+    stmt_done(stmt);
+    return status;
+}
+
+static enum status find_in(struct finding_out *f)
+{
+    enum status status = read_office(f);
+    if (!status)
+        status = take_measures(f);
+    if (!status)
+        status = take_findings(f);
+    if (!status)
+        status = take_requests(f);
+    return status ? status : job_done(f->tx, job_of(f->tx->arena, f->ledger), f->reminding->day);
+}
+
+/* Names and addresses; who has left is told nothing more. */
+static enum status read_people(struct tx *tx, struct reminding *reminding)
+{
+    size_t kept_count = 0;
+    for (size_t i = 0; i < reminding->digests.count; i++) {
+        bool row;
+        struct digest_of_day *digest = reminding->digests.items + i;
+        struct stmt *stmt =
+            db_prepare(tx->db, "SELECT \"name\",\"email\" FROM \"person\" WHERE \"id\"=?1 AND \"withdrawn\"=0 AND "
+                               "COALESCE(\"left\",0)=0");
+        stmt_bind_uuid(stmt, 1, digest->person);
+        enum status status = stmt_step(stmt, &row);
+        if (!status && row) {
+            digest->name = arena_strdup(tx->arena, stmt_text(stmt, 0));
+            digest->email = stmt_is_null(stmt, 1) ? "" : arena_strdup(tx->arena, stmt_text(stmt, 1));
+            reminding->digests.items[kept_count++] = *digest;
+        }
+        stmt_done(stmt);
+        if (status)
+            return status;
+    }
+    reminding->digests.count = kept_count;
+    return OK;
+}
+
+enum status reminding_find(struct tx *tx, const struct reminding_rules *rules, date today,
+                           struct reminding *ret_reminding)
+{
+    ledgers_vec ledgers;
+    enum status status = read_ledgers(tx->db, tx->arena, &ledgers);
+    *ret_reminding = (struct reminding){.day = today};
+    for (size_t i = 0; i < ledgers.count && !status; i++) {
+        bool owed;
+        struct finding_out f = {
+            .tx = tx,
+            .rules = rules,
+            .reminding = ret_reminding,
+            .ledger = ledgers.items[i].id,
+            .organisation = ledgers.items[i].organisation,
+            .code = ledgers.items[i].code,
+        };
+        status = look_at(tx->db, tx->arena, f.ledger, f.organisation, today, &f.calendar, &f.since, &owed);
+        if (status || !owed)
+            continue;
+        ret_reminding->ledgers++;
+        status = find_in(&f);
+    }
+    return status ? status : read_people(tx, ret_reminding);
+}
+
+enum status reminding_owed(struct db *db, struct arena *arena, date today, bool *ret_owed)
+{
+    ledgers_vec ledgers;
+    enum status status = read_ledgers(db, arena, &ledgers);
+    *ret_owed = false;
+    for (size_t i = 0; i < ledgers.count && !status && !*ret_owed; i++) {
+        const struct calendar *calendar;
+        date since;
+        status =
+            look_at(db, arena, ledgers.items[i].id, ledgers.items[i].organisation, today, &calendar, &since, ret_owed);
+    }
+    return status;
+}
