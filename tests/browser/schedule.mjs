@@ -274,6 +274,8 @@ export const tests = {
     await owner.locator('.suppose .value input').fill('30')
     await owner.click('.suppose button[type=submit]')
     await owner.waitForSelector('.verdict')
+    await owner.waitForTimeout(300)
+    assert.equal(await owner.locator('.supposed .write').count(), 0, 'he may ask, and write nothing down')
     await check(owner, watch, 'what if, on the telephone')
     await shoot(owner, 'schedule-phone')
     await owner.locator('#schedule-chart').evaluate((e) => e.scrollIntoView())

@@ -19,15 +19,22 @@ export const spoken = (sentence: string): string => sentence.replace(/\b\d{4}-\d
 export const picker_format = () => (language.value === 'en' ? 'D MMM YYYY' : 'YYYY年M月D日')
 
 /** 2026-11-20T06:05:00Z, +08:00 -> 2026年11月20日 14:05 */
-export function long_instant(instant: string | null | undefined, offset = '+08:00'): string {
-  if (!instant) return ''
+/** "2026-11-30T09:05:00.000Z" in the installation's own time; null when it is no instant. */
+function local_iso(instant: string, offset: string): string | null {
   const at = Date.parse(instant)
-  if (Number.isNaN(at)) return instant
+  if (Number.isNaN(at)) return null
   const sign = offset.startsWith('-') ? -1 : 1
   const [h = 0, m = 0] = offset.slice(1).split(':').map(Number)
-  const iso = new Date(at + sign * (h * 60 + m) * 60000).toISOString()
-  return `${long_date(iso.slice(0, 10))} ${iso.slice(11, 16)}`
+  return new Date(at + sign * (h * 60 + m) * 60000).toISOString()
 }
+export function long_instant(instant: string | null | undefined, offset = '+08:00'): string {
+  if (!instant) return ''
+  const iso = local_iso(instant, offset)
+  return iso ? `${long_date(iso.slice(0, 10))} ${iso.slice(11, 16)}` : instant
+}
+/** The day an instant falls on, there. */
+export const day_of = (instant: string, offset = '+08:00'): string => local_iso(instant, offset)?.slice(0, 10) ?? ''
+
 
 export interface DeadlineValue {
   on: string | null

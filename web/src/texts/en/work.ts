@@ -139,6 +139,7 @@ export const work: typeof zh = {
     key_send: 'sign and go on',
   },
   home: {
+    reminders: 'Reminders of today',
     overview: 'The ledger',
     mine: 'My work',
     mine_leading: 'What I lead and answer for',

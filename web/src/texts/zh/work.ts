@@ -137,6 +137,7 @@ export const work = {
     key_send: '签署并看下一项',
   },
   home: {
+    reminders: '今日提醒',
     overview: '台账总览',
     mine: '我要办的',
     mine_leading: '我牵头、我负责的',
