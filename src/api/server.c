@@ -154,7 +154,7 @@ enum status server_start(const struct server_setup *setup, struct problems *prob
         server_free(server);
         return status;
     }
-    server->reminder = reminder_timer_new(server);
+    server->reminder = setup->reminds ? reminder_timer_new(server) : NULL;
     server->sweeper = sweeper_new(server); /* without it the files wait for the next start */
     server->file_reader = file_reader_new(server);
     *ret_server = server;

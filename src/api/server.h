@@ -32,6 +32,7 @@ struct server_setup {
     uint16_t port;          /* 0: any */
     unsigned threads;       /* for HTTP; 0: as many as there are processors */
     bool log;               /* one line a request on stderr */
+    bool reminds;           /* the daily round of reminders is this server's to run */
     bool sample;            /* the store holds the sample bureau */
     const char *setup_code; /* asked of whoever sets up from another machine; "": there is an account already */
     const struct installation *installation;

@@ -102,6 +102,17 @@ static const char *day_text(const struct layout *l, date day)
     return text;
 }
 
+/* As it stands on the sheet: 2026年11月27日, or without the year where that is said above. */
+static const char *day_shown(const struct layout *l, date day, bool with_year)
+{
+    int year, month, number_of;
+    date_split(day, &year, &month, &number_of);
+    if (l->look->language == LANGUAGE_EN)
+        return day_text(l, day) + (with_year ? 0 : 5);
+    return with_year ? arena_printf(l->arena, "%d年%d月%d日", year, month, number_of)
+                     : arena_printf(l->arena, "%d月%d日", month, number_of);
+}
+
 static struct shape *text(struct layout *l, double x, double y, const char *words, double size, bool bold, int colour,
                           enum anchor anchor)
 {
@@ -160,7 +171,7 @@ static void choose_columns(struct layout *l)
     bool book = l->look->preset == CHART_taskbook;
     const double em[COLUMNS] = {
         [COLUMN_LAMP] = 2.2,   [COLUMN_NUMBER] = 9.2, [COLUMN_TITLE] = book ? 34 : 27,   [COLUMN_UNIT] = 11,
-        [COLUMN_LEADER] = 4.6, [COLUMN_OWNER] = 5,    [COLUMN_DELIVERS] = book ? 14 : 0, [COLUMN_DUE] = 8.6,
+        [COLUMN_LEADER] = 4.6, [COLUMN_OWNER] = 5,    [COLUMN_DELIVERS] = book ? 14 : 0, [COLUMN_DUE] = 9.6,
     };
     double room = (l->right - l->left) * (book ? 0.72 : 0.55), whole = 0, x = l->left;
     for (int i = 0; i < COLUMNS; i++)
@@ -322,7 +333,8 @@ enum { LANES = 12 };
 static int put_mark(struct layout *l, const struct chart_mark *mark, double top, double taken[LANES])
 {
     double size = 0.92 * l->size, x = x_of(l, within(l, mark->on)) + l->day / 2;
-    const char *name = arena_printf(l->arena, "%s%s %s", mark->done ? "√" : "", mark->name, day_text(l, mark->on) + 5);
+    const char *name =
+        arena_printf(l->arena, "%s%s %s", mark->done ? "√" : "", mark->name, day_shown(l, mark->on, false));
     double width = lettering_width(l->lettering, name, size, mark->last);
     bool leftwards = x + width + 1.2 * l->size > l->right;
     double from = leftwards ? x - width - 0.8 * l->size : x + 0.8 * l->size,
@@ -334,7 +346,7 @@ static int put_mark(struct layout *l, const struct chart_mark *mark, double top,
     double y = top + (lane + 0.5) * LANE_HEIGHT * l->size, r = 0.35 * l->size;
     struct shape *sign = draw_rect(l->drawing, x - r, y - r, 2 * r, 2 * r, mark->done ? DONE : colour, NO_COLOUR);
     sign->radius = mark->last ? 0 : r;
-    sign->title = arena_printf(l->arena, "%s %s %s", mark->of, mark->name, day_text(l, mark->on));
+    sign->title = arena_printf(l->arena, "%s %s %s", mark->of, mark->name, day_shown(l, mark->on, true));
     text(l, from, y + 0.33 * l->size, name, size, mark->last, colour, ANCHOR_START);
     return lane;
 }
@@ -455,7 +467,7 @@ static struct cells break_cells(struct layout *l, const struct chart_row *row)
 {
     const char *due = row->open_ended  ? word(l, &msg_chart_kept_up)
                       : *row->due.text ? row->due.text
-                      : row->has_due   ? day_text(l, row->due.on)
+                      : row->has_due   ? day_shown(l, row->due.on, true)
                                        : "";
     const char *owner = row->more_owners ? say(l, &msg_chart_more_owners, row->owner, NULL, NULL, NULL) : row->owner;
     const char *texts[COLUMNS] = {
@@ -508,12 +520,12 @@ static void put_lamp(struct layout *l, const struct chart_row *row, double y)
 
 static const char *tip_of(const struct layout *l, const struct chart_row *row)
 {
-    const char *tip =
-        arena_printf(l->arena, "%s %s\n%s", row->number, row->title,
-                     say(l, &msg_chart_tip_days, day_text(l, row->start), day_text(l, row->end), NULL, NULL));
+    const char *tip = arena_printf(
+        l->arena, "%s %s\n%s", row->number, row->title,
+        say(l, &msg_chart_tip_days, day_shown(l, row->start, true), day_shown(l, row->end, true), NULL, NULL));
     if (row->has_late)
         tip = arena_printf(l->arena, "%s\n%s", tip,
-                           say(l, &msg_chart_tip_late, day_text(l, row->late_finish), NULL, NULL, NULL));
+                           say(l, &msg_chart_tip_late, day_shown(l, row->late_finish, true), NULL, NULL, NULL));
     return arena_printf(l->arena, "%s\n%d%%", tip, row->percent);
 }
 
@@ -600,6 +612,9 @@ static bool lay_out_at(struct layout *l, double size)
     *l->drawing = (struct drawing){.arena = l->arena, .title = ""};
     choose_columns(l);
     choose_time(l);
+    l->drawing->first_day = day_text(l, l->first);
+    l->drawing->first_x = l->column[COLUMNS];
+    l->drawing->day = l->day;
     open_sheet(l);
     for (size_t i = 0; i < l->data->rows.count; i++) {
         const struct chart_row *row = l->data->rows.items + i;

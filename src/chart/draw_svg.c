@@ -93,7 +93,11 @@ void draw_svg(struct strbuf *out, const struct drawing *drawing, size_t sheet)
         "font-family=\"",
         one->width, one->height, one->width, one->height);
     put_text(out, lettering_families);
-    strbuf_adds(out, "\"><title>");
+    strbuf_adds(out, "\"");
+    if (drawing->first_day)
+        strbuf_addf(out, " data-first-day=\"%s\" data-first-x=\"%.3f\" data-day-width=\"%.4f\"", drawing->first_day,
+                    drawing->first_x, drawing->day); /* trusted: a day */
+    strbuf_adds(out, "><title>");
     put_text(out, drawing->title);
     strbuf_adds(out, "</title>\n<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n");
     for (size_t i = 0; i < one->shapes.count; i++)

@@ -39,6 +39,8 @@ struct sheet {
 struct drawing {
     struct arena *arena;
     const char *title;
+    const char *first_day; /* of the time that is drawn, YYYY-MM-DD */
+    double first_x, day;   /* where it begins, and how wide a day is: for the page, which lets days be dragged */
     VEC(struct sheet) sheets;
 };
 

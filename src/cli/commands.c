@@ -78,7 +78,7 @@ static const char *const chart_options[] = {
 static const char *const remind_options[] = {"hold", NULL};
 static const char *const history_options[] = {"ledger=", "whole", NULL};
 
-static const char *const serve_options[] = {"listen=", "threads=", "quiet", NULL};
+static const char *const serve_options[] = {"listen=", "threads=", "quiet", "no-reminders", NULL};
 static const char *const schema_options[] = {"openapi", "typescript", "lifecycles", NULL};
 static const char *const export_options[] = {"ledger=", "output=", NULL};
 static const char *const export_list_options[] = {"ledger=", "output=", "columns=", "q=", "sort=", "withdrawn", NULL};
@@ -87,7 +87,7 @@ static const char *const export_list_options[] = {"ledger=", "output=", "columns
 const struct cli_command cli_commands[] = {
     {"init", "DIR [--sample] [--hash sm3|sha256] [--ceiling internal|secret|…]", "建立账库；--sample 带示例单位",
      "make a store; --sample brings a sample bureau", CLI_WRITES, init_options, command_init},
-    {"serve", "[--listen ADDRESS:PORT] [--threads N] [--quiet]", "启动网页和接口服务",
+    {"serve", "[--listen ADDRESS:PORT] [--threads N] [--quiet] [--no-reminders]", "启动网页和接口服务",
      "serve the web pages and the API", CLI_STORE | CLI_WRITES | CLI_LONG, serve_options, command_serve},
     {"parse", "FILE", "把反馈意见读成问题树（不需要账库）", "read a feedback letter as a tree (needs no store)", 0,
      NULL, command_parse},

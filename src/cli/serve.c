@@ -106,6 +106,7 @@ int command_serve(struct cli *cli)
     const struct installation *installation;
     struct server_setup setup = {.where = cli->where,
                                  .log = cli_option(cli, "quiet") == NULL,
+                                 .reminds = cli_option(cli, "no-reminders") == NULL,
                                  .profiles = cli->profiles,
                                  .rules = &cli->rules,
                                  .blobs = cli->blobs,

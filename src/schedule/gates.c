@@ -78,12 +78,16 @@ static enum status add_gate(struct making *m, struct schedule_inspection *of, st
     if (status)
         return status;
     activity.length = (struct length){(int)working, (int)days};
+    if (!working && !days) /* takes no day, but is on one */
+        activity.ready = m->schedule->as_of;
+    if (!working && !days) /* takes no day, but is on one */
+        activity.ready = m->schedule->as_of;
     row.takes = working;
     if (of->started && of->started_on > activity.ready)
         activity.ready = of->started_on;
     if (due)
         earlier(&activity, gate->due_on);
-    if (of->started && record_has(head, FIELD_milestone_within))
+    else if (of->started && record_has(head, FIELD_milestone_within))
         earlier(&activity, period_end(m->schedule->calendar, of->started_on,
                                       (struct period){(int)gate->within, kind_of(gate->within_unit)}, false));
     if (row.done) {

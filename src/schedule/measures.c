@@ -90,6 +90,7 @@ static enum status read_measure(struct making *m, struct stmt *stmt)
         .hard = stmt_int(stmt, AT_hard) != 0,
         .done = word_find(&words_action_state, stmt_text(stmt, AT_state)) == action_state_done,
         .percent = stmt_int(stmt, AT_percent),
+        .lag = stmt_int(stmt, AT_lag),
         .takes_said = !stmt_is_null(stmt, AT_takes),
         .takes = stmt_is_null(stmt, AT_takes) ? m->usual.durations[kind < 0 ? action_kind_action : kind]
                                               : stmt_int(stmt, AT_takes),
@@ -111,6 +112,8 @@ static enum status read_measure(struct making *m, struct stmt *stmt)
     if (takes || day || begin)
         return takes ? takes : day ? day : begin;
     row.settled = row.has_due && (row.hard || is_settled(stmt_text(stmt, AT_plan_state)));
+    row.begins = begins;
+    row.has_begins = has_begins;
     activity.length.working = left_of(row.takes, row.percent);
     if (has_begins && begins - 1 > activity.ready)
         activity.ready = begins - 1;

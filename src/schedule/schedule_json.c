@@ -65,6 +65,8 @@ static void put_row(struct writing *w, uint32_t i)
     strbuf_add_member_int(out, "takes", row->takes);
     strbuf_add_member_bool(out, "takes_said", row->takes_said || row->kind == SCHEDULE_GATE);
     strbuf_add_member_int(out, "days", a->length.days);
+    strbuf_add_member_int(out, "lag_days", row->lag);
+    json_member_date(out, "begins_on", row->has_begins, row->begins);
     put_plan(out, w->schedule, i);
     /* a day that was only drafted, or none: what the plan of days would say instead */
     bool proposes = row->kind == SCHEDULE_MEASURE && !row->done && a->has_late && !row->settled &&
@@ -257,8 +259,12 @@ void schedule_json(struct strbuf *out, struct arena *arena, enum language langua
     strbuf_addc(out, '{');
     put_day(out, "as_of", schedule->as_of);
     strbuf_add_member_int(out, "buffer_days", schedule->buffer);
-    for (size_t i = 0; i < schedule->activities.count && !untabled; i++)
-        untabled = calendar_untabled(schedule->calendar, schedule->as_of, schedule->activities.items[i].early_finish);
+    for (size_t i = 0; i < schedule->activities.count && !untabled; i++) {
+        const struct activity *a = schedule->activities.items + i;
+        untabled =
+            calendar_untabled(schedule->calendar, schedule->as_of,
+                              a->has_late && a->late_finish > a->early_finish ? a->late_finish : a->early_finish);
+    }
     strbuf_add_member_name(out, "untabled");
     strbuf_adds(out, untabled ? arena_printf(arena, "%d", untabled) : "null");
     put_inspections(&w);

@@ -5,7 +5,7 @@
  * Has to be done before units report, earlier by the ledger's buffer for each level its unit stands below sub-measure
  * one that carries out a superior's (parent_id) ends before that one ends, earlier by the buffer gate      lasts its
  * working and its calendar days, after the gate before it (milestone_fields.h) limits    of the last gate: its day, its
- * period from the signing, the inspection's concentrated months; of a measure: its day, once its plan is approved or
+ * period from the signing, or the inspection's concentrated months; of a measure: its day, once its plan is approved or
  * when it is hard. A day in a draft limits nothing; it is compared
  *
  * Nothing here is stored, and no day is changed: what is found is said, and a person decides. It is made of what the
@@ -38,6 +38,9 @@ struct schedule_row {
     bool hard, done;
     int64_t percent, takes; /* reported; working days as said or as usual */
     bool takes_said;
+    int64_t lag; /* working days behind what it follows */
+    date begins; /* not before, when has_begins */
+    bool has_begins;
     int levels; /* its unit stands below the ledger's organisation */
 };
 

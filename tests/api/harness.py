@@ -153,7 +153,7 @@ class Server:
         return done.stdout
 
     def start(self, *options):
-        self.process = subprocess.Popen([self.rectify, "--store", self.where, "serve", "--listen", "127.0.0.1:0", *options],
+        self.process = subprocess.Popen([self.rectify, "--store", self.where, "serve", "--no-reminders", "--listen", "127.0.0.1:0", *options],
                                         stdout=subprocess.PIPE, stderr=self.log, text=True, env=self.environment)
         for line in self.process.stdout:
             found = re.search(r"http://127\.0\.0\.1:(\d+)", line)

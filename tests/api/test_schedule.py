@@ -56,6 +56,10 @@ def test_in_a_plain_week_the_days_decide(world):
     equal("a day of its own", plan.office.patch(f"{plan.path}/milestones/{plan.gates[3]}", {"due_on": "2026-08-21"}, headers={"If-Match": "*"}).status, 200)
     _, rows = plan.read("2026-07-13")
     equal("seven days before a Friday", rows[plan.gates[1]]["late_finish"], "2026-08-14")
+    equal("a day written down holds over a period", plan.office.patch(f"{plan.path}/milestones/{plan.plan_gate}", {"due_on": "2026-09-30"}, headers={"If-Match": "*"}).status, 200)
+    equal("also a later one", plan.read("2026-07-13")[1][plan.plan_gate]["late_finish"], "2026-09-30")
+    equal("and one that is supposed", plan.read("2026-07-13", f"{plan.plan_gate}.due_on=2026-10-12")[1][plan.plan_gate]["late_finish"], "2026-10-12")
+    equal("what takes no day is on one", plan.read("2026-07-13")[1][plan.plan_gate]["early_finish"], "2026-07-13")
     _, rows = plan.read("2026-07-13", f"{plan.gates[2]}.days=0", f"{plan.gates[2]}.working_days=3")
     equal("three working days", rows[plan.gates[1]]["late_finish"], "2026-08-18")
 

@@ -64,7 +64,7 @@ const free_port = () =>
 export async function serve(store) {
   const port = await free_port()
   const base = `http://127.0.0.1:${port}`
-  const child = spawn(rectify, ['--store', store, 'serve', '--listen', `127.0.0.1:${port}`], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(rectify, ['--store', store, 'serve', '--no-reminders', '--listen', `127.0.0.1:${port}`], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] })
   children.add(child)
   let said = ''
   child.stdout.on('data', (d) => (said += d))

@@ -25,7 +25,7 @@ class Server:
 
     def start(self):
         self.process = subprocess.Popen(
-            self.wrap + [self.program, "--store", self.store, "serve", "--listen", f"127.0.0.1:{self.port}"],
+            self.wrap + [self.program, "--store", self.store, "serve", "--no-reminders", "--listen", f"127.0.0.1:{self.port}"],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         until = time.monotonic() + 30
         while time.monotonic() < until:

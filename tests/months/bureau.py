@@ -91,7 +91,7 @@ class Bureau:
         return done.stdout
 
     def start(self):
-        self.server = subprocess.Popen([self.program, "--store", self.where, "serve", "--listen", "127.0.0.1:0", "--quiet"], stdout=subprocess.PIPE,
+        self.server = subprocess.Popen([self.program, "--store", self.where, "serve", "--no-reminders", "--listen", "127.0.0.1:0", "--quiet"], stdout=subprocess.PIPE,
                                        stderr=open(self.folder / "server.log", "a"), text=True, env=self.environment)
         for line in self.server.stdout:
             found = re.search(r"http://127\.0\.0\.1:(\d+)", line)
