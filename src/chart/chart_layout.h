@@ -1,13 +1,12 @@
 /* chart_layout: where everything stands on a wall chart. One layout for page, paper and picture.
  *
- *   title block    what it is, whose, as of when; how many, how many days are left; the legend; space for the seal
- *   columns        lamp, number, problem or measure, unit, leader, owner, day
- *   time           months and 旬 over the days, rest days shaded, today a line; the gates in lanes above the rows
- *   a row          the planned bar, filled as far as reported; how far it may slip; what is overdue; the critical
- * framed
+ * - title block: what it is, whose, as of when; how many, how many days are left; the legend; space for the seal
+ * - columns: lamp, number, problem or measure, unit, leader, owner, day
+ * - time: months and 旬 over the days, rest days shaded, today a line; the gates in lanes above the rows
+ * - a row: the planned bar, filled as far as reported; how far it may slip; what is overdue; the critical framed
  *
  * Texts are broken into as many lines as they need: nothing is cut. A sheet takes what it can hold, at most CHART_ROWS
- * rows; then follows the next with the same head. */
+ * rows; then follows the next with the same head. What fits on one sheet is as large as it can be there. */
 #ifndef RECTIFY_CHART_CHART_LAYOUT_H
 #define RECTIFY_CHART_CHART_LAYOUT_H
 

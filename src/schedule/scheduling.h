@@ -1,12 +1,12 @@
 /* scheduling: the plan of days of a ledger (C4), made anew from what is there whenever somebody asks: from the external
  * deadline of each inspection back through its gates to its measures, in the calendar of the ledger's organisation.
  *
- *   measure   takes its working days, less what is reported done; not before its day; after the measures it follows.
- * Has to be done before units report, earlier by the ledger's buffer for each level its unit stands below sub-measure
- * one that carries out a superior's (parent_id) ends before that one ends, earlier by the buffer gate      lasts its
- * working and its calendar days, after the gate before it (milestone_fields.h) limits    of the last gate: its day, its
- * period from the signing, or the inspection's concentrated months; of a measure: its day, once its plan is approved or
- * when it is hard. A day in a draft limits nothing; it is compared
+ * - measure: takes its working days, less what is reported done; not before its day; after the measures it follows. Has
+ *   to be done before units report, earlier by the ledger's buffer for each level its unit stands below
+ * - sub-measure: one that carries out a superior's (parent_id) ends before that one ends, earlier by the buffer
+ * - gate: lasts its working and its calendar days, after the gate before it (milestone_fields.h)
+ * - limits: of the last gate its day, or its period from the signing, or the inspection's concentrated months; of a
+ *   measure its day, once its plan is approved or when it is hard. A day in a draft limits nothing; it is compared
  *
  * Nothing here is stored, and no day is changed: what is found is said, and a person decides. It is made of what the
  * reader may see. Measures that are kept up (ongoing, practices) have no end and are in no plan of days. */
