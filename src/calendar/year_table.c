@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { NOTICE_BYTES = 300 };
+
 struct reading {
     struct arena *arena;
     struct problems *problems;
@@ -122,8 +124,9 @@ static enum status read_year(struct reading *reading, const json_t *json)
         return problem_add(reading->problems, REFUSED, &msg_calendar_file_year, "year", NULL);
     reading->year->year = (int)number;
     reading->year->notice = text_of(reading, json, "notice");
-    if (!*reading->year->notice && json_is_string(json_array_get(papers, 0)))
-        reading->year->notice = arena_strndup(reading->arena, json_string_value(json_array_get(papers, 0)), 300);
+    const char *paper = json_string_value(json_array_get(papers, 0));
+    if (!*reading->year->notice && paper && strlen(paper) <= NOTICE_BYTES)
+        reading->year->notice = arena_strdup(reading->arena, paper);
     enum status status = read_entries(reading, json_object_get(json, "holidays"), "holidays", read_holiday);
     if (!status)
         status = read_entries(reading, json_object_get(json, "days"), "days", read_single);

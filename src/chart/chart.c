@@ -39,7 +39,8 @@ static enum status choose(const char *what, const char *given, const char *const
 enum status chart_order_read(const char *preset, const char *group, const char *paper, struct problems *problems,
                              struct chart_order *order)
 {
-    int chosen_preset = order->wish.preset, chosen_group = order->wish.group, chosen_paper = order->look.paper;
+    int chosen_preset = (int)order->wish.preset, chosen_group = (int)order->wish.group,
+        chosen_paper = (int)order->look.paper;
     enum status one = choose("preset", preset, chart_preset_names, CHART_PRESET_COUNT, problems, &chosen_preset),
                 two = choose("group_by", group, chart_group_names, CHART_GROUP_COUNT, problems, &chosen_group),
                 three = choose("paper", paper, chart_paper_names, CHART_PAPER_COUNT, problems, &chosen_paper);

@@ -6,6 +6,17 @@
 const char lettering_families[] =
     "Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, SimHei, WenQuanYi Zen Hei, sans-serif";
 
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+/* fontconfig keeps what it has read of the fonts, and says so to nobody */
+const char *__lsan_default_suppressions(void);
+const char *__lsan_default_suppressions(void)
+{
+    return "leak:libfontconfig\n";
+}
+#endif
+#endif
+
 struct lettering {
     PangoFontMap *fonts;
     PangoContext *context;
