@@ -64,6 +64,22 @@ void problem_text(const struct problem *problem, enum language language, struct 
     }
 }
 
+const char *message_say(struct arena *arena, enum language language, const struct message *message, ...)
+{
+    va_list args;
+    struct strbuf out = {0};
+    struct problem sentence = {.message = message, .place = ""};
+    va_start(args, message);
+    for (size_t i = 0; i < PROBLEM_ARGS; i++)
+        if (!(sentence.args[i] = va_arg(args, const char *)))
+            break;
+    va_end(args);
+    problem_text(&sentence, language, &out);
+    const char *text = arena_strdup(arena, strbuf_text(&out));
+    strbuf_free(&out);
+    return text;
+}
+
 void problems_text(const struct problems *problems, enum language language, struct strbuf *out)
 {
     for (size_t i = 0; i < problems->count; i++) {

@@ -40,6 +40,9 @@ enum status problem_note(struct problems *problems, enum severity severity, cons
 
 /* The sentence with its arguments put in. */
 void problem_text(const struct problem *problem, enum language language, struct strbuf *out);
+/* A message on its own, with its arguments (strings, ended by NULL) put in; in the arena. */
+const char *message_say(struct arena *arena, enum language language, const struct message *message, ...)
+    __attribute__((sentinel));
 /* All sentences, one a line, each with its place in front. */
 void problems_text(const struct problems *problems, enum language language, struct strbuf *out);
 

@@ -16,12 +16,7 @@ struct telling {
 static const char *say(struct telling *t, const struct message *message, const char *first, const char *second,
                        const char *third)
 {
-    struct strbuf out = {0};
-    struct problem sentence = {.message = message, .place = "", .args = {first, second, third}};
-    problem_text(&sentence, t->language, &out);
-    const char *text = arena_strdup(t->arena, strbuf_text(&out));
-    strbuf_free(&out);
-    return text;
+    return message_say(t->arena, t->language, message, first, second, third, NULL);
 }
 
 static void note(struct telling *t, const char *text)

@@ -77,12 +77,7 @@ struct layout {
 static const char *say(const struct layout *l, const struct message *message, const char *first, const char *second,
                        const char *third, const char *fourth)
 {
-    struct strbuf out = {0};
-    struct problem sentence = {.message = message, .place = "", .args = {first, second, third, fourth}};
-    problem_text(&sentence, l->look->language, &out);
-    const char *text = arena_strdup(l->arena, strbuf_text(&out));
-    strbuf_free(&out);
-    return text;
+    return message_say(l->arena, l->look->language, message, first, second, third, fourth, NULL);
 }
 
 static const char *word(const struct layout *l, const struct message *message)

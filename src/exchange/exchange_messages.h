@@ -11,8 +11,8 @@
     M(notify_webhook, "通知设置：网络钩子“{0}”应写明 name、kind（wecom、dingtalk、feishu、generic）、url",             \
       "settings of notices: the webhook “{0}” needs name, kind (wecom, dingtalk, feishu, generic) and url")            \
     M(notify_many, "通知设置：网络钩子太多", "settings of notices: too many webhooks")                                 \
-    M(summary_head, "整改提醒（{0}）：到期前提醒{1}项，今天到期{2}项，超期{3}项，涉及{4}人。",                         \
-      "rectification, {0}: {1} matters before their day, {2} due today, {3} overdue; {4} people.")                     \
+    M(summary_head, "整改提醒（{0}）：到期前提醒{1}项，今天到期{2}项，超期{3}项。",                                    \
+      "rectification, {0}: {1} matters before their day, {2} due today, {3} overdue.")                                 \
     M(summary_line, "· {0} {1}，超期{2}个工作日", "- {0} {1}, {2} working days overdue")                               \
     M(summary_more, "另有{0}项超期。", "{0} more are overdue.")
 EXCHANGE_MESSAGES(MESSAGE_DECLARE)

@@ -20,12 +20,7 @@ struct finding_today {
 static const char *say(struct arena *arena, enum language language, const struct message *message, const char *a,
                        const char *b, const char *c, const char *d)
 {
-    struct strbuf out = {0};
-    struct problem sentence = {.message = message, .place = "", .args = {a, b, c, d}};
-    problem_text(&sentence, language, &out);
-    const char *text = arena_strdup(arena, strbuf_text(&out));
-    strbuf_free(&out);
-    return text;
+    return message_say(arena, language, message, a, b, c, d, NULL);
 }
 
 static enum status put(struct finding_today *today, struct tx *tx, const char *key, const char *channel,
@@ -93,13 +88,9 @@ static const char *summary(struct arena *arena, enum language language, const st
 {
     struct tally tally = count(arena, reminding);
     struct strbuf out = {0};
-    problem_text(
-        &(struct problem){.message = &msg_summary_head,
-                          .place = "",
-                          .args = {explain_date(arena, language, reminding->day),
-                                   arena_printf(arena, "%zu", tally.before), arena_printf(arena, "%zu", tally.today),
-                                   arena_printf(arena, "%zu", tally.over)}},
-        language, &out);
+    strbuf_adds(&out, say(arena, language, &msg_summary_head, explain_date(arena, language, reminding->day),
+                          arena_printf(arena, "%zu", tally.before), arena_printf(arena, "%zu", tally.today),
+                          arena_printf(arena, "%zu", tally.over)));
     if (tally.overdue.count)
         qsort(tally.overdue.items, tally.overdue.count, sizeof *tally.overdue.items, by_lateness);
     for (size_t i = 0; i < tally.overdue.count && i < LINES_TOLD; i++) {

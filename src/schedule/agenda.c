@@ -154,47 +154,42 @@ static enum status add_gates(const struct insight *insight, struct uuid ledger, 
     return status;
 }
 
-enum status agenda_of_person(const struct insight *insight, struct problems *problems, struct agenda *ret_agenda)
+/* In all ledgers the reader works in. `problems` NULL: without gates. */
+static enum status read_all(const struct insight *insight, const struct whose *whose, struct problems *problems,
+                            struct agenda *ret_agenda)
 {
-    static const struct whose own = {.own = true};
     const struct scope *scope = insight->scope;
     enum status status = OK;
     *ret_agenda = (struct agenda){0};
     for (size_t i = 0; i < scope->ledger_count && i < AGENDA_LEDGERS && !status; i++) {
         struct uuid id = scope->ledgers[i].id;
         const char *code;
+        bool sees_whole = scope->ledgers[i].roles & (ROLE_BIT(role_office) | ROLE_BIT(role_leader));
         if (!(scope->ledgers[i].roles & ROLES_BUSINESS))
             continue;
         status = code_of(insight, id, &code);
         if (!status)
-            status = add_findings(insight, id, code, &own, ret_agenda);
+            status = add_findings(insight, id, code, whose, ret_agenda);
         if (!status)
-            status = add_measures(insight, id, code, &own, ret_agenda);
-        if (!status && scope->ledgers[i].roles & (ROLE_BIT(role_office) | ROLE_BIT(role_leader)))
+            status = add_measures(insight, id, code, whose, ret_agenda);
+        if (!status && problems && sees_whole)
             status = add_gates(insight, id, code, problems, ret_agenda);
     }
     in_order(ret_agenda);
     return status;
 }
 
+enum status agenda_of_person(const struct insight *insight, struct problems *problems, struct agenda *ret_agenda)
+{
+    static const struct whose own = {.own = true};
+    return read_all(insight, &own, problems, ret_agenda);
+}
+
 enum status agenda_of_unit(const struct insight *insight, struct uuid unit, struct agenda *ret_agenda)
 {
-    const struct scope *scope = insight->scope;
     struct whose whose = {0};
     enum status status = organisation_path(insight->db, insight->arena, unit, &whose.from);
     whose.to = arena_printf(insight->arena, "%s~", whose.from);
     *ret_agenda = (struct agenda){0};
-    for (size_t i = 0; *whose.from && i < scope->ledger_count && i < AGENDA_LEDGERS && !status; i++) {
-        struct uuid id = scope->ledgers[i].id;
-        const char *code;
-        if (!(scope->ledgers[i].roles & ROLES_BUSINESS))
-            continue;
-        status = code_of(insight, id, &code);
-        if (!status)
-            status = add_findings(insight, id, code, &whose, ret_agenda);
-        if (!status)
-            status = add_measures(insight, id, code, &whose, ret_agenda);
-    }
-    in_order(ret_agenda);
-    return status;
+    return status || !*whose.from ? status : read_all(insight, &whose, NULL, ret_agenda);
 }

@@ -16,12 +16,7 @@ struct telling {
 static const char *say(const struct telling *t, const struct message *message, const char *first, const char *second,
                        const char *third, const char *fourth)
 {
-    struct strbuf out = {0};
-    struct problem sentence = {.message = message, .place = "", .args = {first, second, third, fourth}};
-    problem_text(&sentence, t->language, &out);
-    const char *text = arena_strdup(t->arena, strbuf_text(&out));
-    strbuf_free(&out);
-    return text;
+    return message_say(t->arena, t->language, message, first, second, third, fourth, NULL);
 }
 
 static const char *number(const struct telling *t, int64_t value)

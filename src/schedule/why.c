@@ -14,12 +14,7 @@ struct telling {
 
 static const char *say(const struct telling *t, const struct message *message, const char *first, const char *second)
 {
-    struct strbuf out = {0};
-    struct problem sentence = {.message = message, .place = "", .args = {first, second}};
-    problem_text(&sentence, t->language, &out);
-    const char *text = arena_strdup(t->arena, strbuf_text(&out));
-    strbuf_free(&out);
-    return text;
+    return message_say(t->arena, t->language, message, first, second, NULL);
 }
 
 static const char *joined(const struct telling *t, const char *a, const char *b)
