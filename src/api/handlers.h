@@ -90,6 +90,7 @@ enum status chart_pdf_answer(struct call *call, struct db *db);
 enum status chart_png_answer(struct call *call, struct db *db);
 enum status feed_answer(struct call *call, struct db *db);
 enum status reminders_answer(struct call *call, struct db *db);
+enum status call_sheet_answer(struct call *call, struct db *db);
 enum status calendar_answer(struct call *call, struct db *db);
 enum status workday_answer(struct call *call, struct db *db);
 enum status calendar_import_prepare(struct call *call);

@@ -73,6 +73,7 @@ static const char *const letter_add_options[] = {
 static const char *const letter_sign_options[] = {"ledger=", "by=", "on=", "paper=", NULL};
 
 static const char *const schedule_options[] = {"ledger=", "as-of=", "what-if=", "explain=", NULL};
+static const char *const call_sheet_options[] = {"ledger=", "as-of=", NULL};
 static const char *const chart_options[] = {
     "ledger=", "output=", "format=", "preset=", "group-by=", "paper=", "inspection=", "as-of=", "page=", NULL};
 static const char *const remind_options[] = {"hold", NULL};
@@ -296,6 +297,8 @@ const struct cli_command cli_commands[] = {
      "倒排工期：每项措施最迟哪天完成、余地多少、做不到时差几天；--what-if 只试算不保存",
      "the plan of days: by when each measure has to be done, what is not feasible; --what-if only tries", CLI_STORE,
      schedule_options, command_schedule},
+    {"calls", "[--as-of DATE]", "叫号单：本周该叫谁，为什么", "the call sheet: whom to call this week, and for what",
+     CLI_STORE, call_sheet_options, command_call_sheet},
     {"chart",
      "-o FILE.pdf|.svg|.png [--preset timetable|roadmap|taskbook] [--group-by aspect|unit|leader|inspection] [--paper "
      "A3] "

@@ -21,6 +21,7 @@ int command_work(struct cli *cli);
 int command_workday_add(struct cli *cli);
 int command_workday_between(struct cli *cli);
 int command_workday_is(struct cli *cli);
+int command_call_sheet(struct cli *cli);
 int command_chart(struct cli *cli);
 int command_remind(struct cli *cli);
 int command_schedule(struct cli *cli);

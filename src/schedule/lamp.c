@@ -13,12 +13,13 @@ enum status lamp_rules_read(struct lamp_rules *ret_rules)
     const char *bytes = data_file("lamps/lamps.json", &size);
     json_t *json = bytes ? json_loadb(bytes, size, 0, NULL) : NULL;
     if (!json_is_integer(json_object_get(json, "red_days")) || !json_is_integer(json_object_get(json, "yellow_days")) ||
-        !json_is_integer(json_object_get(json, "behind"))) {
+        !json_is_integer(json_object_get(json, "silent_days")) || !json_is_integer(json_object_get(json, "behind"))) {
         json_decref(json);
         return FAILED;
     }
     ret_rules->red_days = (int)json_integer_value(json_object_get(json, "red_days"));
     ret_rules->yellow_days = (int)json_integer_value(json_object_get(json, "yellow_days"));
+    ret_rules->silent_days = (int)json_integer_value(json_object_get(json, "silent_days"));
     ret_rules->behind = (int)json_integer_value(json_object_get(json, "behind"));
     json_decref(json);
     return OK;

@@ -11,6 +11,7 @@ extern const char *const lamp_words[]; /* "none", "green", "yellow", "red" */
 
 struct lamp_rules {
     int red_days, yellow_days; /* so many working days before the last day, or fewer */
+    int silent_days;           /* nothing heard for more working days than that is silence (call_sheet.h) */
     int behind;                /* so many points behind the share of time that has gone */
 };
 

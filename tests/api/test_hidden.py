@@ -139,6 +139,7 @@ def scans(world, client, hidden):
     for record in ("findings", "responsibilities", "corrective_actions", "attachments", "claims", "progress_entries", "closure_requests", "review_steps", *AFTERWARDS):
         yield f"{record} as text", client.get(f"{book}/{record}/export.csv")
         yield f"{record} as a workbook", client.get(f"{book}/{record}/export.xlsx")
+    yield "the call sheet", client.get(book + "/call_sheet?as_of=2099-12-31")
     yield "the plan of days", client.get(book + "/schedule")
     for preset in ("roadmap", "taskbook"):
         yield f"the wall chart, {preset}", client.get(f"{book}/chart.svg?preset={preset}")

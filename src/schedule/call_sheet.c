@@ -1,0 +1,368 @@
+#include "schedule/call_sheet.h"
+
+#include "ledger/calendars.h"
+#include "ledger/records.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define NAME(name) #name,
+const char *const call_kind_names[] = {CALL_KINDS(NAME)};
+const char *const call_reason_names[] = {CALL_REASONS(NAME)};
+#undef NAME
+
+struct calling {
+    const struct insight *insight;
+    struct uuid ledger;
+    struct call_sheet *sheet;
+    const struct calendar *calendar;
+    struct lamp_rules rules;
+    bool phones;
+};
+
+/* ---- one source after the other ---- */
+
+/* What every statement gives, after what is its own: whose it is and what he is called. */
+static const char joined[] =
+    ",\"u\".\"id\",\"u\".\"name\",\"u\".\"path\",\"h\".\"name\",\"h\".\"phone\",\"h\".\"position\" FROM (SELECT ";
+/* What names no unit is its person's. */
+static const char joins[] =
+    ") AS \"c\" LEFT JOIN \"person\" AS \"h\" ON \"h\".\"id\"=\"c\".\"person_id\" LEFT JOIN \"organisation\" AS "
+    "\"u\" ON \"u\".\"id\"=COALESCE(\"c\".\"unit_id\",\"h\".\"organisation_id\")";
+
+enum {
+    AT_id,
+    AT_finding,
+    AT_number,
+    AT_title,
+    AT_person,
+    AT_due,
+    AT_last,
+    AT_since,
+    AT_returned,
+    AT_note,
+    AT_unit,
+    AT_unit_name,
+    AT_unit_path,
+    AT_person_name,
+    AT_phone,
+    AT_person_order
+};
+
+#define OWN_COLUMNS                                                                                                    \
+    "\"c\".\"id\",\"c\".\"finding_id\",\"c\".\"number\",\"c\".\"title\",\"c\".\"person_id\",\"c\"."                    \
+    "\"due_on\","                                                                                                      \
+    "\"c\".\"last_on\",\"c\".\"since_at\",\"c\".\"returned_at\",\"c\".\"note\""
+
+static struct query begin(struct calling *c, const char *columns)
+{
+    struct query query = insight_query(c->insight);
+    query_add(&query, "SELECT " OWN_COLUMNS);
+    query_add(&query, joined);
+    query_add(&query, columns);
+    return query;
+}
+
+static void since(struct calling *c, struct query *query, const struct record_type *type)
+{
+    insight_where(c->insight, query, type, c->ledger);
+}
+
+static date day_of(const struct calling *c, instant at)
+{
+    return (date)((at + (instant)c->insight->clock->offset_minutes * 60000) / 86400000);
+}
+
+static bool day_at(struct stmt *stmt, int column, date *ret_day)
+{
+    return !stmt_is_null(stmt, column) && date_parse(stmt_text(stmt, column), ret_day);
+}
+
+static struct uuid id_at(struct stmt *stmt, int column)
+{
+    return stmt_is_null(stmt, column) ? (struct uuid){{0}} : stmt_uuid(stmt, column);
+}
+
+static const char *kept(const struct calling *c, struct stmt *stmt, int column)
+{
+    return arena_strdup(c->insight->arena, stmt_is_null(stmt, column) ? "" : stmt_text(stmt, column));
+}
+
+/* Overdue, due, silent, returned; a claim, plan or request has one reason, and needs none of these. */
+static unsigned reasons_of(const struct calling *c, struct stmt *stmt, struct call_row *row)
+{
+    unsigned reasons = 0;
+    date as_of = c->sheet->as_of;
+    bool works = row->kind == CALL_measure || row->kind == CALL_finding;
+    row->has_due = day_at(stmt, AT_due, &row->due);
+    row->has_last = day_at(stmt, AT_last, &row->last);
+    if (row->has_due)
+        row->days = as_of > row->due ? -calendar_between(c->calendar, row->due, as_of)
+                                     : calendar_between(c->calendar, as_of, row->due);
+    if (works && row->has_due && as_of > row->due)
+        reasons |= 1u << CALL_FOR_overdue;
+    if (works && row->has_due && as_of <= row->due && row->days <= c->sheet->due_days)
+        reasons |= 1u << CALL_FOR_due;
+    if (row->kind == CALL_measure) {
+        date heard = row->has_last ? row->last : day_of(c, stmt_int(stmt, AT_since));
+        if (calendar_between(c->calendar, heard, as_of) > c->sheet->silent_days)
+            reasons |= 1u << CALL_FOR_silent;
+    }
+    if (works && !stmt_is_null(stmt, AT_returned) &&
+        (!row->has_last || row->last <= day_of(c, stmt_int(stmt, AT_returned))))
+        reasons |= 1u << CALL_FOR_returned;
+    return reasons;
+}
+
+static enum status take(struct calling *c, struct query *query, enum call_kind kind, unsigned reasons)
+{
+    bool there;
+    enum status status;
+    query_add(query, joins);
+    struct stmt *stmt = query_run(query, c->insight->db);
+    while (!(status = stmt_step(stmt, &there)) && there) {
+        struct call_row row = {.kind = kind, .id = stmt_uuid(stmt, AT_id), .finding = id_at(stmt, AT_finding)};
+        row.reasons = reasons | reasons_of(c, stmt, &row);
+        if (!row.reasons)
+            continue;
+        if (c->sheet->rows.count == CALL_ROWS) {
+            c->sheet->more = true;
+            continue;
+        }
+        row.number = kept(c, stmt, AT_number);
+        row.title = kept(c, stmt, AT_title);
+        row.unit = id_at(stmt, AT_unit);
+        row.person = id_at(stmt, AT_person);
+        row.unit_name = kept(c, stmt, AT_unit_name);
+        row.unit_path = kept(c, stmt, AT_unit_path);
+        row.person_name = kept(c, stmt, AT_person_name);
+        row.person_order = stmt_is_null(stmt, AT_person_order) ? INT64_MAX : stmt_int(stmt, AT_person_order);
+        row.phone = c->phones ? kept(c, stmt, AT_phone) : "";
+        row.note = row.reasons & 1u << CALL_FOR_returned ? kept(c, stmt, AT_note) : "";
+        const struct lamp_facts facts = {.due = row.due, .as_of = c->sheet->as_of, .has_due = row.has_due};
+        row.lamp = lamp_of(&c->rules, c->calendar, &facts);
+        *VEC_PUSH(c->insight->arena, &c->sheet->rows) = row;
+    }
+    stmt_done(stmt);
+    return status;
+}
+
+static enum status call_measures(struct calling *c)
+{
+    struct query query = begin(
+        c, "\"id\",(SELECT \"n\".\"ref_id\" FROM \"corrective_action_answers\" AS \"n\" WHERE \"n\".\"ledger_id\"=");
+    query_id(&query, c->ledger);
+    query_add(&query, " AND \"n\".\"id\"=\"corrective_action\".\"id\" AND \"n\".\"ref_id\" IN (SELECT \"id\"");
+    since(c, &query, &record_finding);
+    query_add(&query,
+              ") ORDER BY \"n\".\"ref_id\" LIMIT 1) AS \"finding_id\",\"number\",\"measure\" AS "
+              "\"title\",\"organisation_id\" AS \"unit_id\","
+              "\"owner_id\" AS \"person_id\",\"due_on\",\"reported_on\" AS \"last_on\",\"created_at\" AS \"since_at\","
+              "\"returned_at\",\"return_reason\" AS \"note\"");
+    since(c, &query, &record_corrective_action);
+    query_add(&query,
+              " AND \"state\"<>'done' AND COALESCE(\"due_as\",'')<>'ongoing' AND \"id\" IN (SELECT \"n\".\"id\" FROM "
+              "\"corrective_action_answers\" AS \"n\" JOIN \"finding\" AS \"f\" ON "
+              "\"f\".\"ledger_id\"=\"n\".\"ledger_id\" AND "
+              "\"f\".\"id\"=\"n\".\"ref_id\" WHERE \"n\".\"ledger_id\"=");
+    query_id(&query, c->ledger);
+    query_add(&query, " AND \"f\".\"state\" NOT IN ('closed','carried_over','suspended'))");
+    return take(c, &query, CALL_measure, 0);
+}
+
+/* A returned problem: since it is, not since when: its state says so. */
+static enum status call_findings(struct calling *c)
+{
+    struct query query =
+        begin(c, "\"id\",\"id\" AS \"finding_id\",\"number\",\"title\",\"lead_unit_id\" AS "
+                 "\"unit_id\",COALESCE(\"accountable_official_id\","
+                 "\"lead_official_id\") AS \"person_id\",\"due_on\",NULL AS \"last_on\",\"created_at\" AS "
+                 "\"since_at\",CASE WHEN \"state\" IN "
+                 "('returned','reopened') THEN \"changed_at\" END AS \"returned_at\",\"reopen_reason\" AS \"note\"");
+    since(c, &query, &record_finding);
+    query_add(&query,
+              " AND \"level\"='finding' AND \"state\" NOT IN ('closed','carried_over','suspended','under_review')");
+    return take(c, &query, CALL_finding, 0);
+}
+
+static enum status call_claims(struct calling *c)
+{
+    char today[DATE_TEXT];
+    struct query query = begin(
+        c,
+        "\"id\",\"finding_id\",(SELECT \"f\".\"number\" FROM \"finding\" AS \"f\" WHERE "
+        "\"f\".\"ledger_id\"=\"claim\".\"ledger_id\" AND "
+        "\"f\".\"id\"=\"claim\".\"finding_id\") AS \"number\",(SELECT \"f\".\"title\" FROM \"finding\" AS \"f\" WHERE "
+        "\"f\".\"ledger_id\"=\"claim\".\"ledger_id\" AND \"f\".\"id\"=\"claim\".\"finding_id\") AS "
+        "\"title\",\"organisation_id\" AS "
+        "\"unit_id\",\"person_id\",\"due_on\",NULL AS \"last_on\",\"created_at\" AS \"since_at\",NULL AS "
+        "\"returned_at\",NULL AS \"note\"");
+    date_text(c->sheet->as_of, today);
+    since(c, &query, &record_claim);
+    query_add(&query, " AND \"state\"='owed' AND \"due_on\"<=");
+    query_text(&query, arena_strdup(c->insight->arena, today));
+    return take(c, &query, CALL_claim, 1u << CALL_FOR_unclaimed);
+}
+
+/* Units that have their extract of a master plan, and no plan of their own under it. Nobody is an id, too: PostgreSQL
+ * asks. */
+static enum status call_plans(struct calling *c)
+{
+    struct query query =
+        begin(c, "\"plan_id\" AS \"id\",NULL AS \"finding_id\",(SELECT \"p\".\"number\" FROM \"plan\" AS \"p\" WHERE "
+                 "\"p\".\"ledger_id\"=\"plan_extract\".\"ledger_id\" AND \"p\".\"id\"=\"plan_extract\".\"plan_id\") AS "
+                 "\"number\",(SELECT "
+                 "\"p\".\"title\" FROM \"plan\" AS \"p\" WHERE \"p\".\"ledger_id\"=\"plan_extract\".\"ledger_id\" AND "
+                 "\"p\".\"id\"=\"plan_extract\".\"plan_id\") AS \"title\",\"organisation_id\" AS \"unit_id\",CASE WHEN "
+                 "1=0 THEN \"plan_id\" END AS \"person_id\",NULL AS "
+                 "\"due_on\",\"issued_on\" AS \"last_on\",\"created_at\" AS \"since_at\",NULL AS \"returned_at\",NULL "
+                 "AS \"note\"");
+    since(c, &query, &record_plan_extract);
+    query_add(
+        &query,
+        " AND \"turn\"=(SELECT MAX(\"e\".\"turn\") FROM \"plan_extract\" AS \"e\" WHERE \"e\".\"ledger_id\"="
+        "\"plan_extract\".\"ledger_id\" AND \"e\".\"plan_id\"=\"plan_extract\".\"plan_id\" AND \"e\".\"withdrawn\"=0) "
+        "AND "
+        "EXISTS (SELECT 1 FROM \"plan\" AS \"p\" WHERE \"p\".\"ledger_id\"=\"plan_extract\".\"ledger_id\" AND "
+        "\"p\".\"id\"=\"plan_extract\".\"plan_id\" AND \"p\".\"kind\"='master') AND NOT EXISTS (SELECT 1 FROM \"plan\" "
+        "AS "
+        "\"o\" WHERE \"o\".\"ledger_id\"=\"plan_extract\".\"ledger_id\" AND "
+        "\"o\".\"parent_id\"=\"plan_extract\".\"plan_id\" "
+        "AND \"o\".\"organisation_id\"=\"plan_extract\".\"organisation_id\" AND \"o\".\"kind\"='implementation' AND "
+        "\"o\".\"withdrawn\"=0)");
+    return take(c, &query, CALL_plan, 1u << CALL_FOR_plan_owed);
+}
+
+static enum status call_requests(struct calling *c)
+{
+    char today[DATE_TEXT];
+    struct query query = begin(
+        c, "\"id\",\"finding_id\",\"number\",\"title\",\"addressee_unit_id\" AS \"unit_id\",\"addressee_id\" AS "
+           "\"person_id\",\"reply_by_on\" AS "
+           "\"due_on\",NULL AS \"last_on\",\"created_at\" AS \"since_at\",NULL AS \"returned_at\",NULL AS \"note\"");
+    date_text(c->sheet->as_of, today);
+    since(c, &query, &record_request);
+    query_add(&query, " AND \"state\"='open' AND \"reply_by_on\"<");
+    query_text(&query, arena_strdup(c->insight->arena, today));
+    return take(c, &query, CALL_request, 1u << CALL_FOR_unanswered);
+}
+
+/* ---- all of it ---- */
+
+static int by_place(const void *left, const void *right)
+{
+    const struct call_row *a = left, *b = right;
+    int order = strcmp(*a->unit_path ? a->unit_path : "~", *b->unit_path ? b->unit_path : "~");
+    if (!order)
+        order = (a->person_order > b->person_order) - (a->person_order < b->person_order);
+    if (!order)
+        order = memcmp(&a->person, &b->person, sizeof a->person);
+    if (order)
+        return order;
+    if (a->has_due != b->has_due)
+        return a->has_due ? -1 : 1;
+    if (a->has_due && a->due != b->due)
+        return a->due < b->due ? -1 : 1;
+    return a->kind != b->kind ? (int)a->kind - (int)b->kind : strcmp(a->number, b->number);
+}
+
+static void add_up(struct call_sheet *sheet)
+{
+    for (size_t i = 0; i < sheet->rows.count; i++) {
+        const struct call_row *row = sheet->rows.items + i;
+        for (int reason = 0; reason < CALL_REASON_COUNT; reason++)
+            sheet->counts[reason] += row->reasons >> reason & 1;
+        sheet->units += !uuid_is_nil(row->unit) && (!i || !uuid_equal(row->unit, sheet->rows.items[i - 1].unit));
+    }
+}
+
+enum status call_sheet_read(const struct insight *insight, struct uuid ledger, date as_of, bool phones,
+                            struct call_sheet *ret_sheet)
+{
+    struct calling c = {.insight = insight, .ledger = ledger, .sheet = ret_sheet, .phones = phones};
+    enum status status = lamp_rules_read(&c.rules);
+    *ret_sheet =
+        (struct call_sheet){.as_of = as_of, .due_days = c.rules.yellow_days, .silent_days = c.rules.silent_days};
+    if (!status)
+        status = calendar_of_ledger(insight->db, insight->arena, ledger, &c.calendar);
+    if (!status)
+        status = call_measures(&c);
+    if (!status)
+        status = call_findings(&c);
+    if (!status)
+        status = call_claims(&c);
+    if (!status)
+        status = call_plans(&c);
+    if (!status)
+        status = call_requests(&c);
+    if (status)
+        return status;
+    if (ret_sheet->rows.count)
+        qsort(ret_sheet->rows.items, ret_sheet->rows.count, sizeof *ret_sheet->rows.items, by_place);
+    add_up(ret_sheet);
+    return OK;
+}
+
+/* ---- as JSON ---- */
+
+static void put_row(struct strbuf *out, const struct call_row *row)
+{
+    bool any = false;
+    strbuf_addc(out, '{');
+    strbuf_add_member(out, "kind", call_kind_names[row->kind]);
+    json_member_id(out, "id", row->id);
+    json_member_id(out, "finding_id", row->finding);
+    strbuf_add_member(out, "number", row->number);
+    strbuf_add_member(out, "title", row->title);
+    json_member_id(out, "organisation_id", row->unit);
+    json_member_text(out, "organisation", row->unit_name);
+    json_member_id(out, "person_id", row->person);
+    json_member_text(out, "person", row->person_name);
+    json_member_text(out, "phone", row->phone);
+    strbuf_add_member_name(out, "reasons");
+    strbuf_addc(out, '[');
+    for (int reason = 0; reason < CALL_REASON_COUNT; reason++) {
+        if (!(row->reasons >> reason & 1))
+            continue;
+        strbuf_adds(out, any ? "," : "");
+        strbuf_add_json(out, call_reason_names[reason]);
+        any = true;
+    }
+    strbuf_addc(out, ']');
+    strbuf_add_member(out, "lamp", lamp_words[row->lamp]);
+    json_member_date(out, "due_on", row->has_due, row->due);
+    strbuf_add_member_name(out, "days");
+    if (row->has_due)
+        strbuf_add_int(out, row->days);
+    else
+        strbuf_adds(out, "null");
+    json_member_date(out, "last_on", row->has_last, row->last);
+    json_member_text(out, "note", row->note);
+    strbuf_addc(out, '}');
+}
+
+void call_sheet_json(struct strbuf *out, const struct call_sheet *sheet)
+{
+    strbuf_addc(out, '{');
+    json_member_date(out, "as_of", true, sheet->as_of);
+    strbuf_add_member_name(out, "rules");
+    strbuf_addc(out, '{');
+    strbuf_add_member_int(out, "due_days", sheet->due_days);
+    strbuf_add_member_int(out, "silent_days", sheet->silent_days);
+    strbuf_addc(out, '}');
+    strbuf_add_member_name(out, "counts");
+    strbuf_addc(out, '{');
+    for (int reason = 0; reason < CALL_REASON_COUNT; reason++)
+        strbuf_add_member_int(out, call_reason_names[reason], sheet->counts[reason]);
+    strbuf_add_member_int(out, "rows", (int64_t)sheet->rows.count);
+    strbuf_add_member_int(out, "units", sheet->units);
+    strbuf_addc(out, '}');
+    strbuf_add_member_bool(out, "more", sheet->more);
+    strbuf_add_member_name(out, "rows");
+    strbuf_addc(out, '[');
+    for (size_t i = 0; i < sheet->rows.count; i++) {
+        strbuf_adds(out, i ? ",\n" : "\n");
+        put_row(out, sheet->rows.items + i);
+    }
+    strbuf_adds(out, "]}");
+}

@@ -1,0 +1,49 @@
+/* call_sheet: 叫号, whom the office calls this week (D1): what is overdue or falls due, what nobody has reported on for
+ * a while, what was returned, what is not claimed, implementation plans that are owed, requests nobody answers. A query
+ * over the records, of what the reader may see, in the working days of the ledger's organisation. */
+#ifndef RECTIFY_SCHEDULE_CALL_SHEET_H
+#define RECTIFY_SCHEDULE_CALL_SHEET_H
+
+#include "insight/insight.h"
+#include "schedule/lamp.h"
+
+#define CALL_KINDS(K)     K(measure) K(finding) K(claim) K(plan) K(request)
+#define CALL_REASONS(R)   R(overdue) R(due) R(silent) R(returned) R(unclaimed) R(plan_owed) R(unanswered)
+#define CALL_KIND(name)   CALL_##name,
+#define CALL_REASON(name) CALL_FOR_##name,
+enum call_kind { CALL_KINDS(CALL_KIND) CALL_KIND_COUNT };
+enum call_reason { CALL_REASONS(CALL_REASON) CALL_REASON_COUNT };
+#undef CALL_KIND
+#undef CALL_REASON
+extern const char *const call_kind_names[CALL_KIND_COUNT], *const call_reason_names[CALL_REASON_COUNT];
+
+enum { CALL_ROWS = 3000 };
+
+struct call_row {
+    enum call_kind kind;
+    struct uuid id, finding; /* finding nil: about none */
+    const char *number, *title;
+    struct uuid unit, person; /* nil: nobody */
+    const char *unit_name, *unit_path, *person_name, *phone, *note;
+    int64_t person_order; /* official */
+    unsigned reasons;     /* bits by enum call_reason */
+    enum lamp lamp;
+    bool has_due, has_last;
+    date due, last; /* the day; of the last report */
+    int days;       /* working days left; behind it when negative */
+};
+
+struct call_sheet {
+    date as_of;
+    int due_days, silent_days;
+    VEC(struct call_row) rows; /* units in official order, within one persons, within one days */
+    int64_t counts[CALL_REASON_COUNT], units;
+    bool more; /* than CALL_ROWS */
+};
+
+/* `phones`: whether the reader may see telephone numbers. */
+enum status call_sheet_read(const struct insight *insight, struct uuid ledger, date as_of, bool phones,
+                            struct call_sheet *ret_sheet);
+void call_sheet_json(struct strbuf *out, const struct call_sheet *sheet);
+
+#endif
