@@ -27,6 +27,7 @@ export const router = createRouter({
     { path: '/lookbacks', component: () => import('./afterwards/LookbackPage.vue'), meta: { needs: 'read' } },
     { path: '/outcomes', component: () => import('./afterwards/OutcomesPage.vue'), meta: { needs: 'read' } },
     { path: '/calendar', component: () => import('./calendar/CalendarPage.vue'), meta: { needs: 'read' } },
+    { path: '/calls', component: () => import('./calls/CallsPage.vue'), meta: { needs: 'read', stays: true } },
     { path: '/schedule', component: () => import('./schedule/SchedulePage.vue'), meta: { needs: 'read', stays: true } },
     { path: '/handovers/:id?', component: () => import('./people/HandoverPage.vue'), props: true, meta: { needs: 'read' } },
     { path: '/mirrors', component: () => import('./mirror/MirrorsPage.vue'), meta: { needs: 'read' } },

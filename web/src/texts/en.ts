@@ -1,6 +1,7 @@
 import type { Texts } from './index'
 import { afterwards } from './en/afterwards'
 import { calendar } from './en/calendar'
+import { calls } from './en/calls'
 import { doing } from './en/doing'
 import { intake } from './en/intake'
 import { ledger } from './en/ledger'
@@ -10,4 +11,4 @@ import { program } from './en/program'
 import { schedule } from './en/schedule'
 import { work } from './en/work'
 
-export const en: Texts = { ...program, ...work, ...plans, ...doing, ...people, ...afterwards, ...calendar, ...schedule, ...intake, ...ledger }
+export const en: Texts = { ...program, ...work, ...plans, ...doing, ...people, ...afterwards, ...calendar, ...calls, ...schedule, ...intake, ...ledger }

@@ -1,6 +1,7 @@
 /* 界面自己的话，按页面分开。领域用语（状态、级别、字段名）不写在这里，来自 /api/v1/schema。 */
 import { afterwards } from './zh/afterwards'
 import { calendar } from './zh/calendar'
+import { calls } from './zh/calls'
 import { doing } from './zh/doing'
 import { intake } from './zh/intake'
 import { ledger } from './zh/ledger'
@@ -10,4 +11,4 @@ import { program } from './zh/program'
 import { schedule } from './zh/schedule'
 import { work } from './zh/work'
 
-export const zh = { ...program, ...work, ...plans, ...doing, ...people, ...afterwards, ...calendar, ...schedule, ...intake, ...ledger }
+export const zh = { ...program, ...work, ...plans, ...doing, ...people, ...afterwards, ...calendar, ...calls, ...schedule, ...intake, ...ledger }

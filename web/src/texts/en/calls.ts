@@ -1,0 +1,51 @@
+/* The call sheet: printed once a week, whom to call and why. */
+import type { calls as zh } from '../zh/calls'
+
+const days = (n: number) => `${n} working ${n === 1 ? 'day' : 'days'}`
+const lines = (n: number) => `${n} ${n === 1 ? 'line' : 'lines'}`
+
+export const calls: typeof zh = {
+  calls: {
+    nav: 'Call sheet',
+    title: (day) => `Call sheet (as of ${day})`,
+    as_of: 'As of',
+    note: (due, silent) => `What is overdue, due within ${days(due)}, not reported on for more than ${days(silent)}, returned, not claimed or not answered in time, and units that have the master plan and no implementation plan.`,
+    show: 'Only these',
+    all: 'All',
+    reasons: { overdue: 'Overdue', due: 'Due soon', silent: 'Silent', returned: 'Returned', unclaimed: 'Not claimed', plan_owed: 'Plan owed', unanswered: 'Not answered' },
+    text: 'Unit or person',
+    text_hint: 'Unit or person',
+    in_all: (rows, units) => `${lines(rows)}, ${units} ${units === 1 ? 'unit' : 'units'}`,
+    of_all: (rows, all) => `${rows} of ${lines(all)}`,
+    more: (n) => `There are more than the ${n} lines listed here. Deal with these first, or let the units call for themselves.`,
+    more_units: (n) => `Show ${n} more`,
+    show_all: 'Show all',
+    none: 'Nobody to call',
+    none_note: (day) => `As of ${day} nothing is overdue, due soon, silent or returned: everybody keeps up.`,
+    none_chosen: 'Nothing matches.',
+    amount: (what, n) => `${what} ${n}`,
+    of_unit: (n, amounts) => `${lines(n)}: ${amounts}`,
+    no_unit: 'No unit named',
+    no_person: 'No person named',
+    no_phone: 'no telephone number',
+    call: (name, number) => `Call ${name}: ${number}`,
+    columns: { lamp: 'Lamp', number: 'Number', title: 'What', reasons: 'Why', notes: 'Done about it' },
+    lamps: { red: 'red', yellow: 'yellow', green: 'green' },
+    kinds: { measure: 'Measure', finding: 'Finding', claim: 'Claim', plan: 'Plan', request: 'Request' },
+    due_on: (day) => `due ${day}`,
+    overdue: (n) => `overdue by ${days(n)}`,
+    overdue_only: 'overdue',
+    due: (n) => `${days(n)} left`,
+    due_today: 'due that day',
+    due_resting: 'no working day left before it is due',
+    silent: (n, last) => `no report for ${n} ${n === 1 ? 'day' : 'days'} (last ${last})`,
+    silent_ever: 'never reported on',
+    returned: (note) => `returned: ${note}`,
+    unclaimed: 'not claimed',
+    plan_owed: 'no implementation plan',
+    unanswered: 'not answered',
+    print_chosen: (what) => `Only: ${what}`,
+    print_text: (text) => `unit or person with “${text}”`,
+    printed: (date) => `Printed on ${date}`,
+  },
+}
