@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LEASE_SECONDS = 120, AT_ONCE = 50, LINES_TOLD = 15, TITLE_BYTES = 90 };
+enum { LEASE_SECONDS = 120, KEPT_DAYS = 180, AT_ONCE = 50, LINES_TOLD = 15, TITLE_BYTES = 90 };
 
 struct finding_today {
     struct notifier *notifier;
@@ -123,6 +123,8 @@ static enum status find_today(struct tx *tx, void *context, struct problems *pro
     (void)problems;
     *today->report = (struct notifier_report){.sent = today->report->sent, .failed = today->report->failed};
     enum status status = reminding_find(tx, &notifier->rules, clock_today(tx->clock), &reminding);
+    if (!status)
+        status = outbox_forget(tx, KEPT_DAYS);
     if (status)
         return status;
     date_text(reminding.day, day);
@@ -151,7 +153,7 @@ enum status notifier_find(struct notifier *notifier, struct arena *arena, bool d
 {
     struct finding_today today = {notifier, report};
     bool owed = false;
-    enum status status = reminding_owed(notifier->db, arena, clock_today(notifier->clock), &owed);
+    enum status status = reminding_owed(notifier->db, clock_today(notifier->clock), &owed);
     return status || !owed ? status : write(notifier, arena, dry_run, problems, find_today, &today);
 }
 
@@ -179,13 +181,14 @@ struct outcome {
     struct uuid id;
     bool sent;
     const char *reason;
+    struct leasing *leasing; /* held on to from message to message: one takes less than the lease lasts */
 };
 
 static enum status note(struct tx *tx, void *context, struct problems *problems)
 {
     const struct outcome *outcome = context;
-    (void)problems;
-    return outcome->sent ? outbox_sent(tx, outcome->id) : outbox_failed(tx, outcome->id, outcome->reason);
+    enum status status = outcome->sent ? outbox_sent(tx, outcome->id) : outbox_failed(tx, outcome->id, outcome->reason);
+    return status ? status : take_lease(tx, outcome->leasing, problems);
 }
 
 static struct outcome deliver(struct notifier *notifier, struct arena *arena, const struct outbox_message *message)
@@ -202,19 +205,18 @@ static struct outcome deliver(struct notifier *notifier, struct arena *arena, co
 }
 
 static enum status send_some(struct notifier *notifier, struct arena *arena, struct problems *problems,
-                             struct notifier_report *report, size_t *ret_count)
+                             struct notifier_report *report, struct leasing *leasing, size_t *ret_count)
 {
     struct outbox_message *messages;
-    struct leasing leasing = {.holder = notifier->holder};
     enum status status = outbox_due(notifier->db, arena, clock_now(notifier->clock), AT_ONCE, &messages, ret_count);
-    for (size_t i = 0; i < *ret_count && !status; i++) {
+    for (size_t i = 0; i < *ret_count && leasing->taken && !status; i++) {
         struct outcome outcome = deliver(notifier, arena, messages + i);
+        outcome.leasing = leasing;
         report->sent += outcome.sent;
         report->failed += !outcome.sent;
         status = write(notifier, arena, false, problems, note, &outcome);
     }
-    return status ? status
-                  : write(notifier, arena, false, problems, take_lease, &leasing); /* held on to while there is work */
+    return status;
 }
 
 enum status notifier_send(struct notifier *notifier, struct arena *arena, struct problems *problems,
@@ -228,7 +230,7 @@ enum status notifier_send(struct notifier *notifier, struct arena *arena, struct
         return status;
     status = write(notifier, arena, false, problems, take_lease, &leasing);
     while (!status && leasing.taken && count)
-        status = send_some(notifier, arena, problems, report, &count);
+        status = send_some(notifier, arena, problems, report, &leasing, &count);
     enum status given = leasing.taken ? write(notifier, arena, false, problems, give_lease, &leasing) : OK;
     return status ? status : given;
 }

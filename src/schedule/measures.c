@@ -203,7 +203,7 @@ static void join_levels(struct making *m, const struct finder *finder)
 static enum status read_follows(struct making *m, const struct finder *finder)
 {
     bool row;
-    enum status status;
+    enum status status, supposed = OK;
     struct query query = insight_query(m->insight);
     query_add(
         &query,
@@ -212,19 +212,18 @@ static enum status read_follows(struct making *m, const struct finder *finder)
         "\"c\".\"id\"=\"f\".\"id\" WHERE \"f\".\"ledger_id\"=");
     query_id(&query, m->ledger);
     struct stmt *stmt = query_run(&query, m->insight->db);
-    while (!(status = stmt_step(stmt, &row)) && row) {
+    while (!supposed && !(status = stmt_step(stmt, &row)) && row) {
         struct uuid after_id = stmt_uuid(stmt, 0);
         uint32_t after = making_find(finder, after_id), before = making_find(finder, stmt_uuid(stmt, 1));
         int64_t lag = stmt_int(stmt, 2);
         bool said = false;
         if (after == NETWORK_NONE || before == NETWORK_NONE || after == before)
             continue;
-        if (suppose_number(m, after_id, "lag_days", &lag, &said))
-            break;
+        supposed = suppose_number(m, after_id, "lag_days", &lag, &said);
         making_edge(m, m->ends[before], after, lag);
     }
     stmt_done(stmt);
-    return status ? status : m->problems && m->problems->count ? REFUSED : OK;
+    return supposed ? supposed : status;
 }
 
 enum status making_measures(struct making *m, struct finder *ret_finder)

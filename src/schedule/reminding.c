@@ -47,6 +47,13 @@ enum status reminding_rules_read(struct reminding_rules *ret_rules)
 
 /* ---- what is due to be said ---- */
 
+struct told {
+    struct uuid person;
+    struct reminder reminder;
+};
+
+typedef VEC(struct told) told_vec;
+
 struct finding_out {
     struct tx *tx;
     const struct reminding_rules *rules;
@@ -56,6 +63,7 @@ struct finding_out {
     const struct calendar *calendar;
     date since; /* the days after this one and up to today are spoken of */
     VEC(struct uuid) office;
+    told_vec *told; /* in all ledgers */
 };
 
 static int left_on(const struct finding_out *f, date day, date due)
@@ -92,31 +100,9 @@ static bool is_told(const struct finding_out *f, date due, enum reminder_level l
     return false;
 }
 
-static struct digest_of_day *digest_for(struct finding_out *f, struct uuid person)
-{
-    for (size_t i = 0; i < f->reminding->digests.count; i++)
-        if (uuid_equal(f->reminding->digests.items[i].person, person))
-            return f->reminding->digests.items + i;
-    struct digest_of_day *digest = VEC_PUSH(f->tx->arena, &f->reminding->digests);
-    *digest = (struct digest_of_day){.person = person, .name = "", .email = ""};
-    return digest;
-}
-
 static void tell(struct finding_out *f, struct uuid person, const struct reminder *reminder)
 {
-    struct digest_of_day *digest = digest_for(f, person);
-    for (size_t i = 0; i < digest->items.count; i++) { /* once, as what stands nearest to it */
-        struct reminder *there = digest->items.items + i;
-        if (there->kind == reminder->kind && strcmp(there->number, reminder->number) == 0) {
-            if (reminder->level < there->level)
-                *there = *reminder;
-            return;
-        }
-    }
-    if (digest->items.count == DIGEST_ITEMS)
-        digest->more++;
-    else
-        *VEC_PUSH(f->tx->arena, &digest->items) = *reminder;
+    *VEC_PUSH(f->tx->arena, f->told) = (struct told){person, *reminder};
 }
 
 /* Up the line: `line[0]` owes it; nil: nobody stands there, and the next one is told in his place at his own time. */
@@ -346,6 +332,54 @@ static enum status find_in(struct finding_out *f)
     return status ? status : job_done(f->tx, job_of(f->tx->arena, f->ledger), f->reminding->day);
 }
 
+/* ---- digests ---- */
+
+/* What one person is told of one matter stands together, what is nearest to him first. */
+static int by_person_and_matter(const void *left, const void *right)
+{
+    const struct told *a = left, *b = right;
+    int order = memcmp(&a->person, &b->person, sizeof a->person);
+    if (!order)
+        order = (int)a->reminder.kind - (int)b->reminder.kind;
+    if (!order)
+        order = strcmp(a->reminder.number, b->reminder.number);
+    return order ? order : (int)a->reminder.level - (int)b->reminder.level;
+}
+
+static int by_day(const void *left, const void *right)
+{
+    const struct reminder *a = left, *b = right;
+    return a->due != b->due ? (a->due > b->due) - (a->due < b->due) : strcmp(a->number, b->number);
+}
+
+/* Each person's, each matter once. */
+static void gather(struct tx *tx, told_vec *told, struct reminding *reminding)
+{
+    struct digest_of_day *digest = NULL;
+    if (told->count)
+        qsort(told->items, told->count, sizeof *told->items, by_person_and_matter);
+    for (size_t i = 0; i < told->count; i++) {
+        const struct told *one = told->items + i, *before = i ? one - 1 : NULL;
+        bool same = before && uuid_equal(one->person, before->person);
+        if (same && one->reminder.kind == before->reminder.kind &&
+            strcmp(one->reminder.number, before->reminder.number) == 0)
+            continue;
+        if (!same) {
+            digest = VEC_PUSH(tx->arena, &reminding->digests);
+            *digest = (struct digest_of_day){.person = one->person, .name = "", .email = ""};
+        }
+        *VEC_PUSH(tx->arena, &digest->items) = one->reminder;
+    }
+    for (size_t i = 0; i < reminding->digests.count; i++) {
+        digest = reminding->digests.items + i;
+        qsort(digest->items.items, digest->items.count, sizeof *digest->items.items, by_day);
+        if (digest->items.count > DIGEST_ITEMS) {
+            digest->more = digest->items.count - DIGEST_ITEMS;
+            digest->items.count = DIGEST_ITEMS;
+        }
+    }
+}
+
 /* Names and addresses; who has left is told nothing more. */
 static enum status read_people(struct tx *tx, struct reminding *reminding)
 {
@@ -371,10 +405,13 @@ static enum status read_people(struct tx *tx, struct reminding *reminding)
     return OK;
 }
 
+static const char whole_round[] = "remind";
+
 enum status reminding_find(struct tx *tx, const struct reminding_rules *rules, date today,
                            struct reminding *ret_reminding)
 {
     ledgers_vec ledgers;
+    told_vec told = {0};
     enum status status = read_ledgers(tx->db, tx->arena, &ledgers);
     *ret_reminding = (struct reminding){.day = today};
     for (size_t i = 0; i < ledgers.count && !status; i++) {
@@ -386,6 +423,7 @@ enum status reminding_find(struct tx *tx, const struct reminding_rules *rules, d
             .ledger = ledgers.items[i].id,
             .organisation = ledgers.items[i].organisation,
             .code = ledgers.items[i].code,
+            .told = &told,
         };
         status = look_at(tx->db, tx->arena, f.ledger, f.organisation, today, &f.calendar, &f.since, &owed);
         if (status || !owed)
@@ -393,19 +431,18 @@ enum status reminding_find(struct tx *tx, const struct reminding_rules *rules, d
         ret_reminding->ledgers++;
         status = find_in(&f);
     }
-    return status ? status : read_people(tx, ret_reminding);
+    if (status)
+        return status;
+    gather(tx, &told, ret_reminding);
+    status = read_people(tx, ret_reminding);
+    return status ? status : job_done(tx, whole_round, today);
 }
 
-enum status reminding_owed(struct db *db, struct arena *arena, date today, bool *ret_owed)
+enum status reminding_owed(struct db *db, date today, bool *ret_owed)
 {
-    ledgers_vec ledgers;
-    enum status status = read_ledgers(db, arena, &ledgers);
-    *ret_owed = false;
-    for (size_t i = 0; i < ledgers.count && !status && !*ret_owed; i++) {
-        const struct calendar *calendar;
-        date since;
-        status =
-            look_at(db, arena, ledgers.items[i].id, ledgers.items[i].organisation, today, &calendar, &since, ret_owed);
-    }
+    bool done;
+    date day;
+    enum status status = job_day(db, whole_round, &done, &day);
+    *ret_owed = !status && (!done || day < today);
     return status;
 }

@@ -58,8 +58,8 @@ struct reminding {
  * and nothing is left out; run again, it finds nothing. */
 enum status reminding_find(struct tx *tx, const struct reminding_rules *rules, date today,
                            struct reminding *ret_reminding);
-/* Whether anything is left to be found today. */
-enum status reminding_owed(struct db *db, struct arena *arena, date today, bool *ret_owed);
+/* Whether the round of today has not been made yet. */
+enum status reminding_owed(struct db *db, date today, bool *ret_owed);
 
 /* A digest as a text; its heading. `inside`: read after logging in, so that what is confidential is told in full. */
 const char *reminding_subject(struct arena *arena, enum language language, const struct digest_of_day *digest);

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { FIRST_WAIT = 60 * 1000 };
+enum { FIRST_WAIT = 60 * 1000 /* milliseconds */ };
 
 const struct table_text outbox_tables[] = {
     {"outbox",
@@ -106,6 +106,14 @@ enum status outbox_failed(struct tx *tx, struct uuid id, const char *reason)
     stmt_bind_int(stmt, 3, tries);
     stmt_bind_int(stmt, 4, clock_now(tx->clock) + ((instant)FIRST_WAIT << tries));
     stmt_bind_text(stmt, 5, reason);
+    return stmt_run(stmt);
+}
+
+enum status outbox_forget(struct tx *tx, int days)
+{
+    struct stmt *stmt =
+        db_prepare(tx->db, "DELETE FROM \"outbox\" WHERE \"state\" IN ('sent','given_up') AND \"created_at\"<?1");
+    stmt_bind_int(stmt, 1, clock_now(tx->clock) - (instant)days * 24 * 3600 * 1000);
     return stmt_run(stmt);
 }
 

@@ -31,6 +31,8 @@ enum status outbox_due(struct db *db, struct arena *arena, instant now, size_t m
 enum status outbox_sent(struct tx *tx, struct uuid id);
 /* Tried again later, each time twice as late; after OUTBOX_TRIES given up. `reason` is kept for the administrator. */
 enum status outbox_failed(struct tx *tx, struct uuid id, const char *reason);
+/* Takes away what left the house, or was given up, more than so many days ago. */
+enum status outbox_forget(struct tx *tx, int days);
 /* The last body under a prefix of keys for this recipient, "" when there is none. */
 enum status outbox_latest(struct db *db, struct arena *arena, const char *channel, const char *recipient,
                           const char **ret_body, instant *ret_at);
