@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { Watch, close_pages, end, open_pages } from './harness.mjs'
 import { tests as afterwards } from './afterwards.mjs'
 import { tests as calendar } from './calendar.mjs'
+import { tests as calls } from './calls.mjs'
 import { tests as claims } from './claims.mjs'
 import { tests as closing } from './closing.mjs'
 import { tests as loop } from './loop.mjs'
@@ -32,7 +33,7 @@ process.on('SIGTERM', async () => {
   await end()
   process.exit(1)
 })
-const all = { ...first_run, ...people, ...home, ...finding, ...keyboard, ...claims, ...closing, ...loop, ...afterwards, ...calendar, ...schedule, ...handover, ...doing, ...plans, ...ledger, ...progress, ...restricted, ...search, ...tokens }
+const all = { ...first_run, ...people, ...home, ...finding, ...keyboard, ...claims, ...closing, ...loop, ...afterwards, ...calendar, ...calls, ...schedule, ...handover, ...doing, ...plans, ...ledger, ...progress, ...restricted, ...search, ...tokens }
 for (const [i, [name, test]] of Object.entries(all).entries()) {
   if (i % parts !== part - 1) continue
   if (wanted.length && !wanted.some((w) => name.includes(w))) continue
