@@ -9,6 +9,7 @@ file differs from what would be written. Needs openpyxl.
 
 import datetime
 import io
+import itertools
 import json
 import os
 import re
@@ -383,9 +384,7 @@ def sample():
         ],
         "responsibilities": {"inspection": "SX-2026-03", "findings": duties},
         "corrective_actions": {"inspection": "SX-2026-03", "findings": [
-            {"finding": n, "actions": [{"text": t, "owner": o, "due_on": d, "deliverable": p, "indicator": i}
-                                       for t, o, d, p, i in actions]}
-            for n, actions in sorted(office.MEASURES.items())]},
+            {"finding": n, "actions": actions} for n, actions in measures()]},
         "claims": claims(),
         "progress": [{key: value for key, value in zip(("measure", "by", "occurred_on", "percent", "done", "obstacle", "next_step"), row) if value is not None}
                      for row in office.PROGRESS],
@@ -395,6 +394,16 @@ def sample():
                   for record, n, by, fields, then in office.DOING],
         "plans": office.PLANS,
     }
+
+
+def measures():
+    """The measures of each finding, numbered through; with the days they take and what they come after."""
+    after = {n: {"follows": before, "lag_days": lag} for n, before, lag in office.ORDER}
+    number = itertools.count(1)
+    for finding, actions in sorted(office.MEASURES.items()):
+        yield finding, [{"text": t, "owner": o, "due_on": d, "deliverable": p, "indicator": i,
+                         **({"working_days": office.WORKING_DAYS[n]} if n in office.WORKING_DAYS else {}), **after.get(n, {})}
+                        for (t, o, d, p, i), n in zip(actions, number)]
 
 
 def claims():
@@ -462,6 +471,9 @@ def check():
             day = datetime.date.fromisoformat(due)
             assert role[owner] in ("责任人", "整改办"), owner
             assert due <= limit[n] and day.weekday() < 5 and "2026-09" < due < "2027-04", (n, due)
+    count = sum(map(len, office.MEASURES.values()))
+    assert set(office.WORKING_DAYS) <= set(range(1, count + 1))
+    assert all(b < n <= count for n, before, _ in office.ORDER for b in before), "a measure comes after earlier ones"
 
 
 def main():

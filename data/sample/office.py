@@ -251,6 +251,18 @@ MEASURES = {
           "上轮整改复核报告", "16个问题复核率100%")],
 }
 
+# measure (by its number): the working days it takes
+WORKING_DAYS = {
+    1: 20, 3: 60, 4: 15, 5: 20, 6: 8, 7: 5, 8: 60, 9: 30, 10: 55, 11: 18, 12: 35, 13: 25, 14: 8, 15: 25, 16: 18, 17: 15,
+    18: 15, 19: 60, 20: 12, 21: 45, 22: 20, 23: 8, 24: 75, 25: 25, 26: 8, 27: 30, 28: 60, 29: 40, 30: 18, 31: 40, 32: 70,
+    33: 15, 34: 30, 35: 20, 36: 22, 37: 6, 38: 15, 40: 15, 41: 18, 42: 20, 43: 18,
+}
+
+# what comes after what: measure, the ones before it, working days between
+ORDER = [
+    (17, [16], 0), (18, [17], 5), (23, [22], 0), (27, [26], 10), (31, [30], 3), (35, [34], 0), (41, [40], 0),
+]
+
 ONGOING_REVIEW = "2027-03-31"
 
 # who has claimed already: unit or person: (who signs in the program, findings not claimed yet)

@@ -329,6 +329,28 @@ static enum status apply_responsibilities(struct tx *tx, void *context, struct p
     return status;
 }
 
+/* The days it takes and the measures it comes after, which are there already. */
+static enum status put_order(struct sample *s, const json_t *json, struct corrective_action *action)
+{
+    const json_t *days = json_object_get(json, "working_days"), *follows = json_object_get(json, "follows");
+    size_t count = json_array_size(follows);
+    enum status status = OK;
+    if (days) {
+        action->working_days = json_integer_value(days);
+        record_present(&action->head, FIELD_corrective_action_working_days);
+    }
+    if (!count)
+        return OK;
+    action->follows = (struct uuid_list){ARENA_ARRAY(s->tx->arena, struct uuid, count), count};
+    for (size_t i = 0; i < count && !status; i++)
+        status = sample_measure(s->tx, s->ledger.head.id, json_integer_value(json_array_get(follows, i)),
+                                &action->follows.ids[i]);
+    record_present(&action->head, FIELD_corrective_action_follows);
+    action->lag_days = json_integer_value(json_object_get(json, "lag_days"));
+    record_present(&action->head, FIELD_corrective_action_lag_days);
+    return status;
+}
+
 static enum status add_action(struct sample *s, struct uuid finding, const json_t *json)
 {
     struct corrective_action *action = record_new(s->tx->arena, &record_corrective_action);
@@ -343,6 +365,8 @@ static enum status add_action(struct sample *s, struct uuid finding, const json_
                                                           {"indicator", text_of(json, "indicator")},
                                                           {"kind", "action"},
                                                           {NULL, NULL}});
+    if (!status)
+        status = put_order(s, json, action);
     return status ? status
                   : gate_add(s->tx, &s->cli->scope, &s->command, &record_corrective_action, &action->head, s->problems);
 }

@@ -80,8 +80,6 @@ static enum status add_gate(struct making *m, struct schedule_inspection *of, st
     activity.length = (struct length){(int)working, (int)days};
     if (!working && !days) /* takes no day, but is on one */
         activity.ready = m->schedule->as_of;
-    if (!working && !days) /* takes no day, but is on one */
-        activity.ready = m->schedule->as_of;
     row.takes = working;
     if (of->started && of->started_on > activity.ready)
         activity.ready = of->started_on;
@@ -186,25 +184,82 @@ static const struct schedule_inspection *inspection_of(const struct making *m, s
     return NULL;
 }
 
-/* Each measure before the units of that inspection report. */
+/* What a problem asks of a measure that answers it. */
+struct asking {
+    uint32_t measure; /* row */
+    const char *number;
+    date due; /* of one that is kept up: when it is looked at again */
+    bool has_due, kept_up;
+};
+
+/* The concentrated months end with the report; a problem that is given longer goes on after it, and so does a measure
+ * with a later day of its own for a problem that is kept up or has no day. */
+static bool outlasts(const struct making *m, const struct asking *asking, const struct schedule_inspection *of)
+{
+    const struct activity *report = m->schedule->activities.items + of->last[milestone_chain_report];
+    const struct schedule_row *row = m->schedule->rows.items + asking->measure;
+    if (!report->has_limit)
+        return false;
+    return asking->has_due && !asking->kept_up ? asking->due > report->limit
+                                               : row->has_due && row->due.on > report->limit;
+}
+
+static void hold(struct making *m, const struct asking *asking, uint32_t at, date by)
+{
+    struct activity *activity = m->schedule->activities.items + at;
+    if (activity->done || (activity->has_limit && activity->limit <= by))
+        return;
+    earlier(activity, by);
+    m->schedule->rows.items[at].problem = asking->number;
+    m->schedule->rows.items[at].problem_due = asking->due;
+    m->schedule->rows.items[at].problem_kept_up = asking->kept_up;
+}
+
+/* A measure, with those below it, is done by the day of the problem. Who supposes another day for the measure supposes
+ * that the problem was given it. */
+static void hold_to_problem(struct making *m, const struct asking *asking)
+{
+    const struct schedule_row *row = m->schedule->rows.items + asking->measure;
+    date by = calendar_add(m->schedule->calendar, asking->due, -m->schedule->buffer * row->levels);
+    bool supposed = suppose_has(m, row->id, "due_on");
+    if (supposed && !row->has_due)
+        return;
+    if (supposed && row->due.on > by)
+        by = row->due.on;
+    hold(m, asking, asking->measure, by);
+    hold(m, asking, m->ends[asking->measure], by);
+}
+
+static void lead_on(struct making *m, const struct asking *asking, const struct schedule_inspection *of)
+{
+    uint32_t gate = of ? of->first[milestone_chain_report] : NETWORK_NONE;
+    if (gate != NETWORK_NONE && !outlasts(m, asking, of))
+        making_edge(m, m->ends[asking->measure], gate,
+                    (int64_t)m->schedule->buffer * m->schedule->rows.items[asking->measure].levels);
+    if (asking->has_due)
+        hold_to_problem(m, asking);
+}
+
+/* Each measure before the day of its problem, and before the units report on that inspection. */
 static enum status lead_to_gates(struct making *m, const struct finder *finder)
 {
     bool row;
     enum status status;
     struct query query = insight_query(m->insight);
-    query_add(&query,
-              "SELECT DISTINCT \"n\".\"id\",\"f\".\"inspection_id\" FROM \"corrective_action_answers\" AS \"n\" JOIN "
-              "\"finding\" AS \"f\" ON \"f\".\"ledger_id\"=\"n\".\"ledger_id\" AND "
-              "\"f\".\"id\"=\"n\".\"ref_id\" WHERE \"n\".\"ledger_id\"=");
+    query_add(&query, "SELECT DISTINCT \"n\".\"id\",\"f\".\"inspection_id\",\"f\".\"number\",\"f\".\"due_on\","
+                      "\"f\".\"due_as\",\"f\".\"review_on\" FROM \"corrective_action_answers\" AS \"n\" JOIN (SELECT "
+                      "\"id\",\"inspection_id\",\"number\",\"due_on\",\"due_as\",\"review_on\"");
+    insight_where(m->insight, &query, &record_finding, m->ledger);
+    query_add(&query, ") AS \"f\" ON \"f\".\"id\"=\"n\".\"ref_id\" WHERE \"n\".\"ledger_id\"=");
     query_id(&query, m->ledger);
-    query_add(&query, " AND \"f\".\"inspection_id\" IS NOT NULL");
+    query_add(&query, " AND \"f\".\"inspection_id\" IS NOT NULL ORDER BY \"f\".\"number\",\"n\".\"id\"");
     struct stmt *stmt = query_run(&query, m->insight->db);
     while (!(status = stmt_step(stmt, &row)) && row) {
-        uint32_t at = making_find(finder, stmt_uuid(stmt, 0));
-        const struct schedule_inspection *of = at == NETWORK_NONE ? NULL : inspection_of(m, stmt_uuid(stmt, 1));
-        uint32_t gate = of ? of->first[milestone_chain_report] : NETWORK_NONE;
-        if (gate != NETWORK_NONE)
-            making_edge(m, m->ends[at], gate, (int64_t)m->schedule->buffer * m->schedule->rows.items[at].levels);
+        struct asking asking = {.measure = making_find(finder, stmt_uuid(stmt, 0)), .number = kept(m, stmt, 2)};
+        asking.kept_up = word_find(&words_deadline_as, stmt_text(stmt, 4)) == deadline_as_ongoing;
+        asking.has_due = making_day(stmt, asking.kept_up ? 5 : 3, &asking.due);
+        if (asking.measure != NETWORK_NONE)
+            lead_on(m, &asking, inspection_of(m, stmt_uuid(stmt, 1)));
     }
     stmt_done(stmt);
     return status;

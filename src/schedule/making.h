@@ -35,11 +35,12 @@ bool making_day(struct stmt *stmt, int column, date *ret_day);     /* false when
 /* supposing.c: the value wished for, in place of the stored one. */
 enum status suppose_number(struct making *m, struct uuid id, const char *field, int64_t *value, bool *said);
 enum status suppose_day(struct making *m, struct uuid id, const char *field, date *value, bool *has);
+bool suppose_has(const struct making *m, struct uuid id, const char *field);
 enum status suppose_check(struct making *m); /* REFUSED when a change was about nothing */
 
 /* measures.c: the rows, and the order among them. */
 enum status making_measures(struct making *m, struct finder *ret_finder);
-/* gates.c: inspections, their gates, and each measure before them. */
+/* gates.c: inspections, their gates, and each measure before them or by the day of its problem. */
 enum status making_gates(struct making *m, const struct finder *finder);
 
 #endif

@@ -32,6 +32,8 @@
     M(why_free, "“{0}”没有外部期限，倒排不受限制", "nothing outside limits “{0}”")                                     \
     M(why_own, "最迟{0}完成：{1}", "to be done by {0}: {1}")                                                           \
     M(why_settled, "批准的完成时限", "the day that was approved")                                                      \
+    M(why_problem, "问题{0}的整改时限{1}", "problem {0} is due {1}")                                                   \
+    M(why_kept_up, "问题{0}长期坚持，复核日{1}", "problem {0} is kept up and looked at again on {1}")                  \
     M(why_deadline, "{0}最迟{1}", "{0} by {1}")                                                                        \
     M(why_step, "{0}（{1}）", "{0} ({1})")                                                                             \
     M(why_working, "{0}个工作日", "{0} working days")                                                                  \

@@ -63,6 +63,20 @@ static enum status make_network(struct making *m)
     return problem_add(m->problems, status, &msg_schedule_circle, "", numbers, NULL);
 }
 
+/* A measure with days to spare that nothing leads to and that leads to nothing is no chain, and decides nothing. */
+static void drop_lone(struct arena *arena, struct schedule *s)
+{
+    uint32_t *together = ARENA_ARRAY(arena, uint32_t, s->activities.count + 1);
+    for (size_t i = 0; i < s->activities.count; i++)
+        if (s->activities.items[i].critical)
+            together[s->activities.items[i].limited_by]++;
+    for (size_t i = 0; i < s->activities.count; i++) {
+        struct activity *a = s->activities.items + i;
+        bool lone = a->critical && a->limited_by == i && together[i] == 1;
+        a->critical = a->critical && !(lone && a->slack > 0 && s->rows.items[i].kind == SCHEDULE_MEASURE);
+    }
+}
+
 enum status schedule_read(const struct insight *insight, struct uuid ledger, const struct schedule_wish *wish,
                           struct problems *problems, struct schedule *ret_schedule)
 {
@@ -83,6 +97,7 @@ enum status schedule_read(const struct insight *insight, struct uuid ledger, con
     if (status)
         return status;
     network_plan(&ret_schedule->network);
+    drop_lone(insight->arena, ret_schedule);
     for (uint32_t i = 0; i < ret_schedule->rows.count; i++) {
         const struct activity *a = ret_schedule->activities.items + i;
         bool own = a->has_limit && !a->done && ret_schedule->rows.items[i].kind != SCHEDULE_END;

@@ -2,7 +2,8 @@
  * deadline of each inspection back through its gates to its measures, in the calendar of the ledger's organisation.
  *
  * - measure: takes its working days, less what is reported done; not before its day; after the measures it follows. Has
- *   to be done before units report, earlier by the ledger's buffer for each level its unit stands below
+ *   to be done by the day of its problem, and before units report on its inspection unless the problem is given longer
+ *   than to that report; earlier by the ledger's buffer for each level its unit stands below
  * - sub-measure: one that carries out a superior's (parent_id) ends before that one ends, earlier by the buffer
  * - gate: lasts its working and its calendar days, after the gate before it (milestone_fields.h)
  * - limits: of the last gate its day, or its period from the signing, or the inspection's concentrated months; of a
@@ -41,7 +42,10 @@ struct schedule_row {
     int64_t lag; /* working days behind what it follows */
     date begins; /* not before, when has_begins */
     bool has_begins;
-    int levels; /* its unit stands below the ledger's organisation */
+    int levels;          /* its unit stands below the ledger's organisation */
+    const char *problem; /* whose day limits it, by number; NULL: its own does, or none */
+    date problem_due;
+    bool problem_kept_up; /* the day is when it is looked at again */
 };
 
 struct schedule_inspection {

@@ -66,6 +66,14 @@ enum status suppose_day(struct making *m, struct uuid id, const char *field, dat
     return OK;
 }
 
+bool suppose_has(const struct making *m, struct uuid id, const char *field)
+{
+    for (size_t i = 0; i < m->wish->change_count; i++)
+        if (uuid_equal(m->wish->changes[i].id, id) && strcmp(m->wish->changes[i].field, field) == 0)
+            return true;
+    return false;
+}
+
 enum status suppose_check(struct making *m)
 {
     for (size_t i = 0; i < m->wish->change_count; i++)

@@ -50,6 +50,19 @@ static int lag_between(const struct schedule *schedule, uint32_t before, uint32_
     return 0;
 }
 
+/* A day that limits an activity, and whose day it is. */
+static const char *limit_text(const struct telling *t, uint32_t activity)
+{
+    const struct schedule_row *row = t->schedule->rows.items + activity;
+    date limit = t->schedule->activities.items[activity].limit;
+    if (!row->problem)
+        return say(t, &msg_why_deadline, name_of(t, activity), explain_date(t->arena, t->language, limit));
+    int before = calendar_between(t->schedule->calendar, limit, row->problem_due);
+    const char *due = say(t, row->problem_kept_up ? &msg_why_kept_up : &msg_why_problem, row->problem,
+                          explain_date(t->arena, t->language, row->problem_due));
+    return before > 0 ? arena_printf(t->arena, "%s → %s", say(t, &msg_why_lag, number(t, before), NULL), due) : due;
+}
+
 /* “整改办汇总（5个工作日）→ …” up to the limit. */
 static const char *steps_text(const struct telling *t, uint32_t activity)
 {
@@ -72,8 +85,7 @@ static const char *steps_text(const struct telling *t, uint32_t activity)
         }
         at = next;
     }
-    const char *limit = say(t, &msg_why_deadline, name_of(t, activities[activity].limited_by),
-                            explain_date(t->arena, t->language, activities[activities[activity].limited_by].limit));
+    const char *limit = limit_text(t, activities[activity].limited_by);
     const char *own = length_text(t, activities[at].length);
     if (at != activity && *own)
         limit = arena_printf(t->arena, "%s%s%s", say(t, &msg_why_step, name_of(t, at), own), " → ", limit);
@@ -85,13 +97,12 @@ const char *schedule_why(const struct schedule *schedule, struct arena *arena, e
 {
     const struct telling t = {schedule, arena, language};
     const struct activity *a = schedule->activities.items + activity;
-    const struct schedule_row *row = schedule->rows.items + activity;
     if (!a->has_late)
         return say(&t, &msg_why_free, name_of(&t, activity), NULL);
-    const char *reason = a->limited_by != activity ? steps_text(&t, activity)
-                         : row->kind == SCHEDULE_GATE
-                             ? say(&t, &msg_why_deadline, row->name, explain_date(arena, language, a->limit))
-                             : say(&t, &msg_why_settled, NULL, NULL);
+    const struct schedule_row *row = schedule->rows.items + activity;
+    const char *reason = a->limited_by != activity                    ? steps_text(&t, activity)
+                         : row->kind == SCHEDULE_GATE || row->problem ? limit_text(&t, activity)
+                                                                      : say(&t, &msg_why_settled, NULL, NULL);
     const char *head =
         say(&t, &msg_why_own, explain_date(arena, language, schedule_latest(schedule, activity)), reason);
     int by = calendar_between(schedule->calendar, a->late_finish, a->early_finish);

@@ -111,6 +111,32 @@ def test_days_that_are_set(world):
     equal("what is kept up has no day", kept_up in plan.read("2026-07-13")[1], False)
 
 
+def test_the_day_of_the_problem(world):
+    plan = Plan(world)
+    number = plan.office.get(f"{plan.path}/findings/{plan.finding}")["record"]["number"]
+    due = lambda on, as_="day", **more: equal(f"the problem due {on}", plan.office.patch(f"{plan.path}/findings/{plan.finding}", {"due_on": on, "due_as": as_, **more}, headers={"If-Match": "*"}).status, 200)  # noqa: E731
+    latest = lambda *suppose: plan.read("2026-07-13", *suppose)[1][plan.second]["late_finish"]  # noqa: E731
+    due("2026-08-31")
+    _, rows = plan.read("2026-07-13")
+    equal("before the gate: the problem's day, the unit two working days before it", (rows[plan.second]["late_finish"], rows[plan.second]["settled"]), ("2026-08-27", False))
+    equal("and says so", rows[plan.second]["why"],
+          f"最迟2026年8月27日（周四）完成：提前或间隔2个工作日 → 问题{number}的整改时限2026年8月31日（周一）；最早2026年8月5日（周三）可以完成，有16个工作日余地。")
+    equal("what comes before follows", rows[plan.first]["late_finish"], "2026-08-10")
+    reply, rows = plan.read("2026-08-17")
+    trouble = next(t for t in reply["troubles"] if t["row"] == rows[plan.second]["row"])
+    later = next(r for r in trouble["remedies"] if r["kind"] == "later")
+    equal("too late, and by when it could be", (rows[plan.second]["late"], trouble["limit"], later["to"]), (True, "2026-08-27", "2026-09-09"))
+    equal("supposing that day helps", plan.read("2026-08-17", f"{plan.second}.due_on={later['to']}")[1][plan.second]["late"], False)
+    due("2026-12-31")
+    equal("given longer than to the report, it is not held to the report", latest(), "2026-12-29")
+    lone = plan.measure("一次性清退", working_days=3)
+    equal("one alone with days to spare is on no chain", plan.read("2026-07-13")[1][lone]["critical"], False)
+    due(None, "ongoing", review_on="2026-12-31")
+    equal("kept up: before the report as long as nobody says otherwise", latest(), "2026-09-17")
+    equal("or as long as it says", plan.office.patch(f"{plan.path}/corrective_actions/{plan.second}", {"due_on": "2026-11-30", "due_as": "day"}, headers={"If-Match": "*"}).status, 200)
+    equal("a later day of its own: till the problem is looked at again", latest(), "2026-12-29")
+
+
 def test_order_has_no_circle(world):
     plan = Plan(world)
     change = lambda key, **fields: plan.office.patch(f"{plan.path}/corrective_actions/{key}", fields, headers={"If-Match": "*"}).codes  # noqa: E731
