@@ -20,7 +20,7 @@
     M(chart_no_group, "未分组", "of none")                                                                             \
     M(chart_kept_up, "长期坚持", "kept up")                                                                            \
     M(chart_more_owners, "{0}等", "{0} and others")                                                                    \
-    M(chart_column_lamp, "灯", "lamp")                                                                                 \
+    M(chart_column_lamp, "灯", "●")                                                                                    \
     M(chart_column_number, "编号", "number")                                                                           \
     M(chart_column_problem, "问题", "problem")                                                                         \
     M(chart_column_measure, "整改措施", "measure")                                                                     \

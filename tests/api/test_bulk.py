@@ -103,6 +103,14 @@ def results_of(client, path):
     return rows
 
 
+def all_rows(client, path):
+    rows, after = [], ""
+    while after is not None:
+        page = client.get(f"{path}?limit=500{after and '&after=' + after}").json
+        rows, after = rows + page["rows"], page["next"]
+    return rows
+
+
 def many_persons(world, count):
     """As quickly as they can be made: by the command line's import they would need a sheet."""
     clients = [world.client("admin") for _ in range(8)]
@@ -156,5 +164,5 @@ def test_bulk_job_is_stopped(world):
         expect(f"{how}: stopped, or it was quick enough", job["state"] in ("stopped", "done"), job)
         done = [row["id"] for row in results_of(admin, location) if row["status"] == "done"]
         equal(f"{how}: what it says was done", len(done), job["done"])
-        has = [i for i in ids if admin.get(f"/api/v1/persons/{i}")["record"]["duty"] == how]
-        equal(f"{how}: is what was done", has, done)
+        has = {row["id"] for row in all_rows(admin, "/api/v1/persons") if row["duty"] == how}
+        equal(f"{how}: is what was done", [i for i in ids if i in has], done)

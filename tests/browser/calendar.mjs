@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { call, enter, make_store, open_page, phone, read_page, serve } from './harness.mjs'
+import { call, enter, make_store, open_page, phone, read_page, serve, speak_english } from './harness.mjs'
 
 const shoot = async (page, name) => {
   if (!process.env.RECTIFY_SHOTS) return
@@ -216,8 +216,7 @@ export const tests = {
       assert.ok((await office.locator('main').evaluate((e) => Math.max(...[...e.querySelectorAll('*')].map((x) => x.getBoundingClientRect().right)))) <= width, `nothing stands out sideways at ${width}`)
       await shoot(office, `calendar-${width}`)
     }
-    await office.click('.user')
-    await office.click('.el-dropdown-menu__item:visible >> text=English')
+    await speak_english(office)
     await office.waitForSelector('h1 >> text=Working calendar')
     await office.waitForSelector('.nth .answer >> text=working day 5 after')
     assert.equal(await title(office, '2027-10-11'), '11 Oct Mon worked')

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { call, enter, make_store, open_page, phone, read_page, serve } from './harness.mjs'
+import { call, enter, make_store, open_page, phone, read_page, serve, speak_english } from './harness.mjs'
 
 const shoot = async (page, name) => {
   if (!process.env.RECTIFY_SHOTS) return
@@ -139,8 +139,7 @@ export const tests = {
       assert.deepEqual(await stands_out(office), [], `at ${width}`)
       await shoot(office, `calls-${width}`)
     }
-    await office.click('.user')
-    await office.click('.el-dropdown-menu__item:visible >> text=English')
+    await speak_english(office)
     await office.waitForSelector('h1 >> text=Call sheet (as of 1 Dec 2026)')
     const own = (await office.locator('.page-head, .rules, .chips, thead, .reasons').allInnerTexts()).join('\n').replace(/returned: .*/g, '')
     assert.deepEqual(own.match(/[\u4e00-\u9fff]+/g), null, 'English throughout')

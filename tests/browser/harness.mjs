@@ -198,3 +198,9 @@ export async function end() {
   rmSync(here, { recursive: true, force: true })
 }
 export const open_pages = () => browser?.contexts().flatMap((c) => c.pages()) ?? []
+/** From the user's menu; by the element, for a menu may still move when the window has just changed its size. */
+export async function speak_english(page) {
+  await page.click('.user')
+  await page.locator('.el-dropdown-menu__item:visible >> text=English').evaluate((e) => e.click())
+  await page.waitForSelector('html[lang=en]', { state: 'attached' })
+}

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { call, enter, make_store, open_page, phone, read_page, serve } from './harness.mjs'
+import { call, enter, make_store, open_page, phone, read_page, serve, speak_english } from './harness.mjs'
 
 const shoot = async (page, name, fullPage = true) => {
   if (!process.env.RECTIFY_SHOTS) return
@@ -312,8 +312,7 @@ export const tests = {
       assert.deepEqual(out, [], `nothing stands out sideways at ${width}`)
       await shoot(office, `schedule-${width}`, false)
     }
-    await office.click('.user')
-    await office.click('.el-dropdown-menu__item:visible >> text=English')
+    await speak_english(office)
     await office.waitForSelector('h1 >> text=Plan of days')
     await office.waitForSelector('.trouble .what >> text=working days late')
     const words = await office.locator('.page-head, .jumps, .countdown + *, .what-if, .choice, .adopting, .measures thead, .slack, .tools').allInnerTexts()

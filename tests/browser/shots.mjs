@@ -105,6 +105,17 @@ try {
   await page.click(`.review-list a:has-text("${asked.number}")`)
   await page.waitForTimeout(600)
   await shoot(page, 'reviews')
+  // the plan of days, the wall chart, whom to call
+  await page.goto(`${server.base}/schedule`)
+  await page.waitForSelector('.gate >> nth=9')
+  await shoot(page, 'schedule')
+  await page.locator('#schedule-chart').evaluate((e) => e.scrollIntoView())
+  await page.waitForSelector('.wall-chart .box svg rect[data-key^="corrective_actions:"]', { state: 'attached' })
+  await page.evaluate(() => window.scrollTo(0, document.querySelector('.wall-chart').getBoundingClientRect().top + window.scrollY - 110))
+  await shoot(page, 'chart')
+  await page.goto(`${server.base}/calls`)
+  await page.waitForSelector('main table tbody tr')
+  await shoot(page, 'calls')
   // while it is being put right: what a problem's page says of it, and its whole life
   const busy = (await call(page, 'GET', `${findings}?number=ZGJ-2026-0014&limit=1`)).json.rows[0]
   await page.goto(`${server.base}/findings/${busy.id}#criteria`)

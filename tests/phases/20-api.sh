@@ -7,7 +7,12 @@ cd "$RECTIFY_SOURCE"
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 # at once: each waits for its own server most of the time
-python3 tests/api/run.py --program "$RECTIFY" >"$folder/plain" 2>&1 &
+python3 tests/api/run.py --program "$RECTIFY" --only sqlite >"$folder/sqlite" 2>&1 &
 python3 tests/api/run.py --program "$RECTIFY_ASAN" --only sqlite >"$folder/asan" 2>&1 &
+logs=("$folder/sqlite" "$folder/asan")
+if [ -n "${RECTIFY_TEST_POSTGRES-}" ]; then
+    python3 tests/api/run.py --program "$RECTIFY" --only postgres >"$folder/postgres" 2>&1 &
+    logs+=("$folder/postgres")
+fi
 wait
-sum_counts "$folder/plain" "$folder/asan"
+sum_counts "${logs[@]}"
