@@ -334,7 +334,7 @@ def check_fuzz(check):
     programs = sorted(path for path in (ROOT / "build-fuzz/fuzz").glob("fuzz_*") if path.is_file())
     if not programs:
         raise Failed("build-fuzz/fuzz holds no fuzz_… program")
-    seconds = 600 if check.long else 8
+    seconds = 600 if check.long else 6
     with concurrent.futures.ThreadPoolExecutor(CORES) as pool:
         good = list(pool.map(lambda program: fuzz_one(check, program, seconds), programs))
     check.count(sum(good), len(good) - sum(good))
