@@ -11,15 +11,6 @@
 
 enum { SHOWN_DAYS = 800 }; /* two years and some */
 
-/* What is not said stays as it is. */
-static enum status read_date(struct call *call, const char *name, date *ret_date)
-{
-    const char *text = http_query(call->http, name);
-    if (!text || date_parse(text, ret_date))
-        return OK;
-    return problem_add(&call->problems, REFUSED, &msg_api_date, name, text, NULL);
-}
-
 static enum status load(struct call *call, struct db *db, const struct calendar **ret_calendar)
 {
     const struct ledger_card *ledger;
@@ -27,18 +18,10 @@ static enum status load(struct call *call, struct db *db, const struct calendar 
     return status ? status : calendar_of_ledger(db, call->arena, ledger->id, ret_calendar);
 }
 
-static void put_date(struct strbuf *out, const char *name, date day)
-{
-    char text[DATE_TEXT];
-    date_text(day, text);
-    strbuf_add_member(out, name, text);
-}
-
-static void put_untabled(struct call *call, const struct calendar *calendar, date from, date until)
+static void put_untabled(struct strbuf *out, const struct calendar *calendar, date from, date until)
 {
     int year = calendar_untabled(calendar, from, until);
-    strbuf_add_member_name(call_out(call), "untabled");
-    strbuf_adds(call_out(call), year ? arena_printf(call->arena, "%d", year) : "null");
+    json_member_int(out, "untabled", year != 0, year);
 }
 
 /* Each day, whether it is worked, and what it is called; `own`: the organisation's own. */
@@ -49,25 +32,25 @@ enum status calendar_answer(struct call *call, struct db *db)
     date today = clock_today(&call->server->setup.clock), from = today, until;
     enum status status = load(call, db, &calendar);
     if (!status)
-        status = read_date(call, "from", &from);
+        status = call_day(call, "from", &from);
     until = from + SHOWN_DAYS / 2;
     if (!status)
-        status = read_date(call, "until", &until);
+        status = call_day(call, "until", &until);
     if (!status && (until < from || until - from >= SHOWN_DAYS))
         status = problem_add(&call->problems, REFUSED, &msg_calendar_range, "until",
                              arena_printf(call->arena, "%d", SHOWN_DAYS), NULL);
     if (status)
         return status;
     strbuf_addc(out, '{');
-    put_date(out, "today", today);
+    json_member_date(out, "today", true, today);
     strbuf_add_member_int(out, "working_days", calendar_between(calendar, from - 1, until));
-    put_untabled(call, calendar, from, until);
+    put_untabled(out, calendar, from, until);
     strbuf_add_member_name(out, "days");
     strbuf_addc(out, '[');
     for (date day = from; day <= until; day++) {
         const struct calendar_span *span = calendar_span_of(calendar, day);
         strbuf_adds(out, day > from ? ",\n{" : "\n{");
-        put_date(out, "on", day);
+        json_member_date(out, "on", true, day);
         strbuf_add_member_bool(out, "works", calendar_works(calendar, day));
         json_member_text(out, "name", span ? span->name : NULL);
         strbuf_add_member_bool(out, "own", span && span->own);
@@ -102,9 +85,9 @@ enum status workday_answer(struct call *call, struct db *db)
     int days = 0;
     enum status status = load(call, db, &calendar);
     if (!status)
-        status = read_date(call, "from", &from);
+        status = call_day(call, "from", &from);
     if (!status)
-        status = read_date(call, "until", &until);
+        status = call_day(call, "until", &until);
     if (!status && !between)
         status = read_count(call, &days);
     if (status)
@@ -114,10 +97,10 @@ enum status workday_answer(struct call *call, struct db *db)
     else
         until = calendar_add(calendar, from, days);
     strbuf_addc(out, '{');
-    put_date(out, "from", from);
-    put_date(out, "until", until);
+    json_member_date(out, "from", true, from);
+    json_member_date(out, "until", true, until);
     strbuf_add_member_int(out, "working_days", days);
-    put_untabled(call, calendar, from, until);
+    put_untabled(out, calendar, from, until);
     strbuf_add_member(out, "explanation",
                       between ? explain_between(calendar, call->arena, call->language, from, until)
                               : explain_add(calendar, call->arena, call->language, from, days));

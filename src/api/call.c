@@ -596,6 +596,23 @@ enum status call_keys(struct call *call, const json_t *object, const char *const
     return status;
 }
 
+enum status call_one_text(struct call *call, const char *name, const char **ret_text)
+{
+    const char *const known[] = {name, NULL};
+    json_t *json;
+    enum status status = call_json(call, &json);
+    if (!status)
+        status = call_keys(call, json, known);
+    return status ? status : call_text(call, json, name, true, ret_text);
+}
+
+enum status call_day(struct call *call, const char *name, date *ret_day)
+{
+    const char *text = http_query(call->http, name);
+    return !text || date_parse(text, ret_day) ? OK
+                                              : problem_add(&call->problems, REFUSED, &msg_api_date, name, text, NULL);
+}
+
 enum status call_ledger(struct call *call, const struct ledger_card **ret_ledger)
 {
     const struct ledger_card *card = session_ledger(call->session, call->arguments[0]);

@@ -66,6 +66,10 @@ struct strbuf *call_out(struct call *call); /* the reply's body; its media type 
 enum status call_json(struct call *call, json_t **ret_json);
 /* A text of the body, "" when absent or null; REFUSED when it is no text, or is missing and `required`. */
 enum status call_text(struct call *call, const json_t *object, const char *name, bool required, const char **ret_text);
+/* The only thing said in the body: a text. */
+enum status call_one_text(struct call *call, const char *name, const char **ret_text);
+/* A day of the query; what is not said stays as it is. */
+enum status call_day(struct call *call, const char *name, date *ret_day);
 /* Refuses keys that are not in the list, so that a misspelt one is noticed. */
 enum status call_keys(struct call *call, const json_t *object, const char *const *known);
 /* An HTTP status no enum status stands for. */

@@ -3,7 +3,6 @@
 #include "schedule/call_sheet.h"
 
 #include "access/person_fields.h"
-#include "api/api_messages.h"
 #include "api/handlers.h"
 #include "api/insights.h"
 
@@ -12,11 +11,10 @@ enum status call_sheet_answer(struct call *call, struct db *db)
     const struct ledger_card *ledger;
     struct insight insight = call_insight(call, db);
     struct call_sheet sheet;
-    const char *text = http_query(call->http, "as_of");
     date as_of = clock_today(&call->server->setup.clock);
     enum status status = call_ledger(call, &ledger);
-    if (!status && text && !date_parse(text, &as_of))
-        status = problem_add(&call->problems, REFUSED, &msg_api_date, "as_of", text, NULL);
+    if (!status)
+        status = call_day(call, "as_of", &as_of);
     if (status)
         return status;
     bool phones = gate_seen(&record_person, call_roles(call, ledger)) & FIELD_BIT(FIELD_person_phone);

@@ -1,7 +1,6 @@
 /* chart: declared in "api/handlers.h". The wall chart: .svg for the page, .pdf and .png to take along. */
 #include "chart/chart.h"
 
-#include "api/api_messages.h"
 #include "api/handlers.h"
 #include "api/insights.h"
 #include "api/records.h"
@@ -13,14 +12,13 @@
 
 static enum status read_order(struct call *call, struct db *db, struct uuid ledger, struct chart_order *order)
 {
-    const char *as_of = http_query(call->http, "as_of"), *inspection = http_query(call->http, "inspection_id"),
-               *page = http_query(call->http, "page");
+    const char *inspection = http_query(call->http, "inspection_id"), *page = http_query(call->http, "page");
     enum status status = chart_order_read(http_query(call->http, "preset"), http_query(call->http, "group_by"),
                                           http_query(call->http, "paper"), &call->problems, order);
     order->wish.as_of = clock_today(&call->server->setup.clock);
     order->look.language = call->language;
-    if (!status && as_of && !date_parse(as_of, &order->wish.as_of))
-        status = problem_add(&call->problems, REFUSED, &msg_api_date, "as_of", as_of, NULL);
+    if (!status)
+        status = call_day(call, "as_of", &order->wish.as_of);
     if (!status && inspection && *inspection)
         status = record_find(db, call->arena, &record_inspection, ledger, inspection, &order->wish.inspection);
     if (status == NOT_FOUND)

@@ -3,6 +3,7 @@
 
 #include "api/handlers.h"
 #include "api/records.h"
+#include "insight/insight.h"
 #include "journal/journal_messages.h"
 #include "ledger/gate.h"
 #include "store/row.h"
@@ -64,21 +65,14 @@ static enum status read_span(struct kept_up *k)
     return status == NOT_FOUND ? OK : status;
 }
 
-static void put_day(struct strbuf *out, const char *name, date day)
-{
-    char text[DATE_TEXT];
-    date_text(day, text);
-    strbuf_add_member(out, name, text);
-}
-
 static void put_periods(struct strbuf *out, const struct practice_period *periods, size_t count)
 {
     int64_t recorded = 0, missed = 0;
     strbuf_adds(out, ",\"periods\":[");
     for (size_t i = 0; i < count; i++) {
         strbuf_adds(out, i ? ",\n{" : "\n{");
-        put_day(out, "from", periods[i].from);
-        put_day(out, "until", periods[i].until);
+        json_member_date(out, "from", true, periods[i].from);
+        json_member_date(out, "until", true, periods[i].until);
         strbuf_add_member_int(out, "recorded", periods[i].recorded);
         strbuf_add_member_bool(out, "owed", periods[i].owed);
         strbuf_add_member_bool(out, "missed", periods[i].missed);
@@ -127,7 +121,7 @@ enum status practice_answer(struct call *call, struct db *db)
     strbuf_adds(out, practice ? "" : "null");
     if (practice)
         strbuf_add_json(out, word_text(&words_frequency, k.action->frequency));
-    put_day(out, "since", k.since);
+    json_member_date(out, "since", true, k.since);
     put_periods(out, periods, count);
     strbuf_addc(out, '}');
     return OK;

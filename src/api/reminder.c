@@ -7,19 +7,9 @@
 #include "ledger/records.h"
 
 #include <stdio.h>
-#include <stdlib.h>
-#include <time.h>
 #include <unistd.h>
 
 enum { SECONDS_BETWEEN = 60, SECONDS_FIRST = 2, MINUTES_A_DAY = 24 * 60 };
-
-struct reminder_timer {
-    struct server *server;
-    pthread_mutex_t lock;
-    pthread_cond_t wake;
-    bool stopping;
-    pthread_t thread;
-};
 
 static int minute_of_day(const struct clock *clock)
 {
@@ -56,8 +46,9 @@ static enum status round_of(struct server *server, struct arena *arena, struct d
     return status ? status : notifier_send(&notifier, arena, problems, report);
 }
 
-static void go_round(struct server *server)
+static void go_round(void *context)
 {
+    struct server *server = context;
     struct arena *arena = arena_new();
     struct problems problems;
     struct notifier_report report = {0};
@@ -75,51 +66,10 @@ static void go_round(struct server *server)
     arena_free(arena);
 }
 
-static void *work(void *context)
+struct timer *reminder_new(struct server *server)
 {
-    struct reminder_timer *timer = context;
-    time_t wait = SECONDS_FIRST;
-    pthread_mutex_lock(&timer->lock);
-    while (!timer->stopping) {
-        struct timespec until;
-        clock_gettime(CLOCK_REALTIME, &until);
-        until.tv_sec += wait;
-        if (pthread_cond_timedwait(&timer->wake, &timer->lock, &until) == 0)
-            continue;
-        pthread_mutex_unlock(&timer->lock);
-        go_round(timer->server);
-        wait = SECONDS_BETWEEN;
-        pthread_mutex_lock(&timer->lock);
-    }
-    pthread_mutex_unlock(&timer->lock);
-    return NULL;
-}
-
-struct reminder_timer *reminder_timer_new(struct server *server)
-{
-    struct reminder_timer *timer = xmalloc(sizeof *timer);
     deliver_begin();
-    timer->server = server;
-    pthread_mutex_init(&timer->lock, NULL);
-    pthread_cond_init(&timer->wake, NULL);
-    if (pthread_create(&timer->thread, NULL, work, timer) == 0)
-        return timer;
-    free(timer);
-    return NULL;
-}
-
-void reminder_timer_free(struct reminder_timer *timer)
-{
-    if (!timer)
-        return;
-    pthread_mutex_lock(&timer->lock);
-    timer->stopping = true;
-    pthread_cond_signal(&timer->wake);
-    pthread_mutex_unlock(&timer->lock);
-    pthread_join(timer->thread, NULL);
-    pthread_mutex_destroy(&timer->lock);
-    pthread_cond_destroy(&timer->wake);
-    free(timer);
+    return timer_new(go_round, server, SECONDS_FIRST, SECONDS_BETWEEN);
 }
 
 /* ---- on the screen ---- */

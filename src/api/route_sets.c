@@ -3,8 +3,6 @@
 
 #include "api/handlers.h"
 
-static const char *const known[] = {"set", NULL};
-
 struct using
 {
     const char *name;
@@ -13,15 +11,8 @@ struct using
 
 enum status route_set_prepare(struct call *call)
 {
-    json_t *json;
-    struct using *using = ARENA_NEW(call->arena, struct using);
-    enum status status = call_json(call, &json);
-    if (!status)
-        status = call_keys(call, json, known);
-    if (!status)
-        status = call_text(call, json, "set", true, &using->name);
-    call->state = using;
-    return status;
+    struct using *using = call->state = ARENA_NEW(call->arena, struct using);
+    return call_one_text(call, "set", &using->name);
 }
 
 enum status route_set_apply(struct tx *tx, struct call *call, struct problems *problems)

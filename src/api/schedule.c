@@ -2,7 +2,6 @@
  * inspection's own. */
 #include "schedule/schedule_json.h"
 
-#include "api/api_messages.h"
 #include "api/handlers.h"
 #include "api/insights.h"
 #include "api/records.h"
@@ -42,13 +41,12 @@ static enum status read_changes(struct call *call, struct schedule_wish *wish)
 enum status schedule_answer(struct call *call, struct db *db)
 {
     const struct ledger_card *ledger;
-    const char *as_of = http_query(call->http, "as_of");
     struct insight insight = call_insight(call, db);
     struct schedule_wish wish = {.as_of = clock_today(&call->server->setup.clock)};
     struct schedule schedule, before;
     enum status status = call_ledger(call, &ledger);
-    if (!status && as_of && !date_parse(as_of, &wish.as_of))
-        status = problem_add(&call->problems, REFUSED, &msg_api_date, "as_of", as_of, NULL);
+    if (!status)
+        status = call_day(call, "as_of", &wish.as_of);
     if (!status)
         status = read_changes(call, &wish);
     if (!status)
@@ -63,8 +61,6 @@ enum status schedule_answer(struct call *call, struct db *db)
     return status;
 }
 
-static const char *const known[] = {"inspection_id", NULL};
-
 struct using
 {
     const char *inspection;
@@ -73,15 +69,8 @@ struct using
 
 enum status milestones_use_prepare(struct call *call)
 {
-    json_t *json;
-    struct using *using = ARENA_NEW(call->arena, struct using);
-    enum status status = call_json(call, &json);
-    if (!status)
-        status = call_keys(call, json, known);
-    if (!status)
-        status = call_text(call, json, "inspection_id", true, &using->inspection);
-    call->state = using;
-    return status;
+    struct using *using = call->state = ARENA_NEW(call->arena, struct using);
+    return call_one_text(call, "inspection_id", &using->inspection);
 }
 
 enum status milestones_use_apply(struct tx *tx, struct call *call, struct problems *problems)

@@ -35,8 +35,8 @@ static unsigned processors(void)
 static void server_free(struct server *server)
 {
     file_reader_free(server->file_reader);
-    reminder_timer_free(server->reminder);
-    sweeper_free(server->sweeper);
+    timer_free(server->reminder);
+    timer_free(server->sweeper);
     pool_free(server->passwords);
     pool_free(server->heavy);
     pool_free(server->batches);
@@ -154,7 +154,7 @@ enum status server_start(const struct server_setup *setup, struct problems *prob
         server_free(server);
         return status;
     }
-    server->reminder = setup->reminds ? reminder_timer_new(server) : NULL;
+    server->reminder = setup->reminds ? reminder_new(server) : NULL;
     server->sweeper = sweeper_new(server); /* without it the files wait for the next start */
     server->file_reader = file_reader_new(server);
     *ret_server = server;

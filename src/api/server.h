@@ -19,8 +19,7 @@ struct access_trail;
 struct sessions;
 struct streams;
 struct file_reader;
-struct reminder_timer;
-struct sweeper;
+struct timer;
 struct name_cache;
 struct totals;
 struct figure_rules;
@@ -52,8 +51,7 @@ struct server {
     struct sessions *sessions;
     struct uploads *uploads;
     struct streams *streams;
-    struct reminder_timer *reminder;
-    struct sweeper *sweeper;
+    struct timer *reminder, *sweeper;
     struct file_reader *file_reader;
     struct totals *totals;
     struct name_cache *names; /* of records of the installation */

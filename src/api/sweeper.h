@@ -4,10 +4,8 @@
 #define RECTIFY_API_SWEEPER_H
 
 #include "api/server.h"
+#include "api/timer.h"
 
-struct sweeper;
-
-struct sweeper *sweeper_new(struct server *server); /* NULL: no thread */
-void sweeper_free(struct sweeper *sweeper);         /* waits for a sweep under way; NULL is fine */
+struct timer *sweeper_new(struct server *server); /* NULL: no thread */
 
 #endif

@@ -34,11 +34,6 @@ struct reading {
     VEC(const char *) deliverables;
 };
 
-static const char *kept(const struct reading *r, struct stmt *stmt, int column)
-{
-    return arena_strdup(r->insight->arena, stmt_text(stmt, column));
-}
-
 static int by_id(const void *left, const void *right)
 {
     return memcmp(&((const struct place *)left)->id, &((const struct place *)right)->id, sizeof(struct uuid));
@@ -108,7 +103,7 @@ static enum status read_aspects(struct reading *r)
     struct stmt *stmt = query_run(&query, r->insight->db);
     while (!(status = stmt_step(stmt, &more)) && more)
         *VEC_PUSH(r->insight->arena, &r->aspects) = (struct aspect){
-            .path = kept(r, stmt, 0),
+            .path = stmt_keep(stmt, 0, r->insight->arena),
             .name = arena_printf(r->insight->arena, "%s%s", stmt_text(stmt, 1), stmt_text(stmt, 2)),
         };
     stmt_done(stmt);
@@ -127,7 +122,7 @@ static const char *aspect_of(const struct reading *r, const char *path)
 static void group(struct reading *r, struct stmt *stmt, struct chart_row *row)
 {
     struct arena *arena = r->insight->arena;
-    const char *order = "~", *path = kept(r, stmt, AT_path);
+    const char *order = "~", *path = stmt_keep(stmt, AT_path, r->insight->arena);
     row->group = "";
     switch (r->wish->group) {
     case CHART_BY_aspect:
@@ -135,18 +130,18 @@ static void group(struct reading *r, struct stmt *stmt, struct chart_row *row)
         order = path;
         break;
     case CHART_BY_unit:
-        row->group = kept(r, stmt, AT_unit);
-        order = kept(r, stmt, AT_unit_path);
+        row->group = stmt_keep(stmt, AT_unit, r->insight->arena);
+        order = stmt_keep(stmt, AT_unit_path, r->insight->arena);
         break;
     case CHART_BY_leader:
-        row->group = kept(r, stmt, AT_leader);
+        row->group = stmt_keep(stmt, AT_leader, r->insight->arena);
         order = arena_printf(arena, "%010lld%s",
                              stmt_is_null(stmt, AT_leader_order) ? 9999999999LL
                                                                  : (long long)stmt_int(stmt, AT_leader_order),
                              row->group);
         break;
     case CHART_BY_inspection:
-        row->group = kept(r, stmt, AT_inspection_name);
+        row->group = stmt_keep(stmt, AT_inspection_name, r->insight->arena);
         order = arena_printf(arena, "%s%s", stmt_text(stmt, AT_feedback), row->group);
         break;
     case CHART_GROUP_COUNT:
@@ -177,14 +172,14 @@ static enum status read_findings(struct reading *r)
         int state = word_find(&words_finding_state, stmt_text(stmt, AT_state));
         struct chart_row row = {
             .id = stmt_uuid(stmt, AT_id),
-            .number = kept(r, stmt, AT_number),
-            .title = kept(r, stmt, AT_title),
-            .unit = kept(r, stmt, AT_unit),
-            .leader = kept(r, stmt, AT_leader),
+            .number = stmt_keep(stmt, AT_number, r->insight->arena),
+            .title = stmt_keep(stmt, AT_title, r->insight->arena),
+            .unit = stmt_keep(stmt, AT_unit, r->insight->arena),
+            .leader = stmt_keep(stmt, AT_leader, r->insight->arena),
             .owner = "",
             .deliverable = "",
             .due = {.as = word_find(&words_deadline_as, stmt_text(stmt, AT_due_as)),
-                    .text = kept(r, stmt, AT_due_text)},
+                    .text = stmt_keep(stmt, AT_due_text, r->insight->arena)},
             .done = state == finding_state_closed || state == finding_state_carried_over,
         };
         if (r->findings.count == CHART_FINDINGS) {
@@ -254,7 +249,7 @@ static enum status read_deliverables(struct reading *r)
     while (!(status = stmt_step(stmt, &more)) && more) {
         *VEC_PUSH(r->insight->arena, &r->delivered) =
             (struct place){stmt_uuid(stmt, 0), (uint32_t)r->deliverables.count};
-        *VEC_PUSH(r->insight->arena, &r->deliverables) = kept(r, stmt, 1);
+        *VEC_PUSH(r->insight->arena, &r->deliverables) = stmt_keep(stmt, 1, r->insight->arena);
     }
     stmt_done(stmt);
     if (r->delivered.count)
@@ -404,8 +399,9 @@ static enum status read_head(struct reading *r)
                                    "\"o\" ON \"o\".\"id\"=\"l\".\"organisation_id\" WHERE \"l\".\"id\"=?1");
     stmt_bind_uuid(stmt, 1, r->ledger);
     enum status status = stmt_step(stmt, &row);
-    *r->data = (struct chart_data){
-        .organisation = !status && row ? kept(r, stmt, 0) : "", .inspection = "", .as_of = r->wish->as_of};
+    *r->data = (struct chart_data){.organisation = !status && row ? stmt_keep(stmt, 0, r->insight->arena) : "",
+                                   .inspection = "",
+                                   .as_of = r->wish->as_of};
     stmt_done(stmt);
     if (status)
         return status;

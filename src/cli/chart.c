@@ -5,19 +5,8 @@
 #include "cli/commands.h"
 #include "cli/records.h"
 
-#include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-static enum status write_file(struct cli *cli, const char *path, const struct strbuf *bytes)
-{
-    FILE *file = fopen(path, "wbe");
-    bool written = file && fwrite(bytes->bytes, 1, bytes->length, file) == bytes->length;
-    if (file && fclose(file) != 0)
-        written = false;
-    return written ? OK : problem_add(&cli->problems, FAILED, &msg_cli_write_file, "", path, strerror(errno), NULL);
-}
 
 /* What the file's name ends with, unless --format says. */
 static const char *format_of(struct cli *cli, const char *path)
@@ -28,12 +17,10 @@ static const char *format_of(struct cli *cli, const char *path)
 
 static enum status read_order(struct cli *cli, const struct ledger *ledger, const char *path, struct chart_order *order)
 {
-    const char *as_of = cli_option(cli, "as-of"), *inspection = cli_option(cli, "inspection"),
-               *page = cli_option(cli, "page");
+    const char *inspection = cli_option(cli, "inspection"), *page = cli_option(cli, "page");
     const char *format = format_of(cli, path);
     enum status status = chart_order_read(cli_option(cli, "preset"), cli_option(cli, "group-by"),
                                           cli_option(cli, "paper"), &cli->problems, order);
-    order->wish.as_of = clock_today(&cli->clock);
     order->look.language = cli->language;
     order->format = CHART_FORMAT_COUNT;
     for (int i = 0; i < CHART_FORMAT_COUNT; i++)
@@ -41,8 +28,8 @@ static enum status read_order(struct cli *cli, const struct ledger *ledger, cons
             order->format = (enum chart_format)i;
     if (order->format == CHART_FORMAT_COUNT)
         return problem_add(&cli->problems, REFUSED, &msg_cli_value, "format", "format", format, NULL);
-    if (!status && as_of && !date_parse(as_of, &order->wish.as_of))
-        status = problem_add(&cli->problems, REFUSED, &msg_cli_date, "as-of", as_of, NULL);
+    if (!status)
+        status = cli_day(cli, "as-of", &order->wish.as_of);
     if (!status && page && (atoi(page) < 1 || atoi(page) > 10000))
         status = problem_add(&cli->problems, REFUSED, &msg_cli_value, "page", "page", page, NULL);
     order->sheet = !status && page ? (size_t)atoi(page) - 1 : 0;
@@ -67,7 +54,7 @@ int command_chart(struct cli *cli)
     if (!status)
         status = chart_make(&insight, ledger.head.id, &order, &cli->problems, &bytes, &sheets);
     if (!status)
-        status = write_file(cli, path, &bytes);
+        status = cli_write_file(cli, path, bytes.bytes, bytes.length);
     if (!status && cli->json)
         strbuf_addf(&cli->out, "{\"sheets\":%zu,\"bytes\":%zu}\n", sheets, bytes.length);
     else if (!status)

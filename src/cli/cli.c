@@ -117,6 +117,29 @@ enum status cli_read_file(struct cli *cli, const char *path, size_t limit, const
     return status;
 }
 
+enum status cli_write_file(struct cli *cli, const char *path, const char *bytes, size_t size)
+{
+    FILE *file = fopen(path, "wbe");
+    bool good = file && fwrite(bytes, 1, size, file) == size;
+    good = file && fclose(file) == 0 && good;
+    return good ? OK : problem_add(&cli->problems, FAILED, &msg_cli_write_file, "", path, strerror(errno), NULL);
+}
+
+enum status cli_date(struct cli *cli, const char *place, const char *text, date *ret_day)
+{
+    if (strcmp(text, "today") == 0)
+        *ret_day = clock_today(&cli->clock);
+    else if (!date_parse(text, ret_day))
+        return problem_add(&cli->problems, REFUSED, &msg_cli_date, place, text, NULL);
+    return OK;
+}
+
+enum status cli_day(struct cli *cli, const char *name, date *ret_day)
+{
+    const char *text = cli_option(cli, name);
+    return cli_date(cli, name, text ? text : "today", ret_day);
+}
+
 /* ---- the command line ---- */
 
 /* 0: not an option of this list, 1: a switch, 2: with a value */

@@ -66,8 +66,13 @@ enum status cli_ledger(struct cli *cli, struct ledger *ret_ledger);
 enum status cli_ledger_by_code(struct cli *cli, const char *code, struct ledger *ret_ledger);
 /* The blob store beside the store, or where RECTIFY_BLOBS says. */
 void cli_open_blobs(struct cli *cli);
+/* A day, or "today"; `place` is where it stands. */
+enum status cli_date(struct cli *cli, const char *place, const char *text, date *ret_day);
+/* --NAME as a day; today when it is not given. */
+enum status cli_day(struct cli *cli, const char *name, date *ret_day);
 const char *cli_say(const struct cli *cli, const char *zh, const char *en);
 /* The whole of a file within `limit`. */
 enum status cli_read_file(struct cli *cli, const char *path, size_t limit, const char **ret_bytes, size_t *ret_size);
+enum status cli_write_file(struct cli *cli, const char *path, const char *bytes, size_t size);
 
 #endif

@@ -42,11 +42,7 @@ static enum status read_change(struct planning *p, const char *text)
 
 static enum status read_wish(struct planning *p)
 {
-    const char *as_of = cli_option(p->cli, "as-of");
-    enum status status = OK;
-    p->wish.as_of = clock_today(&p->cli->clock);
-    if (as_of && !date_parse(as_of, &p->wish.as_of))
-        return problem_add(&p->cli->problems, REFUSED, &msg_cli_date, "as-of", as_of, NULL);
+    enum status status = cli_day(p->cli, "as-of", &p->wish.as_of);
     for (int i = 0; i < p->cli->option_count && !status; i++)
         if (strcmp(p->cli->options[i].name, "what-if") == 0)
             status = read_change(p, p->cli->options[i].value);

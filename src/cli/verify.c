@@ -175,14 +175,6 @@ int command_verify(struct cli *cli)
 
 /* ---- checkpoint ---- */
 
-static enum status write_file(struct cli *cli, const char *path, const char *bytes, size_t size)
-{
-    FILE *file = fopen(path, "wbe");
-    bool good = file && fwrite(bytes, 1, size, file) == size;
-    good = file && fclose(file) == 0 && good;
-    return good ? OK : problem_add(&cli->problems, FAILED, &msg_cli_write_file, "", path, strerror(errno), NULL);
-}
-
 int command_checkpoint(struct cli *cli)
 {
     const char *path = cli_option(cli, "output");
@@ -201,7 +193,7 @@ int command_checkpoint(struct cli *cli)
                                  &checkpoint);
     key_free(key);
     if (!status)
-        status = write_file(cli, path, checkpoint.bytes, checkpoint.size);
+        status = cli_write_file(cli, path, checkpoint.bytes, checkpoint.size);
     if (!status && cli->json) {
         strbuf_addc(&cli->out, '{');
         strbuf_add_member_int(&cli->out, "number", checkpoint.number);

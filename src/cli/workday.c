@@ -4,6 +4,7 @@
 
 #include "calendar/explain.h"
 #include "cli/cli_messages.h"
+#include "insight/insight.h"
 #include "ledger/calendars.h"
 
 #include <errno.h>
@@ -27,15 +28,6 @@ static enum status load(struct cli *cli, const struct calendar **ret_calendar)
     return calendar_load(cli->db, cli->arena, (struct uuid){0}, ret_calendar);
 }
 
-static enum status read_date(struct cli *cli, const char *text, date *ret_date)
-{
-    if (strcmp(text, "today") == 0)
-        *ret_date = clock_today(&cli->clock);
-    else if (!date_parse(text, ret_date))
-        return problem_add(&cli->problems, REFUSED, &msg_cli_date, "", text, NULL);
-    return OK;
-}
-
 static enum status read_count(struct cli *cli, const char *text, int *ret_count)
 {
     char *end;
@@ -52,22 +44,18 @@ static enum status read_count(struct cli *cli, const char *text, int *ret_count)
 static void put_answer(struct cli *cli, const struct calendar *calendar, date from, date until, int days,
                        const char *explanation)
 {
-    char first[DATE_TEXT], last[DATE_TEXT];
     int untabled = calendar_untabled(calendar, from, until);
-    date_text(from, first);
-    date_text(until, last);
     if (!cli->json) {
         strbuf_adds(&cli->out, explanation);
         strbuf_addc(&cli->out, '\n');
         return;
     }
     strbuf_addc(&cli->out, '{');
-    strbuf_add_member(&cli->out, "from", first);
-    strbuf_add_member(&cli->out, "until", last);
+    json_member_date(&cli->out, "from", true, from);
+    json_member_date(&cli->out, "until", true, until);
     strbuf_add_member_int(&cli->out, "working_days", days);
     strbuf_add_member_bool(&cli->out, "works", calendar_works(calendar, until));
-    strbuf_add_member_name(&cli->out, "untabled");
-    strbuf_adds(&cli->out, untabled ? arena_printf(cli->arena, "%d", untabled) : "null");
+    json_member_int(&cli->out, "untabled", untabled != 0, untabled);
     strbuf_add_member(&cli->out, "explanation", explanation);
     strbuf_adds(&cli->out, "}\n");
 }
@@ -79,7 +67,7 @@ int command_workday_add(struct cli *cli)
     int days = 0;
     if (cli->count != 2)
         return cli_usage(cli);
-    enum status status = read_date(cli, cli->arguments[0], &from);
+    enum status status = cli_date(cli, "", cli->arguments[0], &from);
     if (!status)
         status = read_count(cli, cli->arguments[1], &days);
     if (!status)
@@ -96,9 +84,9 @@ int command_workday_between(struct cli *cli)
     date from, until;
     if (cli->count != 2)
         return cli_usage(cli);
-    enum status status = read_date(cli, cli->arguments[0], &from);
+    enum status status = cli_date(cli, "", cli->arguments[0], &from);
     if (!status)
-        status = read_date(cli, cli->arguments[1], &until);
+        status = cli_date(cli, "", cli->arguments[1], &until);
     if (!status)
         status = load(cli, &calendar);
     if (!status)
@@ -114,7 +102,7 @@ int command_workday_is(struct cli *cli)
     date day;
     if (cli->count != 1)
         return cli_usage(cli);
-    enum status status = read_date(cli, cli->arguments[0], &day);
+    enum status status = cli_date(cli, "", cli->arguments[0], &day);
     if (!status)
         status = load(cli, &calendar);
     if (status)

@@ -117,11 +117,6 @@ static struct stmt *select_findings(struct finding_out *f, const struct uuid *fi
     return query_run(&query, f->insight->db);
 }
 
-static const char *kept(const struct insight *insight, struct stmt *stmt, int column)
-{
-    return stmt_is_null(stmt, column) ? "" : arena_strdup(insight->arena, stmt_text(stmt, column));
-}
-
 enum { FIRST_RULE = 6 };
 
 enum status contradictions_find(const struct insight *insight, struct uuid ledger, const struct uuid *finding,
@@ -141,14 +136,14 @@ enum status contradictions_find(const struct insight *insight, struct uuid ledge
             found.by_rule[i]++;
             if (found.items.count >= CONTRADICTIONS_TOLD)
                 continue;
-            *VEC_PUSH(insight->arena, &found.items) =
-                (struct contradiction){.rule = &contradiction_rules[i],
-                                       .finding = stmt_uuid(stmt, 0),
-                                       .number = kept(insight, stmt, 1),
-                                       .title = kept(insight, stmt, 2),
-                                       .state = kept(insight, stmt, 4),
-                                       .completion = kept(insight, stmt, 5),
-                                       .unit = kept(insight, stmt, FIRST_RULE + (int)contradiction_rule_count)};
+            *VEC_PUSH(insight->arena, &found.items) = (struct contradiction){
+                .rule = &contradiction_rules[i],
+                .finding = stmt_uuid(stmt, 0),
+                .number = stmt_keep(stmt, 1, insight->arena),
+                .title = stmt_keep(stmt, 2, insight->arena),
+                .state = stmt_keep(stmt, 4, insight->arena),
+                .completion = stmt_keep(stmt, 5, insight->arena),
+                .unit = stmt_keep(stmt, FIRST_RULE + (int)contradiction_rule_count, insight->arena)};
         }
     }
     stmt_done(stmt);

@@ -80,7 +80,7 @@ static struct stmt *select_findings(const struct counting *c)
 
 static const char *kept(const struct counting *c, int column)
 {
-    return arena_strdup(c->insight->arena, stmt_text(c->stmt, column));
+    return stmt_keep(c->stmt, column, c->insight->arena);
 }
 
 static struct figure_row *new_row(struct counting *c, enum figure_group group)

@@ -59,6 +59,15 @@ void json_member_date(struct strbuf *out, const char *name, bool has, date on)
     json_member_text(out, name, has ? text : NULL);
 }
 
+void json_member_int(struct strbuf *out, const char *name, bool has, int64_t value)
+{
+    strbuf_add_member_name(out, name);
+    if (has)
+        strbuf_add_int(out, value);
+    else
+        strbuf_adds(out, "null");
+}
+
 void json_member_text(struct strbuf *out, const char *name, const char *text)
 {
     strbuf_add_member_name(out, name);

@@ -24,6 +24,7 @@ void insight_units(const struct insight *insight, struct query *query);
 void json_id(struct strbuf *out, struct uuid id);
 void json_member_id(struct strbuf *out, const char *name, struct uuid id);      /* null for nil */
 void json_member_date(struct strbuf *out, const char *name, bool has, date on); /* null when there is none */
-void json_member_text(struct strbuf *out, const char *name, const char *text);  /* null for NULL and "" */
+void json_member_int(struct strbuf *out, const char *name, bool has, int64_t value);
+void json_member_text(struct strbuf *out, const char *name, const char *text); /* null for NULL and "" */
 
 #endif

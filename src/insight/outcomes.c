@@ -138,8 +138,7 @@ static enum status count_division(struct counting *c, const struct division *div
     while (!(status = stmt_step(stmt, &row)) && row) {
         int64_t at = stmt_int(stmt, 0);
         struct outcome_row *figure =
-            new_row(c, division->type, at < 0 ? "" : division->by[at],
-                    stmt_is_null(stmt, 1) ? "" : arena_strdup(c->insight->arena, stmt_text(stmt, 1)), filter);
+            new_row(c, division->type, at < 0 ? "" : division->by[at], stmt_keep(stmt, 1, c->insight->arena), filter);
         figure->count = stmt_int(stmt, 2);
         figure->fen = stmt_int(stmt, 3);
         figure->persons = stmt_int(stmt, 4);

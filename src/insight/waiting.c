@@ -166,28 +166,18 @@ static struct waiting_kind *kind_of(struct looking *l, const struct rule *rule)
     return kind;
 }
 
-static const char *kept(const struct looking *l, struct stmt *stmt, int column)
-{
-    return stmt_is_null(stmt, column) ? "" : arena_strdup(l->insight->arena, stmt_text(stmt, column));
-}
-
-static struct uuid id_at(struct stmt *stmt, int column)
-{
-    return stmt_is_null(stmt, column) ? (struct uuid){0} : stmt_uuid(stmt, column);
-}
-
 static void read_item(const struct looking *l, struct stmt *stmt, struct waiting_item *item)
 {
     item->ledger = stmt_uuid(stmt, 1);
     item->id = stmt_uuid(stmt, 2);
-    item->title = kept(l, stmt, 3);
+    item->title = stmt_keep(stmt, 3, l->insight->arena);
     item->has_due = !stmt_is_null(stmt, 4) && date_parse(stmt_text(stmt, 4), &item->due_on);
-    item->ledger_code = kept(l, stmt, 5);
-    item->finding = id_at(stmt, 6);
-    item->number = kept(l, stmt, 7);
-    item->finding_title = kept(l, stmt, 8);
-    item->plan = id_at(stmt, 9);
-    item->plan_title = kept(l, stmt, 10);
+    item->ledger_code = stmt_keep(stmt, 5, l->insight->arena);
+    item->finding = stmt_uuid(stmt, 6);
+    item->number = stmt_keep(stmt, 7, l->insight->arena);
+    item->finding_title = stmt_keep(stmt, 8, l->insight->arena);
+    item->plan = stmt_uuid(stmt, 9);
+    item->plan_title = stmt_keep(stmt, 10, l->insight->arena);
 }
 
 enum status waiting_read(const struct insight *insight, const struct uuid *only, struct waiting *ret_waiting)

@@ -129,7 +129,7 @@ static enum status load_spans(struct loading *loading, struct stmt *stmt, bool o
         struct calendar_span span = {.own = own, .kind = DAY_REST};
         if (strcmp(stmt_text(stmt, 0), "work") == 0)
             span.kind = DAY_WORK;
-        span.name = arena_strdup(loading->arena, stmt_text(stmt, 3));
+        span.name = stmt_keep(stmt, 3, loading->arena);
         if (date_parse(stmt_text(stmt, 1), &span.first) && date_parse(stmt_text(stmt, 2), &span.last))
             *VEC_PUSH(loading->arena, &loading->spans) = span;
     }

@@ -85,8 +85,8 @@ enum status portfolio_propose(struct db *db, struct arena *arena, const struct f
     struct stmt *stmt = in_force(db, finding->head.ledger_id, day);
     while (!(status = stmt_step(stmt, &row)) && row) {
         bool with_category = !stmt_is_null(stmt, 2);
-        size_t covers = weight(finding, lead, with_category, with_category ? stmt_text(stmt, 2) : "",
-                               stmt_is_null(stmt, 3) ? "" : stmt_text(stmt, 3));
+        size_t covers =
+            weight(finding, lead, with_category, with_category ? stmt_text(stmt, 2) : "", stmt_text(stmt, 3));
         if (covers <= best)
             continue;
         best = covers;

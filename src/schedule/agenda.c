@@ -12,7 +12,7 @@ static enum status code_of(const struct insight *insight, struct uuid ledger, co
     struct stmt *stmt = db_prepare(insight->db, "SELECT \"code\" FROM \"ledger\" WHERE \"id\"=?1");
     stmt_bind_uuid(stmt, 1, ledger);
     enum status status = stmt_step(stmt, &row);
-    *ret_code = !status && row ? arena_strdup(insight->arena, stmt_text(stmt, 0)) : "";
+    *ret_code = !status && row ? stmt_keep(stmt, 0, insight->arena) : "";
     stmt_done(stmt);
     return status;
 }
@@ -65,8 +65,8 @@ static enum status take(const struct insight *insight, struct query *query, cons
             .id = stmt_uuid(stmt, 0),
             .finding = stmt_is_null(stmt, 1) ? (struct uuid){{0}} : stmt_uuid(stmt, 1),
             .ledger = ledger,
-            .number = arena_strdup(insight->arena, stmt_text(stmt, 2)),
-            .title = arena_strdup(insight->arena, stmt_text(stmt, 3)),
+            .number = stmt_keep(stmt, 2, insight->arena),
+            .title = stmt_keep(stmt, 3, insight->arena),
             .quiet = stmt_int(stmt, 5) != 0,
         };
         if (date_parse(stmt_text(stmt, 4), &item.on) && agenda->items.count < AGENDA_MOST)

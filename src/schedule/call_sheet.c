@@ -6,10 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define NAME(name) #name,
+#define NAME(name)           #name,
+#define REASON(name, zh, en) {#name, zh, en},
 const char *const call_kind_names[] = {CALL_KINDS(NAME)};
-const char *const call_reason_names[] = {CALL_REASONS(NAME)};
+const struct message call_reasons[] = {CALL_REASONS(REASON)};
 #undef NAME
+#undef REASON
 
 struct calling {
     const struct insight *insight;
@@ -78,16 +80,6 @@ static bool day_at(struct stmt *stmt, int column, date *ret_day)
     return !stmt_is_null(stmt, column) && date_parse(stmt_text(stmt, column), ret_day);
 }
 
-static struct uuid id_at(struct stmt *stmt, int column)
-{
-    return stmt_is_null(stmt, column) ? (struct uuid){{0}} : stmt_uuid(stmt, column);
-}
-
-static const char *kept(const struct calling *c, struct stmt *stmt, int column)
-{
-    return arena_strdup(c->insight->arena, stmt_is_null(stmt, column) ? "" : stmt_text(stmt, column));
-}
-
 /* Overdue, due, silent, returned; a claim, plan or request has one reason, and needs none of these. */
 static unsigned reasons_of(const struct calling *c, struct stmt *stmt, struct call_row *row)
 {
@@ -121,7 +113,7 @@ static enum status take(struct calling *c, struct query *query, enum call_kind k
     query_add(query, joins);
     struct stmt *stmt = query_run(query, c->insight->db);
     while (!(status = stmt_step(stmt, &there)) && there) {
-        struct call_row row = {.kind = kind, .id = stmt_uuid(stmt, AT_id), .finding = id_at(stmt, AT_finding)};
+        struct call_row row = {.kind = kind, .id = stmt_uuid(stmt, AT_id), .finding = stmt_uuid(stmt, AT_finding)};
         row.reasons = reasons | reasons_of(c, stmt, &row);
         if (!row.reasons)
             continue;
@@ -129,16 +121,16 @@ static enum status take(struct calling *c, struct query *query, enum call_kind k
             c->sheet->more = true;
             continue;
         }
-        row.number = kept(c, stmt, AT_number);
-        row.title = kept(c, stmt, AT_title);
-        row.unit = id_at(stmt, AT_unit);
-        row.person = id_at(stmt, AT_person);
-        row.unit_name = kept(c, stmt, AT_unit_name);
-        row.unit_path = kept(c, stmt, AT_unit_path);
-        row.person_name = kept(c, stmt, AT_person_name);
+        row.number = stmt_keep(stmt, AT_number, c->insight->arena);
+        row.title = stmt_keep(stmt, AT_title, c->insight->arena);
+        row.unit = stmt_uuid(stmt, AT_unit);
+        row.person = stmt_uuid(stmt, AT_person);
+        row.unit_name = stmt_keep(stmt, AT_unit_name, c->insight->arena);
+        row.unit_path = stmt_keep(stmt, AT_unit_path, c->insight->arena);
+        row.person_name = stmt_keep(stmt, AT_person_name, c->insight->arena);
         row.person_order = stmt_is_null(stmt, AT_person_order) ? INT64_MAX : stmt_int(stmt, AT_person_order);
-        row.phone = c->phones ? kept(c, stmt, AT_phone) : "";
-        row.note = row.reasons & 1u << CALL_FOR_returned ? kept(c, stmt, AT_note) : "";
+        row.phone = c->phones ? stmt_keep(stmt, AT_phone, c->insight->arena) : "";
+        row.note = row.reasons & 1u << CALL_FOR_returned ? stmt_keep(stmt, AT_note, c->insight->arena) : "";
         const struct lamp_facts facts = {.due = row.due, .as_of = c->sheet->as_of, .has_due = row.has_due};
         row.lamp = lamp_of(&c->rules, c->calendar, &facts);
         *VEC_PUSH(c->insight->arena, &c->sheet->rows) = row;
@@ -325,17 +317,13 @@ static void put_row(struct strbuf *out, const struct call_row *row)
         if (!(row->reasons >> reason & 1))
             continue;
         strbuf_adds(out, any ? "," : "");
-        strbuf_add_json(out, call_reason_names[reason]);
+        strbuf_add_json(out, call_reasons[reason].code);
         any = true;
     }
     strbuf_addc(out, ']');
     strbuf_add_member(out, "lamp", lamp_words[row->lamp]);
     json_member_date(out, "due_on", row->has_due, row->due);
-    strbuf_add_member_name(out, "days");
-    if (row->has_due)
-        strbuf_add_int(out, row->days);
-    else
-        strbuf_adds(out, "null");
+    json_member_int(out, "days", row->has_due, row->days);
     json_member_date(out, "last_on", row->has_last, row->last);
     json_member_text(out, "note", row->note);
     strbuf_addc(out, '}');
@@ -353,7 +341,7 @@ void call_sheet_json(struct strbuf *out, const struct call_sheet *sheet)
     strbuf_add_member_name(out, "counts");
     strbuf_addc(out, '{');
     for (int reason = 0; reason < CALL_REASON_COUNT; reason++)
-        strbuf_add_member_int(out, call_reason_names[reason], sheet->counts[reason]);
+        strbuf_add_member_int(out, call_reasons[reason].code, sheet->counts[reason]);
     strbuf_add_member_int(out, "rows", (int64_t)sheet->rows.count);
     strbuf_add_member_int(out, "units", sheet->units);
     strbuf_addc(out, '}');

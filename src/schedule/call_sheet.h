@@ -7,15 +7,23 @@
 #include "insight/insight.h"
 #include "schedule/lamp.h"
 
-#define CALL_KINDS(K)     K(measure) K(finding) K(claim) K(plan) K(request)
-#define CALL_REASONS(R)   R(overdue) R(due) R(silent) R(returned) R(unclaimed) R(plan_owed) R(unanswered)
-#define CALL_KIND(name)   CALL_##name,
-#define CALL_REASON(name) CALL_FOR_##name,
+#define CALL_KINDS(K) K(measure) K(finding) K(claim) K(plan) K(request)
+#define CALL_REASONS(R)                                                                                                \
+    R(overdue, "超期", "overdue")                                                                                      \
+    R(due, "即将到期", "falls due")                                                                                    \
+    R(silent, "久未填报", "silent")                                                                                    \
+    R(returned, "已退回", "returned")                                                                                  \
+    R(unclaimed, "未认领", "unclaimed")                                                                                \
+    R(plan_owed, "未报方案", "owes its plan")                                                                          \
+    R(unanswered, "未答复", "unanswered")
+#define CALL_KIND(name)           CALL_##name,
+#define CALL_REASON(name, zh, en) CALL_FOR_##name,
 enum call_kind { CALL_KINDS(CALL_KIND) CALL_KIND_COUNT };
 enum call_reason { CALL_REASONS(CALL_REASON) CALL_REASON_COUNT };
 #undef CALL_KIND
 #undef CALL_REASON
-extern const char *const call_kind_names[CALL_KIND_COUNT], *const call_reason_names[CALL_REASON_COUNT];
+extern const char *const call_kind_names[CALL_KIND_COUNT];
+extern const struct message call_reasons[CALL_REASON_COUNT];
 
 enum { CALL_ROWS = 3000 };
 

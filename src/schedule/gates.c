@@ -2,11 +2,6 @@
  * "schedule/making.h". */
 #include "schedule/making.h"
 
-static const char *kept(const struct making *m, struct stmt *stmt, int column)
-{
-    return arena_strdup(making_arena(m), stmt_text(stmt, column));
-}
-
 /* ---- inspections and their gates ---- */
 
 static enum status read_inspections(struct making *m)
@@ -27,8 +22,8 @@ static enum status read_inspections(struct making *m)
         struct schedule_inspection *one = VEC_PUSH(making_arena(m), &m->schedule->inspections);
         *one = (struct schedule_inspection){
             .id = stmt_uuid(stmt, 0),
-            .code = kept(m, stmt, 1),
-            .name = kept(m, stmt, 2),
+            .code = stmt_keep(stmt, 1, making_arena(m)),
+            .name = stmt_keep(stmt, 2, making_arena(m)),
             .months = stmt_int(stmt, 4),
             .first = {NETWORK_NONE, NETWORK_NONE},
             .last = {NETWORK_NONE, NETWORK_NONE},
@@ -255,7 +250,8 @@ static enum status lead_to_gates(struct making *m, const struct finder *finder)
     query_add(&query, " AND \"f\".\"inspection_id\" IS NOT NULL ORDER BY \"f\".\"number\",\"n\".\"id\"");
     struct stmt *stmt = query_run(&query, m->insight->db);
     while (!(status = stmt_step(stmt, &row)) && row) {
-        struct asking asking = {.measure = making_find(finder, stmt_uuid(stmt, 0)), .number = kept(m, stmt, 2)};
+        struct asking asking = {.measure = making_find(finder, stmt_uuid(stmt, 0)),
+                                .number = stmt_keep(stmt, 2, making_arena(m))};
         asking.kept_up = word_find(&words_deadline_as, stmt_text(stmt, 4)) == deadline_as_ongoing;
         asking.has_due = making_day(stmt, asking.kept_up ? 5 : 3, &asking.due);
         if (asking.measure != NETWORK_NONE)

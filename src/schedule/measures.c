@@ -7,11 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *kept(const struct making *m, struct stmt *stmt, int column)
-{
-    return arena_strdup(making_arena(m), stmt_text(stmt, column));
-}
-
 /* ---- measures ---- */
 
 enum {
@@ -81,12 +76,16 @@ static enum status read_measure(struct making *m, struct stmt *stmt)
     struct schedule_row row = {
         .kind = SCHEDULE_MEASURE,
         .id = stmt_uuid(stmt, AT_id),
-        .number = kept(m, stmt, AT_number),
-        .name = kept(m, stmt, AT_measure),
-        .unit_name = kept(m, stmt, AT_unit_name),
-        .unit_path = kept(m, stmt, AT_unit_path),
-        .person_name = kept(m, stmt, AT_person_name),
-        .due = {.as = word_find(&words_deadline_as, stmt_text(stmt, AT_due_as)), .text = kept(m, stmt, AT_due_text)},
+        .unit = stmt_uuid(stmt, AT_unit),
+        .person = stmt_uuid(stmt, AT_owner),
+        .parent = stmt_uuid(stmt, AT_parent),
+        .number = stmt_keep(stmt, AT_number, making_arena(m)),
+        .name = stmt_keep(stmt, AT_measure, making_arena(m)),
+        .unit_name = stmt_keep(stmt, AT_unit_name, making_arena(m)),
+        .unit_path = stmt_keep(stmt, AT_unit_path, making_arena(m)),
+        .person_name = stmt_keep(stmt, AT_person_name, making_arena(m)),
+        .due = {.as = word_find(&words_deadline_as, stmt_text(stmt, AT_due_as)),
+                .text = stmt_keep(stmt, AT_due_text, making_arena(m))},
         .hard = stmt_int(stmt, AT_hard) != 0,
         .done = word_find(&words_action_state, stmt_text(stmt, AT_state)) == action_state_done,
         .percent = stmt_int(stmt, AT_percent),
@@ -98,12 +97,6 @@ static enum status read_measure(struct making *m, struct stmt *stmt)
     struct activity activity = {.ready = m->schedule->as_of - 1, .ten_days = row.due.as == deadline_as_ten_days};
     date begins = 0, done_on = 0;
     bool has_begins = making_day(stmt, AT_begins, &begins), has_done = making_day(stmt, AT_done_on, &done_on);
-    if (!stmt_is_null(stmt, AT_unit))
-        row.unit = stmt_uuid(stmt, AT_unit);
-    if (!stmt_is_null(stmt, AT_owner))
-        row.person = stmt_uuid(stmt, AT_owner);
-    if (!stmt_is_null(stmt, AT_parent))
-        row.parent = stmt_uuid(stmt, AT_parent);
     row.has_due = making_day(stmt, AT_due_on, &row.due.on);
     row.levels = levels_below(m, row.unit_path);
     enum status takes = suppose_number(m, row.id, "working_days", &row.takes, &row.takes_said),

@@ -124,16 +124,6 @@ static void tell_line(struct finding_out *f, struct reminder reminder, const str
 
 /* ---- from the records ---- */
 
-static const char *kept(const struct finding_out *f, struct stmt *stmt, int column)
-{
-    return arena_strdup(f->tx->arena, stmt_text(stmt, column));
-}
-
-static struct uuid id_at(struct stmt *stmt, int column)
-{
-    return stmt_is_null(stmt, column) ? (struct uuid){{0}} : stmt_uuid(stmt, column);
-}
-
 #define RUNNING "\"f\".\"state\" NOT IN ('closed','carried_over','suspended')"
 /* 0 open, 1 confidential: said by number, 2 restricted: said to those entitled, and to nobody else. */
 #define QUIET                                                                                                          \
@@ -165,12 +155,12 @@ static enum status take(struct finding_out *f, struct stmt *stmt, enum reminder_
             .kind = kind, .ledger = f->code, .number = "", .quiet = quiet, .restricted = stmt_int(stmt, 7) == 2};
         if (!date_parse(stmt_text(stmt, 2), &reminder.due))
             continue;
-        reminder.number = kept(f, stmt, 0);
-        reminder.title = kept(f, stmt, 1);
-        reminder.whose = kept(f, stmt, 4);
-        line[LEVEL_OWN] = id_at(stmt, 3);
-        line[LEVEL_ACCOUNTABLE] = id_at(stmt, 5);
-        line[LEVEL_LEAD] = id_at(stmt, 6);
+        reminder.number = stmt_keep(stmt, 0, f->tx->arena);
+        reminder.title = stmt_keep(stmt, 1, f->tx->arena);
+        reminder.whose = stmt_keep(stmt, 4, f->tx->arena);
+        line[LEVEL_OWN] = stmt_uuid(stmt, 3);
+        line[LEVEL_ACCOUNTABLE] = stmt_uuid(stmt, 5);
+        line[LEVEL_LEAD] = stmt_uuid(stmt, 6);
     }
     if (*reminder.number)
         tell_line(f, reminder, line, graces);
@@ -315,7 +305,7 @@ static enum status read_ledgers(struct db *db, struct arena *arena, ledgers_vec 
         db, "SELECT \"id\",\"organisation_id\",\"code\" FROM \"ledger\" WHERE \"withdrawn\"=0 ORDER BY \"code\"");
     while (!(status = stmt_step(stmt, &row)) && row)
         *VEC_PUSH(arena, ret_ledgers) =
-            (struct ledger_there){stmt_uuid(stmt, 0), id_at(stmt, 1), arena_strdup(arena, stmt_text(stmt, 2))};
+            (struct ledger_there){stmt_uuid(stmt, 0), stmt_uuid(stmt, 1), stmt_keep(stmt, 2, arena)};
     stmt_done(stmt);
     return status;
 }
@@ -393,8 +383,8 @@ static enum status read_people(struct tx *tx, struct reminding *reminding)
         stmt_bind_uuid(stmt, 1, digest->person);
         enum status status = stmt_step(stmt, &row);
         if (!status && row) {
-            digest->name = arena_strdup(tx->arena, stmt_text(stmt, 0));
-            digest->email = stmt_is_null(stmt, 1) ? "" : arena_strdup(tx->arena, stmt_text(stmt, 1));
+            digest->name = stmt_keep(stmt, 0, tx->arena);
+            digest->email = stmt_keep(stmt, 1, tx->arena);
             reminding->digests.items[kept_count++] = *digest;
         }
         stmt_done(stmt);

@@ -9,11 +9,6 @@ struct writing {
     struct schedule *schedule;
 };
 
-static void put_day(struct strbuf *out, const char *name, date day)
-{
-    json_member_date(out, name, true, day);
-}
-
 /* An activity starts on an evening; its first day is the working day behind it. A milestone is on its day. */
 static date first_day(const struct schedule *schedule, const struct activity *a, date start, date finish)
 {
@@ -24,16 +19,12 @@ static date first_day(const struct schedule *schedule, const struct activity *a,
 static void put_plan(struct strbuf *out, const struct schedule *schedule, uint32_t i)
 {
     const struct activity *a = schedule->activities.items + i;
-    put_day(out, "early_start", first_day(schedule, a, a->early_start, a->early_finish));
-    put_day(out, "early_finish", a->early_finish);
+    json_member_date(out, "early_start", true, first_day(schedule, a, a->early_start, a->early_finish));
+    json_member_date(out, "early_finish", true, a->early_finish);
     json_member_date(out, "late_start", a->has_late,
                      a->has_late ? first_day(schedule, a, a->late_start, a->late_finish) : 0);
     json_member_date(out, "late_finish", a->has_late, a->has_late ? schedule_latest(schedule, i) : 0);
-    strbuf_add_member_name(out, "slack");
-    if (a->has_late)
-        strbuf_add_int(out, a->slack);
-    else
-        strbuf_adds(out, "null");
+    json_member_int(out, "slack", a->has_late, a->slack);
     strbuf_add_member_bool(out, "late", a->late);
     strbuf_add_member_bool(out, "critical", a->critical);
 }
@@ -163,8 +154,8 @@ static void put_trouble(struct writing *w, uint32_t target)
     size_t count = network_remedies(&schedule->network, target, remedies, &together);
     strbuf_addc(w->out, '{');
     strbuf_add_member_int(w->out, "row", target);
-    put_day(w->out, "limit", a->limit);
-    put_day(w->out, "early_finish", a->early_finish);
+    json_member_date(w->out, "limit", true, a->limit);
+    json_member_date(w->out, "early_finish", true, a->early_finish);
     strbuf_add_member_int(w->out, "by", calendar_between(schedule->calendar, a->limit, a->early_finish));
     strbuf_add_member_name(w->out, "chain");
     strbuf_addc(w->out, '[');
@@ -210,7 +201,7 @@ static void put_loads(struct writing *w)
         strbuf_addc(w->out, '{');
         json_member_id(w->out, "person_id", load->person);
         strbuf_add_member(w->out, "name", load->name);
-        put_day(w->out, "by", load->by);
+        json_member_date(w->out, "by", true, load->by);
         strbuf_add_member_int(w->out, "measures", load->measures);
         strbuf_add_member_int(w->out, "needed", load->needed);
         strbuf_add_member_int(w->out, "there", load->there);
@@ -257,7 +248,7 @@ void schedule_json(struct strbuf *out, struct arena *arena, enum language langua
     struct writing w = {out, arena, language, schedule};
     int untabled = 0;
     strbuf_addc(out, '{');
-    put_day(out, "as_of", schedule->as_of);
+    json_member_date(out, "as_of", true, schedule->as_of);
     strbuf_add_member_int(out, "buffer_days", schedule->buffer);
     for (size_t i = 0; i < schedule->activities.count && !untabled; i++) {
         const struct activity *a = schedule->activities.items + i;
@@ -265,8 +256,7 @@ void schedule_json(struct strbuf *out, struct arena *arena, enum language langua
             calendar_untabled(schedule->calendar, schedule->as_of,
                               a->has_late && a->late_finish > a->early_finish ? a->late_finish : a->early_finish);
     }
-    strbuf_add_member_name(out, "untabled");
-    strbuf_adds(out, untabled ? arena_printf(arena, "%d", untabled) : "null");
+    json_member_int(out, "untabled", untabled != 0, untabled);
     put_inspections(&w);
     put_rows(&w, most);
     put_troubles(&w);

@@ -317,6 +317,11 @@ const char *stmt_text(struct stmt *stmt, int column)
     return text ? text : "";
 }
 
+const char *stmt_keep(struct stmt *stmt, int column, struct arena *arena)
+{
+    return arena_strdup(arena, stmt_text(stmt, column));
+}
+
 const char *stmt_text_n(struct stmt *stmt, int column, size_t *ret_size)
 {
     *ret_size = 0;

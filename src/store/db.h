@@ -63,8 +63,9 @@ enum status stmt_step(struct stmt *stmt, bool *ret_row);
  * comes first. */
 enum status stmt_run(struct stmt *stmt);
 int64_t stmt_int(struct stmt *stmt, int column);
-const char *stmt_text(struct stmt *stmt, int column);                     /* "" for null */
-const char *stmt_text_n(struct stmt *stmt, int column, size_t *ret_size); /* NULL for null */
+const char *stmt_text(struct stmt *stmt, int column);                      /* "" for null */
+const char *stmt_keep(struct stmt *stmt, int column, struct arena *arena); /* a copy that stays */
+const char *stmt_text_n(struct stmt *stmt, int column, size_t *ret_size);  /* NULL for null */
 const void *stmt_blob(struct stmt *stmt, int column, size_t *ret_size);
 struct uuid stmt_uuid(struct stmt *stmt, int column); /* nil for null */
 bool stmt_is_null(struct stmt *stmt, int column);

@@ -66,11 +66,11 @@ enum status outbox_due(struct db *db, struct arena *arena, instant now, size_t m
     while (!(status = stmt_step(stmt, &row)) && row)
         *VEC_PUSH(arena, &all) = (struct outbox_message){
             .id = stmt_uuid(stmt, 0),
-            .key = arena_strdup(arena, stmt_text(stmt, 1)),
-            .channel = arena_strdup(arena, stmt_text(stmt, 2)),
-            .recipient = arena_strdup(arena, stmt_text(stmt, 3)),
-            .subject = arena_strdup(arena, stmt_text(stmt, 4)),
-            .body = arena_strdup(arena, stmt_text(stmt, 5)),
+            .key = stmt_keep(stmt, 1, arena),
+            .channel = stmt_keep(stmt, 2, arena),
+            .recipient = stmt_keep(stmt, 3, arena),
+            .subject = stmt_keep(stmt, 4, arena),
+            .body = stmt_keep(stmt, 5, arena),
             .tries = stmt_int(stmt, 6),
         };
     stmt_done(stmt);
@@ -126,7 +126,7 @@ enum status outbox_latest(struct db *db, struct arena *arena, const char *channe
     stmt_bind_text(stmt, 1, channel);
     stmt_bind_text(stmt, 2, recipient);
     enum status status = stmt_step(stmt, &row);
-    *ret_body = !status && row ? arena_strdup(arena, stmt_text(stmt, 0)) : "";
+    *ret_body = !status && row ? stmt_keep(stmt, 0, arena) : "";
     *ret_at = !status && row ? stmt_int(stmt, 1) : 0;
     stmt_done(stmt);
     return status;
