@@ -1,5 +1,6 @@
 """What a page costs: how many statements it runs, and that none of them walks a table. The statements are read off the program from outside
 (tests/sql_trace.c) and explained by the database itself. Not times: a page may be slow on a slow machine, but not because of how it asks."""
+import contextlib
 import os
 import sqlite3
 import subprocess
@@ -37,14 +38,35 @@ WRITING = ("WITH \"written\"", "UPDATE", "INSERT", "BEGIN IMMEDIATE")
 SHORT = {"ledger", "term", "installation", "inspection", "feedback_report", "role_grant"}
 
 
-def traced_server(world, trace):
-    library = next((p for p in (Path(world.rectify).parent / "tests/libsql_trace.so",) if p.exists()), None)
-    if not library or "asan" in str(world.rectify):  # its runtime must come first
-        return None
-    server = Server(world.rectify, world.server.where, world.server.environment["RECTIFY_BLOBS"], world.log)
-    server.environment.update(LD_PRELOAD=str(library), SQL_TRACE=trace)
-    server.start()
-    return server
+class Trace:
+    """A server beside the world's that writes down what it asks its database."""
+
+    def __init__(self, server, path):
+        self.port, self.path = server.port, path
+
+    def of(self, act):
+        """What act gives, and the statements it took."""
+        open(self.path, "w", encoding="utf-8").close()
+        given = act()
+        return given, open(self.path, encoding="utf-8", errors="surrogateescape").read().splitlines()
+
+
+@contextlib.contextmanager
+def traced(world):
+    """None where it cannot be: under AddressSanitizer, whose runtime must come first."""
+    library = Path(world.rectify).parent / "tests/libsql_trace.so"
+    if not library.exists() or "asan" in str(world.rectify):
+        yield None
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "trace")
+        server = Server(world.rectify, world.server.where, world.server.environment["RECTIFY_BLOBS"], world.log)
+        server.environment.update(LD_PRELOAD=str(library), SQL_TRACE=path)
+        server.start()
+        try:
+            yield Trace(server, path)
+        finally:
+            server.stop()
 
 
 def plan(world, statement):
@@ -97,34 +119,27 @@ def test_cost(world):
     world.fresh()
     findings = fill(world)
     wait_for_the_index(world)
-    with tempfile.TemporaryDirectory() as folder:
-        trace = os.path.join(folder, "trace")
-        server = traced_server(world, trace)
-        if not server:
+    with traced(world) as trace:
+        if not trace:
             return
-        try:
-            clients = {}
-            for path, role, most in PAGES:
-                path = path.format(ledger=world.ledger, unit=world.units["CWK"], finding=findings[1])
-                if role not in clients:
-                    clients[role] = Client(server.port)
-                    clients[role].log_in(role)
-                for turn in range(6):  # what is remembered is remembered after the first
-                    open(trace, "w", encoding="utf-8").close()
-                    reply = clients[role].get(path)
-                    lines = open(trace, encoding="utf-8", errors="surrogateescape").read().splitlines()
-                    if turn and not any(line.startswith(WRITING) for line in lines):  # nor did log-ins get written meanwhile
-                        break
-                expect(f"{role} {path}", reply.status == 200, reply)
-                asked = [line for line in lines if line.startswith(("SELECT", "WITH")) and not any(part in line for part in NOT_OF_THE_PAGE)]
-                expect(f"{role} {path}: at most {most} statements", 0 < len(asked) <= most, [line[:160] for line in asked])
-                if role == "owner" and "sort=due" in path and not world.address:  # not met on a walk through everybody's
-                    expect("an owner's few rows are looked up by their ids", any("INDEXED BY" in s and "IN (SELECT" in s for s in asked), asked)
-                for statement in asked:
-                    walked = plan(world, statement)
-                    expect(f"{role} {path}: no table is walked", not walked, (walked, statement[:400]))
-        finally:
-            server.stop()
+        clients = {}
+        for path, role, most in PAGES:
+            path = path.format(ledger=world.ledger, unit=world.units["CWK"], finding=findings[1])
+            if role not in clients:
+                clients[role] = Client(trace.port)
+                clients[role].log_in(role)
+            for turn in range(6):  # what is remembered is remembered after the first
+                reply, lines = trace.of(lambda: clients[role].get(path))  # noqa: B023
+                if turn and not any(line.startswith(WRITING) for line in lines):  # nor did log-ins get written meanwhile
+                    break
+            expect(f"{role} {path}", reply.status == 200, reply)
+            asked = [line for line in lines if line.startswith(("SELECT", "WITH")) and not any(part in line for part in NOT_OF_THE_PAGE)]
+            expect(f"{role} {path}: at most {most} statements", 0 < len(asked) <= most, [line[:160] for line in asked])
+            if role == "owner" and "sort=due" in path and not world.address:  # not met on a walk through everybody's
+                expect("an owner's few rows are looked up by their ids", any("INDEXED BY" in s and "IN (SELECT" in s for s in asked), asked)
+            for statement in asked:
+                walked = plan(world, statement)
+                expect(f"{role} {path}: no table is walked", not walked, (walked, statement[:400]))
 
 
 def test_cost_can_be_seen(world):
@@ -151,45 +166,38 @@ def test_cost_of_writes(world):
     findings = fill(world)
     if world.address:
         return  # the statements are the same, and SQLite tells how it goes about them
-    with tempfile.TemporaryDirectory() as folder:
-        trace = os.path.join(folder, "trace")
-        server = traced_server(world, trace)
-        if not server:
+    with traced(world) as trace:
+        if not trace:
             return
-        try:
-            office, owner = Client(server.port), Client(server.port)
-            office.log_in("office")
-            owner.log_in("owner")
-            ledger, unit, person = world.ledger, world.units["CWK"], world.persons["owner"]
-            add = lambda who, records, **fields: who.post(f"{ledger}/{records}", fields)  # noqa: E731
-            made = {}
-            claim = office.get(f"{ledger}/claims?finding_id={findings[1]}&organisation_id={unit}")["rows"][0]["id"]
+        office, owner = Client(trace.port), Client(trace.port)
+        office.log_in("office")
+        owner.log_in("owner")
+        ledger, unit, person = world.ledger, world.units["CWK"], world.persons["owner"]
+        add = lambda who, records, **fields: who.post(f"{ledger}/{records}", fields)  # noqa: E731
+        made = {}
+        claim = office.get(f"{ledger}/claims?finding_id={findings[1]}&organisation_id={unit}")["rows"][0]["id"]
 
-            def measure():
-                made["measure"] = add(office, "corrective_actions", answers=[findings[1]], measure="改", organisation_id=unit, owner_id=person, due_on="2099-01-31", due_as="day")["record"]["id"]
-                return 201
+        def measure():
+            made["measure"] = add(office, "corrective_actions", answers=[findings[1]], measure="改", organisation_id=unit, owner_id=person, due_on="2099-01-31", due_as="day")["record"]["id"]
+            return 201
 
-            writes = {
-                "a finding": lambda: add(office, "findings", level="finding", title="新的").status,
-                "a responsibility": lambda: add(office, "responsibilities", finding_id=findings[3], role="supporting_unit", organisation_id=world.units["BGS"]).status,
-                "a measure": measure,
-                "a report": lambda: add(owner, "progress_entries", corrective_action_id=made["measure"], done="已办", percent=30).status,
-                "a file": lambda: owner.send_file(f"{ledger}/attachments?finding_id={findings[1]}", b"x", "x.txt").status,
-                "a criterion": lambda: add(office, "acceptance_criteria", finding_id=findings[1], criterion="账实相符").status,
-                "a trace": lambda: add(office, "traces", finding_id=findings[1], kind="visit", occurred_on="2026-01-05", what="走访").status,
-                "a claim": lambda: owner.post(f"{ledger}/claims/{claim}/moves/claim", {}, headers={"If-Match": "*"}).status,
-                "a request": lambda: add(owner, "requests", finding_id=findings[1], kind="coordination", title="请协调", matter="请协调", addressee_id=world.persons["leader"], reply_by_on="2099-01-31").status,
-                "a change": lambda: office.patch(f"{ledger}/findings/{findings[5]}", {"working_text": "另写"}, headers={"If-Match": "*"}).status,
-                "a day moved": lambda: office.patch(f"{ledger}/corrective_actions/{made['measure']}", {"due_on": "2099-01-15", "follows": []}, headers={"If-Match": "*"}).status,
-            }
-            for name, write in writes.items():
-                open(trace, "w", encoding="utf-8").close()
-                status = write()
-                expect(f"{name}: {status}", status in (200, 201), status)
-                lines = open(trace, encoding="utf-8", errors="surrogateescape").read().splitlines()
-                asked = [line for line in lines if line.startswith(("SELECT", "WITH", "UPDATE", "DELETE")) and not any(part in line for part in NOT_OF_THE_PAGE) and " MATCH " not in line]
-                expect(f"{name}: statements", len(asked) > 3, asked)
-                for line in asked:
-                    expect(f"{name} walks no ledger", not walks(world, line) and not plan(world, line), (walks(world, line), plan(world, line), line[:300]))
-        finally:
-            server.stop()
+        writes = {
+            "a finding": lambda: add(office, "findings", level="finding", title="新的").status,
+            "a responsibility": lambda: add(office, "responsibilities", finding_id=findings[3], role="supporting_unit", organisation_id=world.units["BGS"]).status,
+            "a measure": measure,
+            "a report": lambda: add(owner, "progress_entries", corrective_action_id=made["measure"], done="已办", percent=30).status,
+            "a file": lambda: owner.send_file(f"{ledger}/attachments?finding_id={findings[1]}", b"x", "x.txt").status,
+            "a criterion": lambda: add(office, "acceptance_criteria", finding_id=findings[1], criterion="账实相符").status,
+            "a trace": lambda: add(office, "traces", finding_id=findings[1], kind="visit", occurred_on="2026-01-05", what="走访").status,
+            "a claim": lambda: owner.post(f"{ledger}/claims/{claim}/moves/claim", {}, headers={"If-Match": "*"}).status,
+            "a request": lambda: add(owner, "requests", finding_id=findings[1], kind="coordination", title="请协调", matter="请协调", addressee_id=world.persons["leader"], reply_by_on="2099-01-31").status,
+            "a change": lambda: office.patch(f"{ledger}/findings/{findings[5]}", {"working_text": "另写"}, headers={"If-Match": "*"}).status,
+            "a day moved": lambda: office.patch(f"{ledger}/corrective_actions/{made['measure']}", {"due_on": "2099-01-15", "follows": []}, headers={"If-Match": "*"}).status,
+        }
+        for name, write in writes.items():
+            status, lines = trace.of(write)
+            expect(f"{name}: {status}", status in (200, 201), status)
+            asked = [line for line in lines if line.startswith(("SELECT", "WITH", "UPDATE", "DELETE")) and not any(part in line for part in NOT_OF_THE_PAGE) and " MATCH " not in line]
+            expect(f"{name}: statements", len(asked) > 3, asked)
+            for line in asked:
+                expect(f"{name} walks no ledger", not walks(world, line) and not plan(world, line), (walks(world, line), plan(world, line), line[:300]))

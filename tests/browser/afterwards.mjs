@@ -1,16 +1,10 @@
 /* After closing: a sample is drawn and looked at again, what rebounded is open once more; what rectification brought about is entered and counted; the
  * quality figure prints its formula; where results contradict facts is told. */
 import assert from 'node:assert/strict'
-import { join } from 'node:path'
 import { ask, choose_cause, claimed, must, work_off } from './closing.mjs'
-import { call, enter, make_store, open_page, phone, read_page, serve } from './harness.mjs'
+import { call, enter, make_store, open_page, phone, read_page, serve, shoot } from './harness.mjs'
 
 const in_dialog = (page) => page.locator('.el-dialog:visible .act .el-button--primary')
-const shoot = async (page, name) => {
-  if (!process.env.RECTIFY_SHOTS) return
-  await page.waitForTimeout(300)
-  await page.screenshot({ path: join(process.env.RECTIFY_SHOTS, `${name}.png`), fullPage: !name.endsWith('phone') })
-}
 /** One closed problem of the owner's unit. */
 async function closed(office, owner) {
   const finding = await claimed(office, owner)
@@ -59,7 +53,7 @@ export const tests = {
       await owner.waitForSelector('#lookback .check.planned')
       assert.equal(await owner.locator('#lookback .acts button').count(), 0)
       await read_page(owner, watch, 'the owner’s page', ['ZGJ'])
-      await shoot(owner, 'finding-phone')
+      await shoot(owner, 'finding-phone', false)
 
       // looked at: what is asked is asked for, and what rebounded is open again
       await office.click('.check.planned [data-event=check]')
@@ -121,7 +115,7 @@ export const tests = {
       await owner.click('#outcomes [data-add=rule_change]')
       await owner.fill('#f-title', '首问负责制实施办法')
       await choose(owner, 'f-kind', '修订')
-      await shoot(owner, 'rule-phone')
+      await shoot(owner, 'rule-phone', false)
       const unit = (await must(owner, 'GET', `findings/${finding}`)).record.lead_unit_id
       await owner.click('.el-dialog:visible form button[type=submit]')
       await owner.waitForSelector('#outcomes .kind[data-record=rule_change] >> text=首问负责制')
@@ -131,7 +125,7 @@ export const tests = {
       await owner.click('#outcomes [data-event=ask_opinions]')
       await in_dialog(owner).click()
       await owner.waitForSelector('#outcomes [data-event=deliberate]')
-      await shoot(owner, 'outcomes-phone')
+      await shoot(owner, 'outcomes-phone', false)
       await must(owner, 'POST', `rule_changes/${rule.id}/moves/deliberate`, {}, { 'If-Match': '*' })
       await office.goto(`${server.base}/records/rule_changes/${rule.id}`)
       await office.click('[data-event=issue]')
@@ -162,11 +156,11 @@ export const tests = {
       await office.setViewportSize(phone)
       await office.goto(`${server.base}/outcomes`)
       await office.waitForSelector('.block[data-record=sanctions]')
-      await shoot(office, 'outcomes-page-phone')
+      await shoot(office, 'outcomes-page-phone', false)
       assert.ok(await office.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), 'the page is no wider than the telephone')
       await office.goto(`${server.base}/lookbacks`)
       await office.waitForSelector('.sample')
-      await shoot(office, 'lookbacks-phone')
+      await shoot(office, 'lookbacks-phone', false)
       assert.ok(await office.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), 'nor is that of look-backs')
       // the owner knows neither of the letters nor of who was dealt with
       await owner.goto(`${server.base}/outcomes`)

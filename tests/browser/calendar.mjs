@@ -1,15 +1,8 @@
 /* The working calendar: a year at a glance, sums with working days, days of one's own, a later year's table; read by everybody, written by the
  * office; on a telephone and on one sheet of paper. */
 import assert from 'node:assert/strict'
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { call, enter, make_store, open_page, phone, read_page, serve, speak_english } from './harness.mjs'
+import { call, enter, keep_pdf, make_store, open_page, phone, reachable, read_page, serve, shoot, speak_english, stands_out, type_day } from './harness.mjs'
 
-const shoot = async (page, name) => {
-  if (!process.env.RECTIFY_SHOTS) return
-  await page.waitForTimeout(300)
-  await page.screenshot({ path: join(process.env.RECTIFY_SHOTS, `${name}.png`), fullPage: true })
-}
 const table = {
   year: 2027,
   notice: '国务院办公厅关于2027年部分节假日安排的通知',
@@ -22,31 +15,12 @@ const as_file = (value, name = '2027.json') => ({ name, mimeType: 'application/j
 const cell = (page, on) => page.locator(`.months td[data-on="${on}"]`)
 const title = (page, on) => cell(page, on).getAttribute('title')
 const looks = async (page, on) => (await cell(page, on).getAttribute('class')).split(' ').sort().join(' ')
-const type_day = async (page, field, text) => {
-  await field.fill(text)
-  await page.keyboard.press('Enter')
-}
-/** What a person without eyes or a mouse needs: names of controls and tables, headings in order, ids that are there once. */
-const reachable = (page) =>
-  page.evaluate(() => {
-    const wrong = []
-    const shown = (e) => e.getClientRects().length > 0
-    const name = (e) => e.getAttribute('aria-label') || e.labels?.[0]?.innerText || e.innerText || e.getAttribute('title') || ''
-    for (const e of document.querySelectorAll('main :is(a, button, input:not([type=file]), textarea, select)')) if (shown(e) && !name(e).trim()) wrong.push(`no name: ${e.outerHTML.slice(0, 80)}`)
-    for (const e of document.querySelectorAll('main table.month')) {
-      if (!e.caption?.innerText.trim()) wrong.push('a month without a caption')
-      if (e.querySelectorAll('th[scope=col][aria-label]').length !== 7) wrong.push('a month without its weekdays')
-    }
-    const levels = [...document.querySelectorAll('main :is(h1, h2, h3)')].filter(shown).map((e) => Number(e.tagName[1]))
-    levels.forEach((l, i) => l - (levels[i - 1] ?? 0) > 1 && wrong.push(`a heading of level ${l} after ${levels[i - 1] ?? 0}`))
-    const ids = [...document.querySelectorAll('[id]')].map((e) => e.id)
-    for (const id of new Set(ids)) if (ids.filter((x) => x === id).length > 1) wrong.push(`twice: #${id}`)
-    for (const e of document.querySelectorAll('main [aria-describedby]')) for (const id of e.getAttribute('aria-describedby').split(/\s+/)) if (e.getAttribute('aria-invalid') === 'true' && !document.getElementById(id)) wrong.push(`describes nothing: #${id}`)
-    return wrong
-  })
+/** Each month says which it is, and its weekdays. */
+const unnamed = (page) => page.locator('main table.month').evaluateAll((all) => all.filter((e) => !e.caption?.innerText.trim() || e.querySelectorAll('th[scope=col][aria-label]').length !== 7).length)
 const check = async (page, watch, what) => {
   await read_page(page, watch, what, ['json'])
   assert.deepEqual(await reachable(page), [], what)
+  assert.equal(await unnamed(page), 0, what)
 }
 
 export const tests = {
@@ -136,7 +110,7 @@ export const tests = {
 
     // on paper: the year and its legend, on one sheet
     const pdf = await office.pdf({ preferCSSPageSize: true, format: 'A4', printBackground: true })
-    if (process.env.RECTIFY_SHOTS) writeFileSync(join(process.env.RECTIFY_SHOTS, 'calendar.pdf'), pdf)
+    keep_pdf('calendar', pdf)
     assert.equal((pdf.toString('latin1').match(/\/Type\s*\/Page\b/g) ?? []).length, 1, 'one sheet')
     await office.emulateMedia({ media: 'print' })
     assert.deepEqual(await office.locator('.reckon, .own-days, .tables, .years').evaluateAll((all) => all.filter((e) => e.getClientRects().length).length), 0)
@@ -213,7 +187,7 @@ export const tests = {
       await office.setViewportSize({ width, height: 768 })
       const tops = await office.locator('.months .month').evaluateAll((all) => all.map((e) => Math.round(e.getBoundingClientRect().top)))
       assert.equal(tops.filter((y) => y === tops[0]).length, columns, `${columns} months beside each other at ${width}`)
-      assert.ok((await office.locator('main').evaluate((e) => Math.max(...[...e.querySelectorAll('*')].map((x) => x.getBoundingClientRect().right)))) <= width, `nothing stands out sideways at ${width}`)
+      assert.deepEqual(await stands_out(office), [], `nothing stands out sideways at ${width}`)
       await shoot(office, `calendar-${width}`)
     }
     await speak_english(office)

@@ -1,14 +1,7 @@
 /* The call sheet: whom the office calls this week and for what; chosen, followed, printed with a column for notes, read at a telephone. */
 import assert from 'node:assert/strict'
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { call, enter, make_store, open_page, phone, read_page, serve, speak_english } from './harness.mjs'
+import { call, enter, keep_pdf, make_store, open_page, phone, read_page, serve, shoot, speak_english, stands_out } from './harness.mjs'
 
-const shoot = async (page, name) => {
-  if (!process.env.RECTIFY_SHOTS) return
-  await page.waitForTimeout(300)
-  await page.screenshot({ path: join(process.env.RECTIFY_SHOTS, `${name}.png`), fullPage: true })
-}
 const day = '2026-12-01'
 const asked = async (page, as_of = day) => {
   const answer = await call(page, 'GET', `/api/v1/ledgers/ZGJ/call_sheet?as_of=${as_of}`)
@@ -17,7 +10,6 @@ const asked = async (page, as_of = day) => {
 }
 const lines = (page) => page.locator('.calls .line').count()
 const chip = (page, reason) => page.locator(`.chips [data-reason=${reason}]`)
-const stands_out = (page) => page.locator('main').evaluate((e) => [...e.querySelectorAll('*')].filter((x) => x.getClientRects().length && x.getBoundingClientRect().right > window.innerWidth + 0.5).map((x) => `${x.tagName}.${x.className}`))
 
 export const tests = {
   'calls: whom the office calls, by unit and person; chosen by chips, followed, printed': async (watch) => {
@@ -100,7 +92,7 @@ export const tests = {
     const notes = office.locator('th.notes')
     assert.equal(await notes.isVisible(), false)
     const pdf = await office.pdf({ preferCSSPageSize: true, printBackground: true })
-    if (process.env.RECTIFY_SHOTS) writeFileSync(join(process.env.RECTIFY_SHOTS, 'calls.pdf'), pdf)
+    keep_pdf('calls', pdf)
     const sheets = [...pdf.toString('latin1').matchAll(/\/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)/g)].map((m) => `${Math.round(m[1])} ${Math.round(m[2])}`)
     assert.deepEqual([...new Set(sheets)], ['595 842'], 'A4, portrait, and no sheet besides')
     await office.emulateMedia({ media: 'print' })

@@ -1,6 +1,6 @@
 /* F. The page of one finding: the letter beside it, what differs, who answers, measures, proof, every version. */
 import assert from 'node:assert/strict'
-import { call, enter, make_store, open_page, phone, read_page, serve } from './harness.mjs'
+import { call, enter, make_store, open_page, phone, read_page, serve, shoot } from './harness.mjs'
 
 const findings = '/api/v1/ledgers/ZGJ/findings'
 const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
@@ -193,7 +193,7 @@ export const tests = {
     await page.locator('.looking .bring input').setInputFiles({ name: '会议纪要（定稿）.txt', mimeType: 'text/plain', buffer: Buffer.from('会议纪要定稿') })
     await page.locator('.looking .el-dialog__title', { hasText: '定稿' }).waitFor()
     await page.locator('.looking .older button', { hasText: '会议纪要.txt' }).waitFor()
-    if (process.env.RECTIFY_SHOTS) await page.screenshot({ path: `${process.env.RECTIFY_SHOTS}/evidence-version.png` })
+    await shoot(page, 'evidence-version', false)
     await page.locator('.looking .older button').click()
     await page.locator('.looking .superseded button', { hasText: '定稿' }).waitFor()
     assert.equal(await page.locator('.looking .bring').count(), 0, 'what was replaced is not replaced again')

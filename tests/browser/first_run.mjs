@@ -1,7 +1,7 @@
 /* A. From an empty store to a ledger, as the first person of an office does it. */
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { bytes, call, enter, file, log_in, make_store, open_page, phone, read_page, run, serve } from './harness.mjs'
+import { bytes, call, enter, file, log_in, make_store, open_page, phone, read_page, run, serve, shoot } from './harness.mjs'
 
 /** Lets a file fall on an element, as a hand with a mouse does. */
 async function drop(page, where, path, name) {
@@ -33,7 +33,7 @@ export const tests = {
     await page.click('button[type=submit]')
     await page.waitForSelector('.field.wrong #setup_code')
     assert.match(await page.locator('.field.wrong .problem').innerText(), /首次设置码不对/)
-    if (process.env.RECTIFY_SHOTS) await page.screenshot({ path: `${process.env.RECTIFY_SHOTS}/setup-code.png` })
+    await shoot(page, 'setup-code', false)
     await page.fill('#setup_code', code.toLowerCase())
     await page.click('button[type=submit]')
     await page.waitForSelector('.drop')

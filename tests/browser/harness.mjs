@@ -1,7 +1,7 @@
 /* Real program, real browser. A test gets a store of its own, a server of its own and pages that report what went wrong:
  * errors on the console, what the content security policy stopped, English words on Chinese pages. */
 import { spawn, spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -204,3 +204,37 @@ export async function speak_english(page) {
   await page.locator('.el-dropdown-menu__item:visible >> text=English').evaluate((e) => e.click())
   await page.waitForSelector('html[lang=en]', { state: 'attached' })
 }
+export async function type_day(page, field, text) {
+  await field.fill(text)
+  await page.keyboard.press('Enter')
+}
+
+/* ---- for eyes: with RECTIFY_SHOTS=FOLDER pictures are kept, to be looked at ---- */
+
+const shots = process.env.RECTIFY_SHOTS
+if (shots) mkdirSync(shots, { recursive: true })
+export async function shoot(page, name, fullPage = true) {
+  if (!shots) return
+  await page.waitForTimeout(300)
+  await page.screenshot({ path: join(shots, `${name}.png`), fullPage })
+}
+export const keep_pdf = (name, pdf) => shots && writeFileSync(join(shots, `${name}.pdf`), pdf)
+
+/* ---- for whom eyes or a mouse fail: names of controls, headings in order, ids that are there once, descriptions that are there ---- */
+
+export const reachable = (page) =>
+  page.evaluate(() => {
+    const wrong = []
+    const shown = (e) => e.getClientRects().length > 0
+    const name = (e) => e.getAttribute('aria-label') || e.labels?.[0]?.innerText || e.innerText || e.getAttribute('title') || ''
+    for (const e of document.querySelectorAll('main :is(a, button, input:not([type=file]), textarea, select)')) if (shown(e) && !e.closest('svg') && !name(e).trim()) wrong.push(`no name: ${e.outerHTML.slice(0, 120)}`)
+    const levels = [...document.querySelectorAll('main :is(h1, h2, h3, h4)')].filter(shown).map((e) => Number(e.tagName[1]))
+    levels.forEach((l, i) => l - (levels[i - 1] ?? 0) > 1 && wrong.push(`a heading of level ${l} after ${levels[i - 1] ?? 0}`))
+    const ids = [...document.querySelectorAll('[id]')].map((e) => e.id)
+    for (const id of new Set(ids)) if (ids.filter((x) => x === id).length > 1) wrong.push(`twice: #${id}`)
+    for (const e of document.querySelectorAll('main [aria-describedby]')) for (const id of e.getAttribute('aria-describedby').split(/\s+/)) if (e.getAttribute('aria-invalid') === 'true' && !document.getElementById(id)) wrong.push(`describes nothing: #${id}`)
+    return wrong
+  })
+/** What of the page is beyond the window's right edge, but for what may be scrolled by itself. */
+export const stands_out = (page, but = '.nothing') =>
+  page.locator('main').evaluate((main, but) => [...main.querySelectorAll('*')].filter((e) => !e.closest(but) && e.getClientRects().length && e.getBoundingClientRect().right > window.innerWidth + 0.5).map((e) => `${e.tagName}.${e.className}`), but)

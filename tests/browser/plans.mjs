@@ -1,7 +1,7 @@
 /* A plan from its first word to the signed extract: the office writes, supervisor and leader approve, a unit signs at its telephone; a change after
  * approval brings it back, and the comparison shows it. */
 import assert from 'node:assert/strict'
-import { call, enter, make_store, open_page, phone, read_page, serve } from './harness.mjs'
+import { call, enter, make_store, open_page, phone, read_page, serve, shoot } from './harness.mjs'
 
 const books = '/api/v1/ledgers/ZGJ'
 const must = async (page, method, path, body, headers) => {
@@ -13,7 +13,6 @@ const rows = async (page, path) => (await must(page, 'GET', path)).rows
 const in_dialog = (page) => page.locator('.el-dialog:visible .act .el-button--primary')
 const state = (page, word) => page.waitForSelector(`.page-head [data-state=${word}]`)
 const parts = ['goal', 'contents', 'timetable', 'leadership', 'division', 'safeguards']
-const shot = async (page, name) => process.env.RECTIFY_SHOTS && page.screenshot({ path: `${process.env.RECTIFY_SHOTS}/${name}.png`, fullPage: true })
 
 /** An inspection with two claimed problems of 登记中心, and one measure. */
 async function prepared(office, owner) {
@@ -58,7 +57,7 @@ export const tests = {
       assert.ok(await office.locator('[data-event=submit]').isDisabled())
       assert.equal(await office.locator('.group.red').count(), 2, 'both problems wait for a measure of the plan')
       await read_page(office, watch, 'missing', ['ZGJ'])
-      await shot(office, 'missing')
+      await shoot(office, 'missing')
 
       // collected: one problem has its measure; what is missing leads to its place
       await office.click('.page-head [data-event=collect]')
@@ -77,7 +76,7 @@ export const tests = {
       await in_dialog(office).click()
       await office.waitForSelector('.seen tr.bad')
       await read_page(office, watch, 'pasting', ['ZGJ'])
-      await shot(office, 'pasting')
+      await shoot(office, 'pasting')
       await in_dialog(office).click()
       await office.waitForSelector('#measures >> text=增设两个综合窗口')
       await office.click('.form-dialog .el-dialog__headerbtn')
@@ -124,7 +123,7 @@ export const tests = {
       await in_dialog(office).click()
       await office.waitForSelector('#opinions .adopted')
       await read_page(office, watch, 'opinions', ['ZGJ'])
-      await shot(office, 'complete')
+      await shoot(office, 'complete')
 
       // submitted; supervisor and leader sign on its page
       await office.click('.page-head [data-event=submit]')
@@ -154,7 +153,7 @@ export const tests = {
       await office.waitForSelector('.amended >> text=成果形式')
       await office.waitForSelector('#steps .reopened >> text=成果形式')
       await read_page(office, watch, 'amended', ['ZGJ'])
-      await shot(office, 'amended')
+      await shoot(office, 'amended')
       for (const who of ['chuwb', 'hexl']) {
         await people[who].reload()
         await people[who].click('#steps [data-event=pass]')
@@ -170,7 +169,7 @@ export const tests = {
       await office.waitForSelector('.then .good')
       await read_page(office, watch, 'compared', ['ZGJ'])
       await office.locator('#versions').scrollIntoViewIfNeeded()
-      await shot(office, 'compared')
+      await shoot(office, 'compared')
 
       // issued; the unit signs at its telephone, and begins its own plan
       await office.click('.page-head [data-event=issue]')
@@ -182,7 +181,7 @@ export const tests = {
       await owner.locator('.waiting-panel [data-kind=plan_extracts] a').tap()
       await owner.waitForSelector('.extract-page table >> nth=2')
       await read_page(owner, watch, 'owner: the extract', ['ZGJ'])
-      await shot(owner, 'extract-phone')
+      await shoot(owner, 'extract-phone')
       await owner.locator('.extract-page [data-event=sign]').tap()
       await in_dialog(owner).tap()
       await state(owner, 'signed')
@@ -191,14 +190,14 @@ export const tests = {
       await owner.locator('#measures .group .add >> nth=0').tap()
       await owner.waitForSelector('.form-dialog form')
       await read_page(owner, watch, 'owner: breaking down', ['ZGJ'])
-      await shot(owner, 'break-down-phone')
+      await shoot(owner, 'break-down-phone')
       await owner.locator('.form-dialog .el-dialog__headerbtn').tap()
       await read_page(owner, watch, 'owner: his plan', ['ZGJ'])
-      await shot(owner, 'own-phone')
+      await shoot(owner, 'own-phone')
       await office.reload()
       await office.waitForSelector('#extracts li[data-state=signed] >> text=江雪梅')
       await read_page(office, watch, 'issued', ['ZGJ'])
-      await shot(office, 'issued')
+      await shoot(office, 'issued')
 
       // letters for all lead units, signed below and above
       await office.click('#extracts .letters')
@@ -210,7 +209,7 @@ export const tests = {
       await owner.locator('.waiting-panel [data-kind=responsibility_letters] a').tap()
       await owner.waitForSelector('.letter-page .words >> text=登记档案缺失')
       await read_page(owner, watch, 'owner: the letter', ['ZGJ'])
-      await shot(owner, 'letter-phone')
+      await shoot(owner, 'letter-phone')
       await owner.locator('[data-event=undertake]').tap()
       await in_dialog(owner).tap()
       await state(owner, 'undertaken')
@@ -220,7 +219,7 @@ export const tests = {
       await office.goto(`${server.base}/plans`)
       await office.waitForSelector('.plans-page li >> nth=1')
       await read_page(office, watch, 'the plans', ['ZGJ'])
-      await shot(office, 'plans')
+      await shoot(office, 'plans')
       assert.deepEqual((await rows(office, `findings?inspection_id=${inspection}&state=planned`)).map((f) => f.id).sort(), [...findings].sort())
       assert.ok(unit)
       await server.stop()
@@ -246,7 +245,7 @@ export const tests = {
     for (const [name, n] of [['base', 100], ['checked', 80], ['found', 5], ['corrected', 3], ['left', 1]]) await office.fill(`#progress-sweep_${name}`, String(n))
     await office.waitForSelector('.sweep-fields .tie.problem')
     await read_page(office, watch, 'a sweep', ['ZGJ'])
-    await shot(office, 'sweep')
+    await shoot(office, 'sweep')
     await office.fill('#progress-sweep_left', '2')
     await office.waitForSelector('.sweep-fields .tie.good')
     await in_dialog(office).click()

@@ -1,6 +1,6 @@
 /* Restricted findings on the screen: registered by the office, seen by who is named, by nobody else. */
 import assert from 'node:assert/strict'
-import { call, enter, make_store, open_page, read_page, serve } from './harness.mjs'
+import { call, enter, make_store, open_page, read_page, serve, shoot } from './harness.mjs'
 
 export const tests = {
   async 'a restricted finding: registered with the persons who may know, there for them only'(watch) {
@@ -14,14 +14,14 @@ export const tests = {
     const code = mine.json.ledgers[0].code
     const person = (await call(page, 'GET', '/api/v1/pick?record=person&q=邵')).json.rows[0]
     assert.ok(person, 'somebody to name')
-    if (process.env.RECTIFY_SHOTS) await page.screenshot({ path: `${process.env.RECTIFY_SHOTS}/restricted-form.png`, fullPage: true })
+    await shoot(page, 'restricted-form')
     const made = await call(page, 'POST', `/api/v1/ledgers/${code}/findings`, { level: 'finding', title: '限知试验事项', restricted: true, entitled_persons: [person.id] })
     assert.equal(made.status, 201, made.text)
     await page.goto(`${server.base}/findings/${made.json.record.id}`)
     await page.waitForSelector('.restricted')
     const text = await read_page(page, watch, 'restricted finding')
     assert.match(text, /限定知悉/)
-    if (process.env.RECTIFY_SHOTS) await page.screenshot({ path: `${process.env.RECTIFY_SHOTS}/restricted.png`, fullPage: true })
+    await shoot(page, 'restricted')
 
     const other = await open_page(server, watch, { expect: [404] })
     await enter(other, 'chuwb')

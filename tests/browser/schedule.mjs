@@ -1,37 +1,14 @@
 /* The plan of days: gates, what cannot be done and what would help, what if, measures and their proposed days, the wall chart; written by the
  * office, read by an owner who sees his part, on a telephone and on paper. */
 import assert from 'node:assert/strict'
-import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { call, enter, make_store, open_page, phone, read_page, serve, speak_english } from './harness.mjs'
+import { call, enter, keep_pdf, make_store, open_page, phone, reachable, read_page, serve, shoot, speak_english, stands_out, type_day } from './harness.mjs'
 
-const shoot = async (page, name, fullPage = true) => {
-  if (!process.env.RECTIFY_SHOTS) return
-  await page.waitForTimeout(300)
-  await page.screenshot({ path: join(process.env.RECTIFY_SHOTS, `${name}.png`), fullPage })
-}
 const book = '/api/v1/ledgers/ZGJ'
 /* work goes on from a day of the sample, whatever day it is: remedies count days */
 const AS_OF = '2026-12-01'
 const plan = async (page, more = '') => (await call(page, 'GET', `${book}/schedule?as_of=${AS_OF}${more}`)).json
-const type_day = async (page, field, text) => {
-  await field.fill(text)
-  await page.keyboard.press('Enter')
-}
 const supposed = (page) => new URL(page.url()).searchParams.getAll('suppose')
-/** What a person without eyes or a mouse needs: names of controls, headings in order, ids that are there once. */
-const reachable = (page) =>
-  page.evaluate(() => {
-    const wrong = []
-    const shown = (e) => e.getClientRects().length > 0
-    const name = (e) => e.getAttribute('aria-label') || e.labels?.[0]?.innerText || e.innerText || e.getAttribute('title') || ''
-    for (const e of document.querySelectorAll('main :is(a, button, input:not([type=file]), textarea, select)')) if (shown(e) && !e.closest('svg') && !name(e).trim()) wrong.push(`no name: ${e.outerHTML.slice(0, 120)}`)
-    const levels = [...document.querySelectorAll('main :is(h1, h2, h3, h4)')].filter(shown).map((e) => Number(e.tagName[1]))
-    levels.forEach((l, i) => l - (levels[i - 1] ?? 0) > 1 && wrong.push(`a heading of level ${l} after ${levels[i - 1] ?? 0}`))
-    const ids = [...document.querySelectorAll('[id]')].map((e) => e.id)
-    for (const id of new Set(ids)) if (ids.filter((x) => x === id).length > 1) wrong.push(`twice: #${id}`)
-    return wrong
-  })
 const check = async (page, watch, what) => {
   await read_page(page, watch, what, [])
   assert.deepEqual(await reachable(page), [], what)
@@ -197,7 +174,7 @@ export const tests = {
     await office.goto(`${server.base}/schedule`)
     await office.waitForSelector('.measures tr.row')
     const pdf = await office.pdf({ preferCSSPageSize: true, format: 'A4', printBackground: true })
-    if (process.env.RECTIFY_SHOTS) writeFileSync(join(process.env.RECTIFY_SHOTS, 'schedule.pdf'), pdf)
+    keep_pdf('schedule', pdf)
     await office.emulateMedia({ media: 'print' })
     assert.equal(await office.locator('.choice, .use, .suppose, .wall-chart, .jumps').evaluateAll((all) => all.filter((e) => e.getClientRects().length).length), 0)
     await office.setViewportSize({ width: 704, height: 1000 })
@@ -308,8 +285,7 @@ export const tests = {
     await shoot(office, 'schedule-office-phone')
     for (const width of [700, 1024, 1366]) {
       await office.setViewportSize({ width, height: 768 })
-      const out = await office.evaluate((w) => [...document.querySelectorAll('main *')].filter((e) => !e.closest('.across, .box, .jumps') && e.getBoundingClientRect().right > w).map((e) => e.className), width)
-      assert.deepEqual(out, [], `nothing stands out sideways at ${width}`)
+      assert.deepEqual(await stands_out(office, '.across, .box, .jumps'), [], `nothing stands out sideways at ${width}`)
       await shoot(office, `schedule-${width}`, false)
     }
     await speak_english(office)

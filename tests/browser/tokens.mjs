@@ -1,16 +1,7 @@
 /* API tokens: made on screen, used by a program, revoked on screen. */
 import assert from 'node:assert/strict'
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
-import { desk, enter, make_store, open_page, phone, read_page, serve } from './harness.mjs'
+import { desk, enter, make_store, open_page, phone, read_page, serve, shoot } from './harness.mjs'
 
-const shots = process.env.RECTIFY_SHOTS
-const shoot = async (page, name) => {
-  if (!shots) return
-  mkdirSync(shots, { recursive: true })
-  await page.waitForTimeout(400)
-  await page.screenshot({ path: join(shots, `tokens-${name}.png`) })
-}
 
 export const tests = {
   async 'a token is made, shown once, used by a program and revoked'(watch) {
@@ -23,7 +14,7 @@ export const tests = {
       await page.waitForSelector('.tokens')
       await page.getByRole('button', { name: '新建令牌' }).click()
       await page.fill('#token-name', `周报脚本${name}`)
-      await shoot(page, `${name}-new`)
+      await shoot(page, `tokens-${name}-new`)
       await page.getByRole('button', { name: '生成' }).click()
       const secret = await page.locator('.secret input').inputValue()
       assert.match(secret, /^rtk_[0-9a-f]{64}$/)
@@ -31,7 +22,7 @@ export const tests = {
       assert.equal(await as_program(), 200)
       const write = await fetch(`${server.base}/api/v1/ledgers/ZGJ/findings`, { method: 'POST', headers: { Authorization: `Bearer ${secret}` }, body: '{"level":"finding","title":"x"}' })
       assert.equal(write.status, 403, 'a new token reads, unless one chooses otherwise')
-      await shoot(page, `${name}-made`)
+      await shoot(page, `tokens-${name}-made`)
       await page.getByRole('button', { name: '我已保存' }).click()
       assert.equal(await page.locator('.secret').count(), 0)
       await page.reload()
@@ -41,7 +32,7 @@ export const tests = {
       await page.locator('.el-message-box').getByRole('button', { name: '撤销' }).click()
       await page.locator('tr', { hasText: `周报脚本${name}` }).getByText('已撤销').waitFor()
       assert.equal(await as_program(), 401)
-      await shoot(page, `${name}-list`)
+      await shoot(page, `tokens-${name}-list`)
     }
     const page = await open_page(server, watch, { size: phone })
     await enter(page, 'liangyh')
@@ -54,7 +45,7 @@ export const tests = {
     await page.getByText('订阅地址只显示这一次').waitFor()
     const address = await page.locator('.secret input').inputValue()
     assert.match(address, /\/api\/v1\/feeds\/rtk_[0-9a-f]{64}\.ics$/)
-    await shoot(page, 'feed')
+    await shoot(page, 'tokens-feed')
     const calendar = await fetch(address)
     assert.equal(calendar.headers.get('content-type'), 'text/calendar; charset=utf-8')
     assert.match(await calendar.text(), /X-WR-CALNAME:手机日历\r\n[\s\S]*BEGIN:VEVENT/)

@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """chart.py RECTIFY: the wall chart of three hundred problems on A0, read back by poppler; pictures and SVG as others read them."""
 import json
+import os
 import re
 import struct
 import subprocess
@@ -9,18 +10,10 @@ import tempfile
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
-RECTIFY = Path(sys.argv[1]).resolve()
+import commands
+from commands import same, told
+
 A0 = (3370.39, 2383.94)
-passed = failed = 0
-
-
-def expect(what, got, wanted=True):
-    global passed, failed
-    if got == wanted:
-        passed += 1
-    else:
-        failed += 1
-        print(f"FAILED: {what}: {got!r}, wanted {wanted!r}")
 
 
 def squeezed(text):
@@ -28,8 +21,10 @@ def squeezed(text):
 
 
 with tempfile.TemporaryDirectory() as home:
+    os.environ["RECTIFY_STORE"] = f"{home}/store"
+
     def run(*words):
-        return subprocess.run([RECTIFY, "--store", home + "/store", "--lang", "zh", *words], capture_output=True, text=True)
+        return commands.run("--lang", "zh", *words)
 
     def output(*command):
         return subprocess.run(command, capture_output=True, text=True, check=True).stdout
@@ -37,7 +32,7 @@ with tempfile.TemporaryDirectory() as home:
     def chart(name, *words):
         path = home + "/" + name
         done = run("chart", "-o", path, "--as-of", "2026-12-01", *words, "--json")
-        expect(f"{name} is drawn {done.stderr}", done.returncode, 0)
+        same(f"{name} is drawn {done.stderr}", done.returncode, 0)
         return path, json.loads(done.stdout)["sheets"]
 
     run("init", "--sample")
@@ -49,37 +44,36 @@ with tempfile.TemporaryDirectory() as home:
         if made.returncode:
             raise SystemExit(made.stderr)
     titles = [row["title"] for row in json.loads(run("list", "findings", "level=finding", "--limit", "1000", "--json").stdout)]
-    expect("three hundred problems", len(titles), 300)
+    same("three hundred problems", len(titles), 300)
 
     pdf, sheets = chart("wall.pdf", "--paper", "A0", "--group-by", "unit")
-    expect("three or four sheets of A0", sheets in (3, 4))
+    same("three or four sheets of A0", sheets in (3, 4))
     info = output("pdfinfo", pdf)
-    expect("as many pages", re.search(r"Pages:\s+(\d+)", info).group(1), str(sheets))
-    expect("of that size", tuple(map(float, re.search(r"Page size:\s+([\d.]+) x ([\d.]+)", info).groups())), A0)
-    expect("with its title", "云岭市资源规划局整改时间表" in info)
+    same("as many pages", re.search(r"Pages:\s+(\d+)", info).group(1), str(sheets))
+    same("of that size", tuple(map(float, re.search(r"Page size:\s+([\d.]+) x ([\d.]+)", info).groups())), A0)
+    same("with its title", "云岭市资源规划局整改时间表" in info)
     text = squeezed(output("pdftotext", "-raw", pdf, "-"))
-    expect("every title can be found", [title for title in titles if squeezed(title) not in text], [])
-    expect("pages are numbered", f"第{sheets}页，共{sheets}页" in text)
+    same("every title can be found", [title for title in titles if squeezed(title) not in text], [])
+    same("pages are numbered", f"第{sheets}页，共{sheets}页" in text)
     fonts = output("pdffonts", pdf).splitlines()[2:]
-    expect("its fonts are in it", bool(fonts) and all(" yes " in line for line in fonts))
-    expect("the same again", Path(chart("again.pdf", "--paper", "A0", "--group-by", "unit")[0]).read_bytes() == Path(pdf).read_bytes())
+    same("its fonts are in it", bool(fonts) and all(" yes " in line for line in fonts))
+    same("the same again", Path(chart("again.pdf", "--paper", "A0", "--group-by", "unit")[0]).read_bytes() == Path(pdf).read_bytes())
 
     for preset in ("timetable", "roadmap", "taskbook"):
         for group in ("aspect", "unit", "leader", "inspection"):
             svg, _ = chart(f"{preset}-{group}.svg", "--preset", preset, "--group-by", group, "--paper", "A3")
             root = ElementTree.parse(svg).getroot()
-            expect("it is SVG", root.tag, "{http://www.w3.org/2000/svg}svg")
-            expect("nothing in it runs", [e.tag for e in root.iter() if e.tag.endswith("script") or any(a.startswith("on") for a in e.attrib)], [])
+            same("it is SVG", root.tag, "{http://www.w3.org/2000/svg}svg")
+            same("nothing in it runs", [e.tag for e in root.iter() if e.tag.endswith("script") or any(a.startswith("on") for a in e.attrib)], [])
     png = Path(chart("wall.png", "--paper", "A4")[0]).read_bytes()
-    expect("a picture", (png[:8], struct.unpack(">II", png[16:24])), (b"\x89PNG\r\n\x1a\n", (3000, round(3000 * 595.28 / 841.89))))
+    same("a picture", (png[:8], struct.unpack(">II", png[16:24])), (b"\x89PNG\r\n\x1a\n", (3000, round(3000 * 595.28 / 841.89))))
 
     run("add", "finding", "level=finding", "title=<script>alert(1)</script>&\"'", "due=2027-01-15")
     root = ElementTree.parse(chart("odd.svg", "--paper", "A0", "--page", "4")[0]).getroot() if sheets == 4 else ElementTree.parse(chart("odd.svg", "--paper", "A0", "--page", "3")[0]).getroot()
-    expect("markup stays text", not [e for e in root.iter() if e.tag.endswith("script")])
+    same("markup stays text", not [e for e in root.iter() if e.tag.endswith("script")])
     for words, code in ((("chart",), 2), (("chart", "-o", home + "/x.doc"), 1), (("chart", "-o", home + "/x.pdf", "--paper", "A9"), 1), (("chart", "-o", home + "/x.pdf", "--preset", "x"), 1),
                         (("chart", "-o", home + "/x.png", "--page", "99"), 1), (("chart", "-o", home + "/none/x.pdf"), 3), (("chart", "-o", home + "/x.pdf", "--as-of", "soon"), 1)):
         done = run(*words)
-        expect(f"{words} is refused with a sentence", (done.returncode, bool(done.stderr.strip())), (code, True))
+        same(f"{words} is refused with a sentence", (done.returncode, bool(done.stderr.strip())), (code, True))
 
-print(f"{passed} passed, {failed} failed")
-sys.exit(1 if failed else 0)
+sys.exit(told())

@@ -27,6 +27,10 @@ def expect(text, good):
         print("FAILED:", text)
 
 
+def same(text, got, wanted=True):
+    expect(f"{text}: {got!r}, wanted {wanted!r}", got == wanted)
+
+
 def refused(text, *arguments, user=None, sentence=""):
     """Exit status 1, the sentence among what is said, and nothing on standard output."""
     done = run("--lang", "zh", *arguments, user=user)

@@ -16,6 +16,8 @@ export function long_date(date: string | null | undefined): string {
 export const spoken = (sentence: string): string => sentence.replace(/\b\d{4}-\d{2}-\d{2}\b/g, (day) => long_date(day))
 
 /** How a date picker writes what was chosen. */
+/** A day as addresses and the program write it; "" when it is none. */
+export const iso_day = (text: unknown): string => (typeof text === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(text) ? text : '')
 export const picker_format = () => (language.value === 'en' ? 'D MMM YYYY' : 'YYYY年M月D日')
 
 /** 2026-11-20T06:05:00Z, +08:00 -> 2026年11月20日 14:05 */
