@@ -1,5 +1,7 @@
 #include "chart/chart_data.h"
 
+#include "ledger/finding_where.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -152,7 +154,7 @@ static void group(struct reading *r, struct stmt *stmt, struct chart_row *row)
 
 static bool started(const struct reading *r, struct stmt *stmt, date *ret_start)
 {
-    struct uuid id = stmt_is_null(stmt, AT_inspection) ? (struct uuid){0} : stmt_uuid(stmt, AT_inspection);
+    struct uuid id = stmt_uuid(stmt, AT_inspection);
     for (size_t i = 0; i < r->schedule.inspections.count; i++) {
         const struct schedule_inspection *one = r->schedule.inspections.items + i;
         if (!uuid_equal(one->id, id) || !one->started)
@@ -186,7 +188,7 @@ static enum status read_findings(struct reading *r)
             r->data->more = true;
             continue;
         }
-        row.has_due = !stmt_is_null(stmt, AT_due_on) && date_parse(stmt_text(stmt, AT_due_on), &row.due.on);
+        row.has_due = date_parse(stmt_text(stmt, AT_due_on), &row.due.on);
         row.open_ended = row.due.as == deadline_as_ongoing;
         row.spans = started(r, stmt, &row.start) && (row.has_due || row.open_ended);
         row.end = row.has_due ? row.due.on : row.start;
@@ -218,17 +220,12 @@ static enum status read_pairs(struct reading *r)
         findings[i] = (struct place){r->findings.items[i].id, i};
     qsort(findings, r->findings.count, sizeof *findings, by_id);
     struct query query = insight_query(r->insight);
-    query_add(
-        &query,
-        "SELECT DISTINCT \"n\".\"id\",CASE WHEN \"f\".\"level\"='point' THEN \"f\".\"parent_id\" ELSE \"f\".\"id\" END "
-        "FROM \"corrective_action_answers\" AS \"n\" JOIN \"finding\" AS \"f\" ON "
-        "\"f\".\"ledger_id\"=\"n\".\"ledger_id\" AND \"f\".\"id\"=\"n\".\"ref_id\" WHERE \"n\".\"ledger_id\"=");
+    query_add(&query, "SELECT DISTINCT \"n\".\"id\",\"f\".\"id\"" MEASURES_BY_PROBLEM "WHERE \"n\".\"ledger_id\"=");
     query_id(&query, r->ledger);
     struct stmt *stmt = query_run(&query, r->insight->db);
     while (!(status = stmt_step(stmt, &more)) && more) {
         const struct place *measure = find(r->measures, r->measure_count, stmt_uuid(stmt, 0)),
-                           *finding =
-                               stmt_is_null(stmt, 1) ? NULL : find(findings, r->findings.count, stmt_uuid(stmt, 1));
+                           *finding = find(findings, r->findings.count, stmt_uuid(stmt, 1));
         if (measure && finding)
             *VEC_PUSH(r->insight->arena, &r->pairs) = (struct place){measure->id, finding->at};
     }

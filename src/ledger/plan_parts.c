@@ -2,6 +2,7 @@
 #include "ledger/planning.h"
 
 #include "journal/installation.h"
+#include "ledger/finding_where.h"
 #include "ledger/records.h"
 #include "record/json.h"
 #include "store/row.h"
@@ -12,11 +13,14 @@ const struct record_type *const part_types[PART_KINDS] = {&record_corrective_act
 
 /* Problems that measures of plan ?2 answer; a point is its problem's. */
 #define ANSWERED                                                                                                       \
-    "SELECT CASE WHEN \"f\".\"level\"='point' THEN COALESCE(\"f\".\"parent_id\",\"f\".\"id\") ELSE \"f\".\"id\" END "  \
-    "FROM \"corrective_action\" AS \"c\" JOIN \"corrective_action_answers\" AS \"n\" ON "                              \
-    "\"n\".\"ledger_id\"=\"c\".\"ledger_id\" AND \"n\".\"id\"=\"c\".\"id\" JOIN \"finding\" AS \"f\" ON "              \
-    "\"f\".\"ledger_id\"=\"c\".\"ledger_id\" AND \"f\".\"id\"=\"n\".\"ref_id\" WHERE \"c\".\"ledger_id\"=?1 AND "      \
-    "\"c\".\"plan_id\"=?2 AND \"c\".\"withdrawn\"=0 AND \"f\".\"withdrawn\"=0"
+    "SELECT " FINDING_PROBLEM(                                                                                         \
+        "\"f\".") " "                                                                                                  \
+                  "FROM \"corrective_action\" AS \"c\" JOIN \"corrective_action_answers\" AS \"n\" ON "                \
+                  "\"n\".\"ledger_id\"=\"c\".\"ledger_id\" AND \"n\".\"id\"=\"c\".\"id\" JOIN \"finding\" AS \"f\" "   \
+                  "ON "                                                                                                \
+                  "\"f\".\"ledger_id\"=\"c\".\"ledger_id\" AND \"f\".\"id\"=\"n\".\"ref_id\" WHERE "                   \
+                  "\"c\".\"ledger_id\"=?1 AND "                                                                        \
+                  "\"c\".\"plan_id\"=?2 AND \"c\".\"withdrawn\"=0 AND \"f\".\"withdrawn\"=0"
 
 static struct stmt *prepare(struct tx *tx, const char *sql, const struct plan *plan, const struct uuid *unit)
 {

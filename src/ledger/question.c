@@ -1,5 +1,6 @@
 #include "ledger/question.h"
 
+#include "ledger/finding_where.h"
 #include "ledger/records.h"
 
 #include <stdlib.h>
@@ -64,8 +65,6 @@ static void add_day(struct making *m, int days_from_today)
     add_text(m, text);
 }
 
-#define RUNNING "\"state\" NOT IN ('closed','suspended','carried_over')"
-
 /* The beginning of a day, as rows keep instants. */
 static void add_instant(struct making *m, int days_from_today)
 {
@@ -78,7 +77,7 @@ static void add_instant(struct making *m, int days_from_today)
 
 static void add_between(struct making *m, int after, int until)
 {
-    add(m, RUNNING " AND \"due_on\">");
+    add(m, FINDING_RUNS("") " AND \"due_on\">");
     add_day(m, after);
     add(m, " AND \"due_on\"<=");
     add_day(m, until);
@@ -86,7 +85,7 @@ static void add_between(struct making *m, int after, int until)
 
 static void add_silent(struct making *m)
 {
-    add(m, RUNNING " AND \"lead_unit_id\" IS NOT NULL AND \"changed_at\"<");
+    add(m, FINDING_RUNS("") " AND \"lead_unit_id\" IS NOT NULL AND \"changed_at\"<");
     add_instant(m, -QUESTION_SILENT_DAYS);
     add(m, " AND NOT EXISTS (SELECT 1 FROM \"attachment\" AS \"a\" WHERE \"a\".\"ledger_id\"=?1 AND "
            "\"a\".\"finding_id\"=\"finding\".\"id\" AND \"a\".\"created_at\">=");
@@ -149,10 +148,10 @@ static void add_question(struct making *m, const struct asked *asked)
         add(m, "\"state\" IN ('suspended','carried_over')");
         break;
     case question_running:
-        add(m, RUNNING);
+        add(m, FINDING_RUNS(""));
         break;
     case question_overdue:
-        add(m, RUNNING " AND \"due_on\"<");
+        add(m, FINDING_RUNS("") " AND \"due_on\"<");
         add_day(m, 0);
         break;
     case question_due_today:
@@ -162,11 +161,11 @@ static void add_question(struct making *m, const struct asked *asked)
         add_between(m, 0, QUESTION_WEEK_DAYS);
         break;
     case question_due_later:
-        add(m, RUNNING " AND \"due_on\">");
+        add(m, FINDING_RUNS("") " AND \"due_on\">");
         add_day(m, QUESTION_WEEK_DAYS);
         break;
     case question_undated:
-        add(m, RUNNING " AND \"due_on\" IS NULL");
+        add(m, FINDING_RUNS("") " AND \"due_on\" IS NULL");
         break;
     case question_fresh:
         add(m, "\"created_at\">=");

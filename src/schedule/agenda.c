@@ -1,6 +1,7 @@
 #include "schedule/agenda.h"
 
 #include "access/organisation.h"
+#include "ledger/finding_where.h"
 #include "schedule/scheduling.h"
 
 #include <stdlib.h>
@@ -63,7 +64,7 @@ static enum status take(const struct insight *insight, struct query *query, cons
         struct agenda_item item = {
             .kind = kind,
             .id = stmt_uuid(stmt, 0),
-            .finding = stmt_is_null(stmt, 1) ? (struct uuid){{0}} : stmt_uuid(stmt, 1),
+            .finding = stmt_uuid(stmt, 1),
             .ledger = ledger,
             .number = stmt_keep(stmt, 2, insight->arena),
             .title = stmt_keep(stmt, 3, insight->arena),
@@ -76,18 +77,17 @@ static enum status take(const struct insight *insight, struct query *query, cons
     return status;
 }
 
-#define QUIET                                                                                                          \
-    "CASE WHEN COALESCE(\"confidentiality\",'open')<>'open' OR COALESCE(\"restricted\",0)<>0 THEN 1 ELSE 0 END"
+#define QUIET(f) "CASE WHEN " FINDING_CONFIDENTIAL(f) " OR " FINDING_RESTRICTED(f) " THEN 1 ELSE 0 END"
 
 static enum status add_findings(const struct insight *insight, struct uuid ledger, const char *code,
                                 const struct whose *whose, struct agenda *agenda)
 {
     struct query query = insight_query(insight);
-    query_add(&query, "SELECT \"id\",\"id\" AS \"finding_id\",\"number\",\"title\",\"due_on\"," QUIET);
+    query_add(&query, "SELECT \"id\",\"id\" AS \"finding_id\",\"number\",\"title\",\"due_on\"," QUIET(""));
     insight_where(insight, &query, &record_finding, ledger);
-    query_add(&query,
-              " AND \"level\"='finding' AND \"due_on\" IS NOT NULL AND \"state\" NOT IN ('closed','carried_over') AND "
-              "(\"id\" IN (SELECT \"finding_id\" FROM \"finding_unit\" WHERE \"ledger_id\"=");
+    query_add(&query, " AND \"level\"='finding' AND \"due_on\" IS NOT NULL AND " FINDING_RUNS(
+                          "") " AND "
+                              "(\"id\" IN (SELECT \"finding_id\" FROM \"finding_unit\" WHERE \"ledger_id\"=");
     query_id(&query, ledger);
     query_add(&query, " AND \"unit_id\" IN (");
     add_units(insight, &query, whose);
@@ -113,14 +113,17 @@ static enum status add_measures(const struct insight *insight, struct uuid ledge
     query_add(&query, " AND \"n\".\"id\"=\"corrective_action\".\"id\" AND \"n\".\"ref_id\" IN (SELECT \"id\"");
     insight_where(insight, &query, &record_finding, ledger);
     query_add(&query, ") ORDER BY \"n\".\"ref_id\" LIMIT 1) AS \"finding_id\",\"number\",\"measure\",\"due_on\","
-                      "(SELECT MAX(" QUIET ") FROM \"finding\" WHERE \"ledger_id\"=");
+                      "(SELECT MAX(" QUIET("\"a\".") "+" QUIET(
+                          "\"f\".") ")" MEASURES_BY_PROBLEM "WHERE "
+                                    "\"n\".\"id\"=\"corrective_action\".\"id\" AND \"n\".\"ledger_id\"=");
     query_id(&query, ledger);
-    query_add(&query, " AND \"id\" IN (SELECT \"n\".\"ref_id\" FROM \"corrective_action_answers\" AS \"n\" WHERE "
-                      "\"n\".\"ledger_id\"=");
-    query_id(&query, ledger);
-    query_add(&query, " AND \"n\".\"id\"=\"corrective_action\".\"id\"))");
+    query_add(&query, ")");
     insight_where(insight, &query, &record_corrective_action, ledger);
-    query_add(&query, " AND \"due_on\" IS NOT NULL AND \"state\"<>'done' AND (\"organisation_id\" IN (");
+    query_add(&query,
+              " AND \"due_on\" IS NOT NULL AND \"state\"<>'done' AND \"id\" IN (SELECT \"n\".\"id\"" MEASURES_BY_PROBLEM
+              "WHERE " FINDING_RUNS("\"f\".") " AND \"n\".\"ledger_id\"=");
+    query_id(&query, ledger);
+    query_add(&query, ") AND (\"organisation_id\" IN (");
     add_units(insight, &query, whose);
     query_add(&query, ")");
     if (whose->own) {

@@ -1,6 +1,7 @@
 #include "schedule/call_sheet.h"
 
 #include "ledger/calendars.h"
+#include "ledger/finding_where.h"
 #include "ledger/records.h"
 
 #include <stdlib.h>
@@ -65,19 +66,9 @@ static struct query begin(struct calling *c, const char *columns)
     return query;
 }
 
-static void since(struct calling *c, struct query *query, const struct record_type *type)
-{
-    insight_where(c->insight, query, type, c->ledger);
-}
-
 static date day_of(const struct calling *c, instant at)
 {
     return (date)((at + (instant)c->insight->clock->offset_minutes * 60000) / 86400000);
-}
-
-static bool day_at(struct stmt *stmt, int column, date *ret_day)
-{
-    return !stmt_is_null(stmt, column) && date_parse(stmt_text(stmt, column), ret_day);
 }
 
 /* Overdue, due, silent, returned; a claim, plan or request has one reason, and needs none of these. */
@@ -86,8 +77,8 @@ static unsigned reasons_of(const struct calling *c, struct stmt *stmt, struct ca
     unsigned reasons = 0;
     date as_of = c->sheet->as_of;
     bool works = row->kind == CALL_measure || row->kind == CALL_finding;
-    row->has_due = day_at(stmt, AT_due, &row->due);
-    row->has_last = day_at(stmt, AT_last, &row->last);
+    row->has_due = date_parse(stmt_text(stmt, AT_due), &row->due);
+    row->has_last = date_parse(stmt_text(stmt, AT_last), &row->last);
     if (row->has_due)
         row->days = as_of > row->due ? -calendar_between(c->calendar, row->due, as_of)
                                      : calendar_between(c->calendar, as_of, row->due);
@@ -145,20 +136,17 @@ static enum status call_measures(struct calling *c)
         c, "\"id\",(SELECT \"n\".\"ref_id\" FROM \"corrective_action_answers\" AS \"n\" WHERE \"n\".\"ledger_id\"=");
     query_id(&query, c->ledger);
     query_add(&query, " AND \"n\".\"id\"=\"corrective_action\".\"id\" AND \"n\".\"ref_id\" IN (SELECT \"id\"");
-    since(c, &query, &record_finding);
+    insight_where(c->insight, &query, &record_finding, c->ledger);
     query_add(&query,
               ") ORDER BY \"n\".\"ref_id\" LIMIT 1) AS \"finding_id\",\"number\",\"measure\" AS "
               "\"title\",\"organisation_id\" AS \"unit_id\","
               "\"owner_id\" AS \"person_id\",\"due_on\",\"reported_on\" AS \"last_on\",\"created_at\" AS \"since_at\","
               "\"returned_at\",\"return_reason\" AS \"note\"");
-    since(c, &query, &record_corrective_action);
-    query_add(&query,
-              " AND \"state\"<>'done' AND COALESCE(\"due_as\",'')<>'ongoing' AND \"id\" IN (SELECT \"n\".\"id\" FROM "
-              "\"corrective_action_answers\" AS \"n\" JOIN \"finding\" AS \"f\" ON "
-              "\"f\".\"ledger_id\"=\"n\".\"ledger_id\" AND "
-              "\"f\".\"id\"=\"n\".\"ref_id\" WHERE \"n\".\"ledger_id\"=");
+    insight_where(c->insight, &query, &record_corrective_action, c->ledger);
+    query_add(&query, " AND \"state\"<>'done' AND COALESCE(\"due_as\",'')<>'ongoing' AND \"id\" IN (SELECT "
+                      "\"n\".\"id\"" MEASURES_BY_PROBLEM "WHERE " FINDING_RUNS("\"f\".") " AND \"n\".\"ledger_id\"=");
     query_id(&query, c->ledger);
-    query_add(&query, " AND \"f\".\"state\" NOT IN ('closed','carried_over','suspended'))");
+    query_add(&query, ")");
     return take(c, &query, CALL_measure, 0);
 }
 
@@ -171,9 +159,8 @@ static enum status call_findings(struct calling *c)
                  "\"lead_official_id\") AS \"person_id\",\"due_on\",NULL AS \"last_on\",\"created_at\" AS "
                  "\"since_at\",CASE WHEN \"state\" IN "
                  "('returned','reopened') THEN \"changed_at\" END AS \"returned_at\",\"reopen_reason\" AS \"note\"");
-    since(c, &query, &record_finding);
-    query_add(&query,
-              " AND \"level\"='finding' AND \"state\" NOT IN ('closed','carried_over','suspended','under_review')");
+    insight_where(c->insight, &query, &record_finding, c->ledger);
+    query_add(&query, " AND \"level\"='finding' AND \"state\"<>'under_review' AND " FINDING_RUNS(""));
     return take(c, &query, CALL_finding, 0);
 }
 
@@ -190,7 +177,7 @@ static enum status call_claims(struct calling *c)
         "\"unit_id\",\"person_id\",\"due_on\",NULL AS \"last_on\",\"created_at\" AS \"since_at\",NULL AS "
         "\"returned_at\",NULL AS \"note\"");
     date_text(c->sheet->as_of, today);
-    since(c, &query, &record_claim);
+    insight_where(c->insight, &query, &record_claim, c->ledger);
     query_add(&query, " AND \"state\"='owed' AND \"due_on\"<=");
     query_text(&query, arena_strdup(c->insight->arena, today));
     return take(c, &query, CALL_claim, 1u << CALL_FOR_unclaimed);
@@ -209,7 +196,7 @@ static enum status call_plans(struct calling *c)
                  "1=0 THEN \"plan_id\" END AS \"person_id\",NULL AS "
                  "\"due_on\",\"issued_on\" AS \"last_on\",\"created_at\" AS \"since_at\",NULL AS \"returned_at\",NULL "
                  "AS \"note\"");
-    since(c, &query, &record_plan_extract);
+    insight_where(c->insight, &query, &record_plan_extract, c->ledger);
     query_add(
         &query,
         " AND \"turn\"=(SELECT MAX(\"e\".\"turn\") FROM \"plan_extract\" AS \"e\" WHERE \"e\".\"ledger_id\"="
@@ -233,7 +220,7 @@ static enum status call_requests(struct calling *c)
            "\"person_id\",\"reply_by_on\" AS "
            "\"due_on\",NULL AS \"last_on\",\"created_at\" AS \"since_at\",NULL AS \"returned_at\",NULL AS \"note\"");
     date_text(c->sheet->as_of, today);
-    since(c, &query, &record_request);
+    insight_where(c->insight, &query, &record_request, c->ledger);
     query_add(&query, " AND \"state\"='open' AND \"reply_by_on\"<");
     query_text(&query, arena_strdup(c->insight->arena, today));
     return take(c, &query, CALL_request, 1u << CALL_FOR_unanswered);

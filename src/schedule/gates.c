@@ -1,5 +1,6 @@
 /* gates: inspections, how their gates follow each other, by when, and that measures come before them; declared in
  * "schedule/making.h". */
+#include "ledger/finding_where.h"
 #include "schedule/making.h"
 
 /* ---- inspections and their gates ---- */
@@ -28,7 +29,8 @@ static enum status read_inspections(struct making *m)
             .first = {NETWORK_NONE, NETWORK_NONE},
             .last = {NETWORK_NONE, NETWORK_NONE},
         };
-        one->started = making_day(stmt, 5, &one->started_on) || making_day(stmt, 3, &one->started_on);
+        one->started =
+            date_parse(stmt_text(stmt, 5), &one->started_on) || date_parse(stmt_text(stmt, 3), &one->started_on);
     }
     stmt_done(stmt);
     return status;
@@ -143,7 +145,7 @@ static enum status close_plan_chain(struct making *m, const struct schedule_insp
     query_add(&query, " AND \"kind\"='master' AND \"state\"='issued' AND \"withdrawn\"=0");
     struct stmt *stmt = query_run(&query, m->insight->db);
     enum status status = stmt_step(stmt, &row);
-    bool issued = !status && row && making_day(stmt, 0, &on);
+    bool issued = !status && row && date_parse(stmt_text(stmt, 0), &on);
     stmt_done(stmt);
     for (uint32_t i = of->first[milestone_chain_plan]; issued && i <= of->last[milestone_chain_plan]; i++) {
         if (s->rows.items[i].chain != milestone_chain_plan || s->activities.items[i].done)
@@ -241,19 +243,19 @@ static enum status lead_to_gates(struct making *m, const struct finder *finder)
     bool row;
     enum status status;
     struct query query = insight_query(m->insight);
-    query_add(&query, "SELECT DISTINCT \"n\".\"id\",\"f\".\"inspection_id\",\"f\".\"number\",\"f\".\"due_on\","
-                      "\"f\".\"due_as\",\"f\".\"review_on\" FROM \"corrective_action_answers\" AS \"n\" JOIN (SELECT "
+    query_add(&query, "SELECT DISTINCT \"n\".\"id\",\"p\".\"inspection_id\",\"p\".\"number\",\"p\".\"due_on\","
+                      "\"p\".\"due_as\",\"p\".\"review_on\"" MEASURES_BY_PROBLEM "JOIN (SELECT "
                       "\"id\",\"inspection_id\",\"number\",\"due_on\",\"due_as\",\"review_on\"");
     insight_where(m->insight, &query, &record_finding, m->ledger);
-    query_add(&query, ") AS \"f\" ON \"f\".\"id\"=\"n\".\"ref_id\" WHERE \"n\".\"ledger_id\"=");
+    query_add(&query, ") AS \"p\" ON \"p\".\"id\"=\"f\".\"id\" WHERE \"n\".\"ledger_id\"=");
     query_id(&query, m->ledger);
-    query_add(&query, " AND \"f\".\"inspection_id\" IS NOT NULL ORDER BY \"f\".\"number\",\"n\".\"id\"");
+    query_add(&query, " AND \"p\".\"inspection_id\" IS NOT NULL ORDER BY \"p\".\"number\",\"n\".\"id\"");
     struct stmt *stmt = query_run(&query, m->insight->db);
     while (!(status = stmt_step(stmt, &row)) && row) {
         struct asking asking = {.measure = making_find(finder, stmt_uuid(stmt, 0)),
                                 .number = stmt_keep(stmt, 2, making_arena(m))};
         asking.kept_up = word_find(&words_deadline_as, stmt_text(stmt, 4)) == deadline_as_ongoing;
-        asking.has_due = making_day(stmt, asking.kept_up ? 5 : 3, &asking.due);
+        asking.has_due = date_parse(stmt_text(stmt, asking.kept_up ? 5 : 3), &asking.due);
         if (asking.measure != NETWORK_NONE)
             lead_on(m, &asking, inspection_of(m, stmt_uuid(stmt, 1)));
     }

@@ -30,7 +30,6 @@ struct arena *making_arena(const struct making *m);
 uint32_t making_row(struct making *m, struct schedule_row row, struct activity activity);
 void making_edge(struct making *m, uint32_t before, uint32_t after, int64_t lag);
 uint32_t making_find(const struct finder *finder, struct uuid id); /* NETWORK_NONE: not in the plan */
-bool making_day(struct stmt *stmt, int column, date *ret_day);     /* false when null */
 
 /* supposing.c: the value wished for, in place of the stored one. */
 enum status suppose_number(struct making *m, struct uuid id, const char *field, int64_t *value, bool *said);

@@ -96,8 +96,9 @@ static enum status read_measure(struct making *m, struct stmt *stmt)
     };
     struct activity activity = {.ready = m->schedule->as_of - 1, .ten_days = row.due.as == deadline_as_ten_days};
     date begins = 0, done_on = 0;
-    bool has_begins = making_day(stmt, AT_begins, &begins), has_done = making_day(stmt, AT_done_on, &done_on);
-    row.has_due = making_day(stmt, AT_due_on, &row.due.on);
+    bool has_begins = date_parse(stmt_text(stmt, AT_begins), &begins),
+         has_done = date_parse(stmt_text(stmt, AT_done_on), &done_on);
+    row.has_due = date_parse(stmt_text(stmt, AT_due_on), &row.due.on);
     row.levels = levels_below(m, row.unit_path);
     enum status takes = suppose_number(m, row.id, "working_days", &row.takes, &row.takes_said),
                 day = suppose_day(m, row.id, "due_on", &row.due.on, &row.has_due),

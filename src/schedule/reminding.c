@@ -2,6 +2,7 @@
 
 #include "ledger/calendars.h"
 #include "ledger/data_file.h"
+#include "ledger/finding_where.h"
 #include "store/outbox.h"
 
 #include <jansson.h>
@@ -124,16 +125,14 @@ static void tell_line(struct finding_out *f, struct reminder reminder, const str
 
 /* ---- from the records ---- */
 
-#define RUNNING "\"f\".\"state\" NOT IN ('closed','carried_over','suspended')"
 /* 0 open, 1 confidential: said by number, 2 restricted: said to those entitled, and to nobody else. */
-#define QUIET                                                                                                          \
-    "CASE WHEN COALESCE(\"f\".\"restricted\",0)<>0 THEN 2 WHEN COALESCE(\"f\".\"confidentiality\",'open')<>'open' "    \
-    "THEN 1 ELSE 0 END"
+#define QUIET(f) "CASE WHEN " FINDING_RESTRICTED(f) " THEN 2 WHEN " FINDING_CONFIDENTIAL(f) " THEN 1 ELSE 0 END"
 /* The person in a column, when he may know of it. */
 #define KNOWS(column)                                                                                                  \
-    "CASE WHEN COALESCE(\"f\".\"restricted\",0)=0 OR EXISTS (SELECT 1 FROM \"finding_reader\" AS \"k\" WHERE "         \
-    "\"k\".\"ledger_id\"=\"f\".\"ledger_id\" AND \"k\".\"finding_id\"=\"f\".\"id\" AND \"k\".\"person_id\"=" column    \
-    ") THEN " column " END"
+    "CASE WHEN NOT " FINDING_RESTRICTED("\"f\".") " OR EXISTS (SELECT 1 FROM \"finding_reader\" AS \"k\" WHERE "       \
+                                                  "\"k\".\"ledger_id\"=\"f\".\"ledger_id\" AND "                       \
+                                                  "\"k\".\"finding_id\"=\"f\".\"id\" AND \"k\".\"person_id\"=" column  \
+                                                  ") THEN " column " END"
 
 /* Columns number, title, due_on, own, own's name, accountable, lead, quiet. Rows of one number follow each other: the
  * quietest, and the first line, hold. */
@@ -168,19 +167,23 @@ static enum status take(struct finding_out *f, struct stmt *stmt, enum reminder_
     return status;
 }
 
+/* clang-format off */
+#define NEAREST "COALESCE(\"f\".\"accountable_official_id\",\"f\".\"lead_official_id\")"
+
+/* A point may be more confidential than its problem. */
 static enum status take_measures(struct finding_out *f)
 {
     const int graces[LEVELS] = {0, f->rules->accountable, f->rules->lead, f->rules->office};
     struct stmt *stmt = db_prepare(
         f->tx->db,
         "SELECT \"c\".\"number\",\"c\".\"measure\",\"c\".\"due_on\",\"c\".\"owner_id\",\"p\".\"name\","
-        "\"f\".\"accountable_official_id\",\"f\".\"lead_official_id\"," QUIET
-        " FROM \"corrective_action\" AS \"c\" LEFT JOIN \"person\" AS \"p\" ON \"p\".\"id\"=\"c\".\"owner_id\" JOIN "
-        "\"corrective_action_answers\" AS \"n\" ON \"n\".\"ledger_id\"=\"c\".\"ledger_id\" AND "
-        "\"n\".\"id\"=\"c\".\"id\" JOIN \"finding\" AS \"f\" ON \"f\".\"ledger_id\"=\"c\".\"ledger_id\" AND "
-        "\"f\".\"id\"=\"n\".\"ref_id\" WHERE \"c\".\"ledger_id\"=?1 AND \"c\".\"withdrawn\"=0 AND "
-        "\"c\".\"state\"<>'done' AND \"c\".\"due_on\" IS NOT NULL AND " RUNNING
-        " ORDER BY \"c\".\"number\",\"n\".\"ref_id\"");
+        "\"f\".\"accountable_official_id\",\"f\".\"lead_official_id\","
+        "CASE WHEN " QUIET("\"a\".") ">" QUIET("\"f\".") " THEN " QUIET("\"a\".") " ELSE " QUIET("\"f\".") " END"
+        MEASURES_BY_PROBLEM
+        "JOIN \"corrective_action\" AS \"c\" ON \"c\".\"ledger_id\"=\"n\".\"ledger_id\" AND \"c\".\"id\"=\"n\".\"id\" "
+        "LEFT JOIN \"person\" AS \"p\" ON \"p\".\"id\"=\"c\".\"owner_id\" "
+        "WHERE \"n\".\"ledger_id\"=?1 AND \"c\".\"withdrawn\"=0 AND \"c\".\"state\"<>'done' AND "
+        "\"c\".\"due_on\" IS NOT NULL AND " FINDING_RUNS("\"f\".") " ORDER BY \"c\".\"number\",\"n\".\"ref_id\"");
     stmt_bind_uuid(stmt, 1, f->ledger);
     return take(f, stmt, REMINDER_MEASURE, graces);
 }
@@ -189,38 +192,13 @@ static enum status take_measures(struct finding_out *f)
 static enum status take_findings(struct finding_out *f)
 {
     const int graces[LEVELS] = {0, -1, f->rules->lead, f->rules->office};
-    struct stmt *stmt = db_prepare(f->tx->db, "SELECT \"f\".\"number\",\"f\".\"title\",\"f\".\"due_on\"," KNOWS(
-                                                  "COALESCE(\"f\".\"accountable_"
-                                                  "official_id\",\"f\".\"lead_official_"
-                                                  "id\")") ",\"p\".\"name\","
-                                                           "NULL," KNOWS("\"f\".\"lead_official_"
-                                                                         "id\"") "," QUIET " FROM "
-                                                                                 "\"finding\" AS "
-                                                                                 "\"f\" LEFT "
-                                                                                 "JOIN "
-                                                                                 "\"person\" AS "
-                                                                                 "\"p\" ON "
-                                                                                 "\"p\".\"id\"="
-                                                                                 "COALESCE(\"f\"."
-                                                                                 "\"accountable_"
-                                                                                 "official_id\","
-                                                                                 "\"f\".\"lead_"
-                                                                                 "official_id\") "
-                                                                                 "WHERE "
-                                                                                 "\"f\".\"ledger_"
-                                                                                 "id\"=?1 AND "
-                                                                                 "\"f\"."
-                                                                                 "\"level\"='"
-                                                                                 "finding' AND "
-                                                                                 "\"f\"."
-                                                                                 "\"withdrawn\"="
-                                                                                 "0 AND "
-                                                                                 "\"f\".\"due_"
-                                                                                 "on\" IS NOT "
-                                                                                 "NULL "
-                                                                                 "AND " RUNNING " ORDER BY "
-                                                                                 "\"f\"."
-                                                                                 "\"number\"");
+    struct stmt *stmt = db_prepare(
+        f->tx->db,
+        "SELECT \"f\".\"number\",\"f\".\"title\",\"f\".\"due_on\"," KNOWS(NEAREST) ",\"p\".\"name\",NULL,"
+        KNOWS("\"f\".\"lead_official_id\"") "," QUIET("\"f\".") " FROM \"finding\" AS \"f\" "
+        "LEFT JOIN \"person\" AS \"p\" ON \"p\".\"id\"=" NEAREST " "
+        "WHERE \"f\".\"ledger_id\"=?1 AND \"f\".\"level\"='finding' AND \"f\".\"withdrawn\"=0 AND "
+        "\"f\".\"due_on\" IS NOT NULL AND " FINDING_RUNS("\"f\".") " ORDER BY \"f\".\"number\"");
     stmt_bind_uuid(stmt, 1, f->ledger);
     return take(f, stmt, REMINDER_FINDING, graces);
 }
@@ -228,20 +206,18 @@ static enum status take_findings(struct finding_out *f)
 static enum status take_requests(struct finding_out *f)
 {
     const int graces[LEVELS] = {0, -1, -1, f->rules->request_office};
-    struct stmt *stmt =
-        db_prepare(f->tx->db, "SELECT "
-                              "\"r\".\"number\",\"r\".\"title\",\"r\".\"reply_by_on\"," KNOWS(
-                                  "\"r\".\"addressee_id\"") ",\"p\".\"name\",NULL,NULL," QUIET
-                                                            " FROM \"request\" AS \"r\" JOIN \"finding\" AS \"f\" ON "
-                                                            "\"f\".\"ledger_id\"=\"r\".\"ledger_id\" AND "
-                                                            "\"f\".\"id\"=\"r\".\"finding_id\" LEFT JOIN \"person\" AS "
-                                                            "\"p\" ON \"p\".\"id\"=\"r\".\"addressee_id\" WHERE "
-                                                            "\"r\".\"ledger_id\"=?1 AND \"r\".\"withdrawn\"=0 AND "
-                                                            "\"r\".\"state\"='open' AND \"r\".\"reply_by_on\" IS NOT "
-                                                            "NULL ORDER BY \"r\".\"number\"");
+    struct stmt *stmt = db_prepare(
+        f->tx->db,
+        "SELECT \"r\".\"number\",\"r\".\"title\",\"r\".\"reply_by_on\"," KNOWS("\"r\".\"addressee_id\"") ","
+        "\"p\".\"name\",NULL,NULL," QUIET("\"f\".") " FROM \"request\" AS \"r\" JOIN \"finding\" AS \"f\" ON "
+        "\"f\".\"ledger_id\"=\"r\".\"ledger_id\" AND \"f\".\"id\"=\"r\".\"finding_id\" "
+        "LEFT JOIN \"person\" AS \"p\" ON \"p\".\"id\"=\"r\".\"addressee_id\" "
+        "WHERE \"r\".\"ledger_id\"=?1 AND \"r\".\"withdrawn\"=0 AND \"r\".\"state\"='open' AND "
+        "\"r\".\"reply_by_on\" IS NOT NULL ORDER BY \"r\".\"number\"");
     stmt_bind_uuid(stmt, 1, f->ledger);
     return take(f, stmt, REMINDER_REQUEST, graces);
 }
+/* clang-format on */
 
 /* Who holds the office's role over the ledger's organisation today. */
 static enum status read_office(struct finding_out *f)

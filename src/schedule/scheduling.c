@@ -12,11 +12,6 @@ struct arena *making_arena(const struct making *m)
     return m->insight->arena;
 }
 
-bool making_day(struct stmt *stmt, int column, date *ret_day)
-{
-    return !stmt_is_null(stmt, column) && date_parse(stmt_text(stmt, column), ret_day);
-}
-
 uint32_t making_row(struct making *m, struct schedule_row row, struct activity activity)
 {
     struct schedule *s = m->schedule;
