@@ -1,5 +1,5 @@
 /* practice: the occurrences of a measure that is kept up, by period; declared in "api/handlers.h". */
-#include "insight/practice.h"
+#include "ledger/practice.h"
 
 #include "api/handlers.h"
 #include "api/records.h"

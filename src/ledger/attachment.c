@@ -14,7 +14,8 @@
 /* What a file may belong to: one of them. */
 static const int owning[] = {FIELD_attachment_finding_id,         FIELD_attachment_corrective_action_id,
                              FIELD_attachment_feedback_report_id, FIELD_attachment_plan_id,
-                             FIELD_attachment_handover_id,        FIELD_attachment_mirror_check_id};
+                             FIELD_attachment_handover_id,        FIELD_attachment_mirror_check_id,
+                             FIELD_attachment_progress_report_id};
 enum { OWNERS = sizeof owning / sizeof *owning };
 
 /* A new version stands where the old one does (D29: both stay). */

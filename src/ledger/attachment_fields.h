@@ -7,7 +7,7 @@
 #include "ledger/corrective_action_fields.h"
 
 /* Records that papers belong to, and which themselves name a paper. */
-extern const struct record_type record_handover, record_mirror_check;
+extern const struct record_type record_handover, record_mirror_check, record_progress_report;
 
 #define ATTACHMENT_FIELDS(F)                                                                                           \
     F(text, 255, name, "文件名", REQUIRED | SEARCHED)                                                                  \
@@ -17,6 +17,7 @@ extern const struct record_type record_handover, record_mirror_check;
     F(ref, plan, plan_id, "所属方案", FIXED)                                                                           \
     F(ref, handover, handover_id, "所属交接", FIXED)                                                                   \
     F(ref, mirror_check, mirror_check_id, "所属对照检查", FIXED)                                                       \
+    F(ref, progress_report, progress_report_id, "所属报告", FIXED)                                                     \
     F(blob, 0, content, "内容", REQUIRED | GIVEN | FIXED)                                                              \
     F(text, 64, chain_hash, "链上校验值", GIVEN | FIXED)                                                               \
     F(integer, 0, size, "大小（字节）", REQUIRED | GIVEN | FIXED)                                                      \

@@ -42,10 +42,15 @@ enum { BOUNDS = sizeof bounds / sizeof *bounds };
 /* Records that are a unit's, not a finding's: an owner sees those of his units. By a column of the record's own, or by
  * one that leads to a table of links. Ends with a row of NULL. */
 static const struct bound unit_bounds[] = {
-    {&record_plan, "\"organisation_id\"", NULL},          {&record_plan_opinion, "\"organisation_id\"", NULL},
-    {&record_plan_extract, "\"organisation_id\"", NULL},  {&record_responsibility_letter, "\"organisation_id\"", NULL},
-    {&record_mirror_check, "\"id\"", ANSWERING},          {&record_mirror_item, "\"mirror_check_id\"", ANSWERING},
-    {&record_mirror_answer, "\"organisation_id\"", NULL}, {NULL, NULL, NULL},
+    {&record_plan, "\"organisation_id\"", NULL},
+    {&record_plan_opinion, "\"organisation_id\"", NULL},
+    {&record_plan_extract, "\"organisation_id\"", NULL},
+    {&record_responsibility_letter, "\"organisation_id\"", NULL},
+    {&record_mirror_check, "\"id\"", ANSWERING},
+    {&record_mirror_item, "\"mirror_check_id\"", ANSWERING},
+    {&record_mirror_answer, "\"organisation_id\"", NULL},
+    {&record_progress_report, "\"organisation_id\"", NULL},
+    {NULL, NULL, NULL},
 };
 
 /* Records that are persons': an owner sees those that name him, in any of these columns. Ends with a row of NULL. */
@@ -67,6 +72,7 @@ static const struct {
 } papers[] = {
     {"\"handover_id\"", &record_handover, {NULL}},
     {"\"mirror_check_id\"", &record_mirror_check, {&record_mirror_answer}},
+    {"\"progress_report_id\"", &record_progress_report, {NULL}},
     {"\"plan_id\"",
      &record_plan,
      {&record_plan_opinion, &record_plan_extract, &record_responsibility_letter, &record_review_step}},

@@ -119,6 +119,23 @@
     M(attachment_replaces, "新版本应与原文件属于同一个问题、措施、方案或者反馈意见",                                   \
       "a new version belongs where the old one does")                                                                  \
     M(opinion_of_one, "征求意见应写明一个单位或者一个人", "an opinion is asked of one unit or one person")             \
+    M(duty_time, "截止时间应写作“11:00”，不能是“{0}”", "a time is written 11:00; “{0}” is none")                       \
+    M(duty_rhythm, "应写明报送周期；只报一次的，写一次性报送日期，两者写一项",                                         \
+      "say how often it is reported, or the day of a single report: one of the two")                                   \
+    M(duty_until, "停用日期不能早于启用日期", "it cannot end before it begins")                                        \
+    M(duty_unit, "由一个单位报送的应写明是哪个单位，其他的不写",                                                       \
+      "name the unit where one unit reports, and only then")                                                           \
+    M(duty_no_outer, "应写明汇入哪项报送，才能比它提前", "say which report it goes into, to be due before that")       \
+    M(duty_other_rhythm, "与汇入的“{0}”周期不同，不能按它倒推；请写周期内第几日",                                      \
+      "“{0}” has another rhythm: say the day of the period instead of counting back from it")                          \
+    M(duty_circle, "汇入事项绕回了自己", "it would go into itself")                                                    \
+    M(report_unit, "“{0}”不由该单位报送", "“{0}” is not this unit's to report")                                        \
+    M(report_period, "“{0}”没有这样的报告期；请从报送台账开始填写",                                                    \
+      "“{0}” has no such period; begin at the report desk")                                                            \
+    M(report_backwards, "报告期止日不能早于起日", "the period cannot end before it begins")                            \
+    M(report_frozen, "报告已经报出，内容不能再改；请先退回或者撤回",                                                   \
+      "it has been sent and stays; return it, or take it back, first")                                                 \
+    M(report_not_withdrawn, "只有没报出过的报告才能撤销", "only a report that was never sent is withdrawn")            \
     M(letter_signed, "责任书已经签字，内容不能再改", "the letter has been signed: its text stays")                     \
     M(criterion_signed, "该问题正在审核或者已经销号，验收标准和自评不能再改",                                          \
       "the finding is under review or closed: its criteria and their answers stay")                                    \

@@ -310,6 +310,35 @@ WORDS_DECLARE(period_unit, PERIOD_UNIT_WORDS)
     W(calendar_day_kind, work)
 WORDS_DECLARE(calendar_day_kind, CALENDAR_DAY_KIND_WORDS)
 
+/* What a duty to report is about (D2): a unit's own report, the office's summary, a dispatch, what goes up to a source, a
+ * hearing by the leading group. */
+#define REPORT_KIND_WORDS(W)                                                                                           \
+    W(report_kind, unit_report)                                                                                        \
+    W(report_kind, summary)                                                                                            \
+    W(report_kind, dispatch)                                                                                           \
+    W(report_kind, upward)                                                                                             \
+    W(report_kind, hearing)
+WORDS_DECLARE(report_kind, REPORT_KIND_WORDS)
+
+#define REPORT_BY_WORDS(W) W(report_by, each_unit) W(report_by, one_unit) W(report_by, office)
+WORDS_DECLARE(report_by, REPORT_BY_WORDS)
+
+#define REPORT_SIGNER_WORDS(W)                                                                                         \
+    W(report_signer, unit_head)                                                                                        \
+    W(report_signer, accountable_official)                                                                             \
+    W(report_signer, lead_official)                                                                                    \
+    W(report_signer, office_head)                                                                                      \
+    W(report_signer, group_head)
+WORDS_DECLARE(report_signer, REPORT_SIGNER_WORDS)
+
+/* The life cycle's table is workflow/report_cycle.c. */
+#define REPORT_STATE_WORDS(W)                                                                                          \
+    W(report_state, drafted)                                                                                           \
+    W(report_state, sent)                                                                                              \
+    W(report_state, received)                                                                                          \
+    W(report_state, returned)
+WORDS_DECLARE(report_state, REPORT_STATE_WORDS)
+
 #define BODY_ROLE_WORDS(W)                                                                                             \
     W(body_role, head)                                                                                                 \
     W(body_role, deputy_head)                                                                                          \

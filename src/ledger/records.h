@@ -26,7 +26,9 @@
 #include "ledger/plan_version_fields.h"
 #include "ledger/portfolio_fields.h"
 #include "ledger/progress_entry_fields.h"
+#include "ledger/progress_report_fields.h"
 #include "ledger/recovery_fields.h"
+#include "ledger/reporting_duty_fields.h"
 #include "ledger/request_fields.h"
 #include "ledger/responsibility_fields.h"
 #include "ledger/responsibility_letter_fields.h"
@@ -85,7 +87,9 @@
     R(plan_version)                                                                                                    \
     R(plan_opinion)                                                                                                    \
     R(plan_extract)                                                                                                    \
-    R(responsibility_letter)
+    R(responsibility_letter)                                                                                           \
+    R(reporting_duty)                                                                                                  \
+    R(progress_report)
 
 extern const struct registry all_records;
 extern const struct schema all_tables;

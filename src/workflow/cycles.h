@@ -6,6 +6,6 @@
 
 extern const struct lifecycle finding_cycle, claim_cycle, action_cycle, closure_cycle, review_cycle, extension_cycle,
     request_cycle, plan_cycle, opinion_cycle, extract_cycle, letter_cycle, check_cycle, rule_cycle, handover_cycle,
-    mirror_check_cycle, mirror_answer_cycle;
+    mirror_check_cycle, mirror_answer_cycle, report_cycle;
 
 #endif

@@ -7,7 +7,7 @@
 const struct lifecycle *const lifecycles[] = {
     &finding_cycle, &claim_cycle,    &action_cycle,       &closure_cycle,       &review_cycle, &extension_cycle,
     &request_cycle, &plan_cycle,     &opinion_cycle,      &extract_cycle,       &letter_cycle, &check_cycle,
-    &rule_cycle,    &handover_cycle, &mirror_check_cycle, &mirror_answer_cycle, NULL,
+    &rule_cycle,    &handover_cycle, &mirror_check_cycle, &mirror_answer_cycle, &report_cycle, NULL,
 };
 
 const struct lifecycle *lifecycle_of(const struct record_type *type)

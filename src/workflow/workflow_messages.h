@@ -117,6 +117,14 @@
     M(answer_given, "该项已经答复", "it has been answered")                                                            \
     M(answer_contradicted, "该项答复已被推翻", "the answer has been contradicted")                                     \
     M(answer_void, "该项不用再答复", "nothing is to be answered any more")                                             \
+    M(report_part, "“{0}”必须填写；确实没有的，写“无”，全部没有进展的，选“本期无进展”",                                \
+      "“{0}” has to be filled in: “none” where there is none; where nothing happened at all, say “no news”")           \
+    M(report_news, "选了“本期无进展”，就不再填写“{0}”", "it says that there is no news: “{0}” stays empty")            \
+    M(report_drafted, "报告还没有报出", "it has not been sent yet")                                                    \
+    M(report_sent, "报告已报出，等签收", "it has been sent and waits for its receipt")                                 \
+    M(report_received, "报告已经签收", "it has been received")                                                         \
+    M(report_again, "报告已退回，请修改后再报", "it was returned: mend it and send it again")                          \
+    M(report_receipt, "请附上级的回执，或者写明谁签收的", "attach the receipt, or say who received it")                \
     M(answer_owns_up, "该项答复已承认存在问题，没有什么可推翻", "the answer admits it: there is nothing to contradict")
 
 WORKFLOW_MESSAGES(MESSAGE_DECLARE)

@@ -379,6 +379,31 @@ export type LetterState =
   | 'signed'
   | 'void'
 
+export type ReportKind =
+  | 'unit_report'
+  | 'summary'
+  | 'dispatch'
+  | 'upward'
+  | 'hearing'
+
+export type ReportBy =
+  | 'each_unit'
+  | 'one_unit'
+  | 'office'
+
+export type ReportSigner =
+  | 'unit_head'
+  | 'accountable_official'
+  | 'lead_official'
+  | 'office_head'
+  | 'group_head'
+
+export type ReportState =
+  | 'drafted'
+  | 'sent'
+  | 'received'
+  | 'returned'
+
 export interface RecordHead {
   id: string
   version: number
@@ -1065,6 +1090,8 @@ export interface Attachment extends RecordHead {
   handover_id?: string | null
   /** 所属对照检查 */
   mirror_check_id?: string | null
+  /** 所属报告 */
+  progress_report_id?: string | null
   /** 内容 */
   content?: string | null
   /** 链上校验值 */
@@ -1717,6 +1744,118 @@ export interface ResponsibilityLetter extends RecordHead {
   signed_hash?: string | null
 }
 
+/** 应报事项 */
+export interface ReportingDuty extends RecordHead {
+  /** 排序 */
+  position?: number | null
+  /** 应报事项 */
+  title?: string | null
+  /** 类别 */
+  kind?: ReportKind | null
+  /** 由谁报送 */
+  owed_by?: ReportBy | null
+  /** 报送单位 */
+  organisation_id?: string | null
+  /** 对应巡察 */
+  inspection_id?: string | null
+  /** 报送对象 */
+  addressee?: string | null
+  /** 报送周期 */
+  frequency?: Frequency | null
+  /** 一次性报送日期 */
+  once_on?: string | null
+  /** 周期内第几日 */
+  due_day?: number | null
+  /** 下一周期内报送 */
+  due_next?: boolean | null
+  /** 汇入事项 */
+  outer_id?: string | null
+  /** 比汇入事项提前工作日 */
+  lead_days?: number | null
+  /** 截止时间 */
+  due_time?: string | null
+  /** 签发人 */
+  signer?: ReportSigner | null
+  /** 必写反馈问题整改情况 */
+  needs_problems?: boolean | null
+  /** 必写整改成效 */
+  needs_results?: boolean | null
+  /** 必写自查发现问题 */
+  needs_own_findings?: boolean | null
+  /** 必写存在困难 */
+  needs_obstacles?: boolean | null
+  /** 必写下一步工作 */
+  needs_next_step?: boolean | null
+  /** 启用日期 */
+  from_on?: string | null
+  /** 停用日期 */
+  until_on?: string | null
+}
+
+/** 进展报告 */
+export interface ProgressReport extends RecordHead {
+  /** 报告编号 */
+  number?: string | null
+  /** 应报事项 */
+  reporting_duty_id?: string | null
+  /** 报送单位 */
+  organisation_id?: string | null
+  /** 标题 */
+  title?: string | null
+  /** 报告期自 */
+  from_on?: string | null
+  /** 报告期至 */
+  until_on?: string | null
+  /** 应报日期 */
+  due_on?: string | null
+  /** 截止时间 */
+  due_time?: string | null
+  /** 报送状态 */
+  state?: ReportState | null
+  /** 本期无进展 */
+  no_news?: boolean | null
+  /** 反馈问题整改情况 */
+  problems?: string | null
+  /** 整改成效 */
+  results?: string | null
+  /** 自查发现问题 */
+  own_findings?: string | null
+  /** 存在困难 */
+  obstacles?: string | null
+  /** 下一步工作 */
+  next_step?: string | null
+  /** 汇总自 */
+  sources?: string[] | null
+  /** 附件 */
+  papers?: string[] | null
+  /** 数据快照 */
+  figures?: string | null
+  /** 第几次报送 */
+  turn?: number | null
+  /** 报送时间 */
+  sent_at?: string | null
+  /** 报送人 */
+  sent_by_id?: string | null
+  /** 迟报 */
+  late?: boolean | null
+  /** 内容校验值 */
+  content_hash?: string | null
+  /** 签发日期 */
+  signed_on?: string | null
+  /** 签发人 */
+  signed_by_id?: string | null
+  /** 签发件 */
+  paper_id?: string | null
+  /** 签收日期 */
+  received_on?: string | null
+  /** 签收人 */
+  received_by?: string | null
+  /** 回执 */
+  receipt_id?: string | null
+  /** 退回理由 */
+  return_reason?: string | null
+}
+
 export interface Records {
   organisation: Organisation
   person: Person
@@ -1765,4 +1904,6 @@ export interface Records {
   plan_opinion: PlanOpinion
   plan_extract: PlanExtract
   responsibility_letter: ResponsibilityLetter
+  reporting_duty: ReportingDuty
+  progress_report: ProgressReport
 }

@@ -2,7 +2,7 @@
  * years, 旬, quarters; what is owed, recorded, missed. */
 #include "testing.h"
 
-#include "insight/practice.h"
+#include "ledger/practice.h"
 
 static date d(const char *text)
 {

@@ -1,4 +1,4 @@
-#include "insight/practice.h"
+#include "ledger/practice.h"
 
 static date day_of(int year, int month, int day)
 {

@@ -1,8 +1,8 @@
 /* practice: a measure that is kept up (C1) owes one occurrence in each period: the weeks (from Monday), 旬, half
  * months, months, quarters, half years or years of the calendar. Whoever reports on it in a period has recorded one; a
  * period that is over without any was missed. Pure functions over dates. */
-#ifndef RECTIFY_INSIGHT_PRACTICE_H
-#define RECTIFY_INSIGHT_PRACTICE_H
+#ifndef RECTIFY_LEDGER_PRACTICE_H
+#define RECTIFY_LEDGER_PRACTICE_H
 
 #include "base/clock.h"
 #include "ledger/ledger_words.h"
