@@ -310,8 +310,8 @@ WORDS_DECLARE(period_unit, PERIOD_UNIT_WORDS)
     W(calendar_day_kind, work)
 WORDS_DECLARE(calendar_day_kind, CALENDAR_DAY_KIND_WORDS)
 
-/* What a duty to report is about (D2): a unit's own report, the office's summary, a dispatch, what goes up to a source, a
- * hearing by the leading group. */
+/* What a duty to report is about (D2): a unit's own report, the office's summary, a dispatch, what goes up to a source,
+ * a hearing by the leading group. */
 #define REPORT_KIND_WORDS(W)                                                                                           \
     W(report_kind, unit_report)                                                                                        \
     W(report_kind, summary)                                                                                            \

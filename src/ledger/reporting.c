@@ -7,7 +7,7 @@
 
 #include <stdio.h>
 
-enum { HOUR = 60, DECIMAL = 10, DAYS_OF_WEEK = 7 };
+enum { HOUR = 60, DECIMAL = 10, AHEAD = 12 /* periods a report may be due before or behind its own */ };
 
 enum status reporting_load(struct db *db, struct arena *arena, struct uuid ledger, struct reporting *ret_reporting)
 {
@@ -143,21 +143,19 @@ bool reporting_at_hand(const struct reporting *reporting, const struct reporting
                        struct report_period *ret_period)
 {
     struct report_period period, best;
-    bool found = reporting_period(reporting, duty, day, &best);
-    if (is_once(duty)) {
-        *ret_period = best;
-        return found;
+    bool found = reporting_period(reporting, duty, day, &best), once = is_once(duty);
+    if (!found)
+        best = (struct report_period){.from = day};
+    for (int on = 0; !once && found && best.due < day && on < AHEAD; on++) { /* its day is over before it is */
+        if (!reporting_period(reporting, duty, best.until + 1, &period))
+            break;
+        best = period;
     }
-    if (found && best.due < day) { /* its day is over before it is: the next one */
-        if (reporting_period(reporting, duty, best.until + 1, &period))
-            best = period;
-    } else {
-        for (int back = 0;
-             back < 2 && reporting_period(reporting, duty, (found ? best.from : day) - 1, &period) && period.due >= day;
-             back++) { /* what is due in the period after is written then */
-            best = period;
-            found = true;
-        }
+    for (int back = 0; !once && back < AHEAD; back++) { /* what is due in the period after is written then */
+        if (!reporting_period(reporting, duty, best.from - 1, &period) || period.due < day)
+            break;
+        best = period;
+        found = true;
     }
     *ret_period = best;
     return found;

@@ -31,7 +31,7 @@ const struct reporting_duty *reporting_find(const struct reporting *reporting, s
 /* The period `day` falls in. False when the duty is not in force in it. */
 bool reporting_period(const struct reporting *reporting, const struct reporting_duty *duty, date day,
                       struct report_period *ret_period);
-/* The period whose report is written on `day`: the first that is not over its day; the last one when all are. */
+/* The period whose report is written on `day`: the first whose day is not over; the last one when all are. */
 bool reporting_at_hand(const struct reporting *reporting, const struct reporting_duty *duty, date day,
                        struct report_period *ret_period);
 

@@ -40,6 +40,14 @@
     M(why_days, "{0}天", "{0} days")                                                                                   \
     M(why_lag, "提前或间隔{0}个工作日", "{0} working days between")                                                    \
     M(why_ten_days, "按旬安排", "in ten-day periods")                                                                  \
+    M(report_before, "{0}：比“{1}”（{2}）提前{3}个工作日", "{0}: {3} working days before “{1}” ({2})")                 \
+    M(report_same_day, "{0}：与“{1}”同一天", "{0}: the same day as “{1}”")                                             \
+    M(report_moved, "{0}：{1}是休息日，提前到前一个工作日",                                                            \
+      "{0}: {1} is a day of rest; moved to the working day before it")                                                 \
+    M(no_duty, "没有这项应报事项", "there is no such report to make")                                                  \
+    M(report_no_period, "请写明报告期的起止日期", "say from and until when it reports")                                \
+    M(report_no_unit, "请写明由哪个单位报送", "say which unit reports")                                                \
+    M(duties_there, "已经有报送安排；请在“应报事项”里修改", "there are duties to report already; change those")        \
     M(why_late, "最早要到{0}才能完成，晚{1}个工作日", "it can be done by {0} at the earliest, {1} working days late")  \
     M(why_slack, "最早{0}可以完成，有{1}个工作日余地", "it can be done by {0}: {1} working days to spare")
 SCHEDULE_MESSAGES(MESSAGE_DECLARE)

@@ -1,0 +1,702 @@
+#include "schedule/report_draft.h"
+
+#include "access/ledger_fields.h"
+#include "base/utf8.h"
+#include "ledger/calendars.h"
+#include "ledger/finding_where.h"
+#include "ledger/records.h"
+#include "ledger/report_figures.h"
+#include "schedule/report_desk.h"
+#include "schedule/schedule_messages.h"
+#include "store/row.h"
+
+#include <jansson.h>
+#include <string.h>
+
+#define PART_NAME(name) #name,
+static const char *const part_names[] = {REPORT_PARTS(PART_NAME)};
+#undef PART_NAME
+
+struct drafting {
+    const struct insight *insight;
+    struct uuid ledger;
+    struct report_draft *draft;
+    struct reporting reporting;
+    bool office; /* it is the office's own */
+    struct strbuf parts[REPORT_PART_COUNT];
+    int counts[REPORT_PART_COUNT]; /* numbered so far */
+};
+
+static struct arena *arena_of(const struct drafting *d)
+{
+    return d->insight->arena;
+}
+
+/* ---- writing ---- */
+
+static const char *chinese_day(struct arena *arena, date day)
+{
+    int year, month, number;
+    date_split(day, &year, &month, &number);
+    return arena_printf(arena, "%d年%d月%d日", year, month, number);
+}
+
+static const char *without_stop(struct arena *arena, const char *text)
+{
+    static const char *const stops[] = {"。", ".", "；", ";", "，", "\n", " "};
+    size_t length = strlen(text);
+    for (bool cut = true; cut && length;) {
+        cut = false;
+        for (size_t i = 0; i < sizeof stops / sizeof *stops; i++) {
+            size_t size = strlen(stops[i]);
+            if (length >= size && memcmp(text + length - size, stops[i], size) == 0) {
+                length -= size;
+                cut = true;
+            }
+        }
+    }
+    return arena_printf(arena, "%.*s", (int)length, text); /* trusted: a text of its own */
+}
+
+/* "1. …" on a line of its own. */
+static void number_line(struct drafting *d, enum report_part part)
+{
+    struct strbuf *out = d->parts + part;
+    if (out->length)
+        strbuf_addc(out, '\n');
+    strbuf_add_int(out, ++d->counts[part]);
+    strbuf_adds(out, ". ");
+}
+
+static void end_sentence(struct drafting *d, struct strbuf *out, const char *text)
+{
+    strbuf_adds(out, without_stop(arena_of(d), text));
+    strbuf_adds(out, "。");
+}
+
+/* ---- a unit's: from what was reported of its measures ---- */
+
+struct entry {
+    struct uuid id, problem;
+    const char *number, *title, *measure, *done, *obstacle, *next;
+    bool has_percent;
+    int64_t percent;
+};
+
+typedef VEC(struct entry) entries;
+
+static bool has_entry(const entries *all, struct uuid id)
+{
+    for (size_t i = 0; i < all->count; i++)
+        if (uuid_equal(all->items[i].id, id))
+            return true;
+    return false;
+}
+
+static void add_period(struct drafting *d, struct query *query, const char *column)
+{
+    char from[DATE_TEXT], until[DATE_TEXT];
+    date_text(d->draft->period.from, from);
+    date_text(d->draft->period.until, until);
+    query_add(query, " AND ");
+    query_add(query, column); /* our own words */
+    query_add(query, ">=");
+    query_text(query, arena_strdup(arena_of(d), from));
+    query_add(query, " AND ");
+    query_add(query, column);
+    query_add(query, "<=");
+    query_text(query, arena_strdup(arena_of(d), until));
+}
+
+static void add_unit(struct drafting *d, struct query *query, const char *column)
+{
+    if (d->office)
+        return;
+    query_add(query, " AND ");
+    query_add(query, column); /* our own words */
+    query_add(query, "=");
+    query_id(query, d->draft->unit);
+}
+
+#define SPOKEN_OF(f) "NOT " FINDING_RESTRICTED(f) " AND NOT " FINDING_CONFIDENTIAL(f)
+
+/* Problems in order, of each its measures' entries in order. */
+static enum status read_entries(struct drafting *d, entries *ret_entries)
+{
+    bool row;
+    enum status status;
+    struct query query = insight_query(d->insight);
+    query_add(&query, "SELECT \"e\".\"id\",\"f\".\"id\",\"f\".\"number\",\"f\".\"title\",\"c\".\"measure\","
+                      "\"e\".\"done\",\"e\".\"percent\",\"e\".\"obstacle\",\"e\".\"next_step\"" MEASURES_BY_PROBLEM
+                      "JOIN \"corrective_action\" AS \"c\" ON \"c\".\"ledger_id\"=\"n\".\"ledger_id\" AND "
+                      "\"c\".\"id\"=\"n\".\"id\" JOIN \"progress_entry\" AS \"e\" ON "
+                      "\"e\".\"ledger_id\"=\"c\".\"ledger_id\" AND \"e\".\"corrective_action_id\"=\"c\".\"id\" WHERE "
+                      "\"e\".\"withdrawn\"=0 AND \"c\".\"withdrawn\"=0 AND " SPOKEN_OF("\"a\".") " AND " SPOKEN_OF(
+                          "\"f\".") " AND \"n\".\"ledger_id\"=");
+    query_id(&query, d->ledger);
+    add_unit(d, &query, "\"c\".\"organisation_id\"");
+    add_period(d, &query, "\"e\".\"occurred_on\"");
+    query_add(&query, " AND \"e\".\"id\" IN (SELECT \"id\"");
+    insight_where(d->insight, &query, &record_progress_entry, d->ledger);
+    query_add(&query, ") ORDER BY \"f\".\"path\",\"f\".\"number\",\"c\".\"number\",\"e\".\"occurred_on\","
+                      "\"e\".\"created_at\" LIMIT ");
+    query_int(&query, REPORT_ENTRIES);
+    struct stmt *stmt = query_run(&query, d->insight->db);
+    while (!(status = stmt_step(stmt, &row)) && row) {
+        struct arena *arena = arena_of(d);
+        struct entry one = {.id = stmt_uuid(stmt, 0), .problem = stmt_uuid(stmt, 1)};
+        if (has_entry(ret_entries, one.id))
+            continue; /* of a measure that answers several problems: said once */
+        one.number = stmt_keep(stmt, 2, arena);
+        one.title = stmt_keep(stmt, 3, arena);
+        one.measure = stmt_keep(stmt, 4, arena);
+        one.done = stmt_keep(stmt, 5, arena);
+        one.has_percent = !stmt_is_null(stmt, 6);
+        one.percent = stmt_int(stmt, 6);
+        one.obstacle = stmt_keep(stmt, 7, arena);
+        one.next = stmt_keep(stmt, 8, arena);
+        *VEC_PUSH(arena, ret_entries) = one;
+    }
+    stmt_done(stmt);
+    return status;
+}
+
+static const char *shortened(struct arena *arena, const char *text)
+{
+    enum { MOST = 30 };
+    size_t length = strcspn(text, "\n"), keep = utf8_prefix(text, length, MOST);
+    return arena_printf(arena, "%.*s%s", (int)keep, text, keep < length ? "…" : "");
+}
+
+static void tell_entry(struct drafting *d, const struct entry *entry, int number)
+{
+    struct strbuf *out = d->parts + REPORT_PART_problems;
+    strbuf_adds(out, "\n（");
+    strbuf_add_int(out, number);
+    strbuf_adds(out, "）");
+    strbuf_adds(out, without_stop(arena_of(d), shortened(arena_of(d), entry->measure)));
+    strbuf_adds(out, "：");
+    strbuf_adds(out, without_stop(arena_of(d), entry->done));
+    if (entry->has_percent) {
+        strbuf_adds(out, "（进度");
+        strbuf_add_int(out, entry->percent);
+        strbuf_adds(out, "%）");
+    }
+    strbuf_adds(out, "。");
+}
+
+static void tell_line(struct drafting *d, enum report_part part, const struct entry *entry, const char *text)
+{
+    if (!*text)
+        return;
+    number_line(d, part);
+    strbuf_adds(d->parts + part, entry->number);
+    strbuf_addc(d->parts + part, ' ');
+    end_sentence(d, d->parts + part, text);
+}
+
+static void tell_entries(struct drafting *d, const entries *all)
+{
+    int number = 0;
+    for (size_t i = 0; i < all->count; i++) {
+        const struct entry *entry = all->items + i;
+        if (!i || !uuid_equal(entry->problem, entry[-1].problem)) {
+            number_line(d, REPORT_PART_problems);
+            strbuf_adds(d->parts + REPORT_PART_problems, "关于“");
+            strbuf_adds(d->parts + REPORT_PART_problems, without_stop(arena_of(d), entry->title));
+            strbuf_adds(d->parts + REPORT_PART_problems, "”的问题（");
+            strbuf_adds(d->parts + REPORT_PART_problems, entry->number);
+            strbuf_adds(d->parts + REPORT_PART_problems, "）。");
+            number = 0;
+        }
+        tell_entry(d, entry, ++number);
+        tell_line(d, REPORT_PART_obstacles, entry, entry->obstacle);
+        tell_line(d, REPORT_PART_next_step, entry, entry->next);
+    }
+}
+
+/* Rows of number and text, a line each, behind `say`. */
+static enum status tell_rows(struct drafting *d, struct query *query, enum report_part part, const char *say)
+{
+    bool row;
+    enum status status;
+    struct stmt *stmt = query_run(query, d->insight->db);
+    while (!(status = stmt_step(stmt, &row)) && row) {
+        number_line(d, part);
+        strbuf_adds(d->parts + part, say);
+        strbuf_adds(d->parts + part, stmt_text(stmt, 0));
+        strbuf_addc(d->parts + part, ' ');
+        end_sentence(d, d->parts + part, shortened(arena_of(d), stmt_text(stmt, 1)));
+    }
+    stmt_done(stmt);
+    return status;
+}
+
+/* Of the measures or problems that may be spoken of. */
+static void only_spoken(struct drafting *d, struct query *query)
+{
+    query_add(query, " AND \"id\" IN (SELECT \"n\".\"id\"" MEASURES_BY_PROBLEM
+                     "WHERE " SPOKEN_OF("\"a\".") " AND " SPOKEN_OF("\"f\".") " AND \"n\".\"ledger_id\"=");
+    query_id(query, d->ledger);
+    query_add(query, ")");
+}
+
+static enum status tell_done(struct drafting *d)
+{
+    struct query measures = insight_query(d->insight), problems = insight_query(d->insight);
+    query_add(&measures, "SELECT \"number\",\"measure\"");
+    insight_where(d->insight, &measures, &record_corrective_action, d->ledger);
+    query_add(&measures, " AND \"state\"='done'");
+    add_unit(d, &measures, "\"organisation_id\"");
+    add_period(d, &measures, "\"done_on\"");
+    only_spoken(d, &measures);
+    query_add(&measures, " ORDER BY \"number\" LIMIT 200");
+    enum status status = tell_rows(d, &measures, REPORT_PART_results, "完成措施");
+    query_add(&problems, "SELECT \"number\",\"title\"");
+    insight_where(d->insight, &problems, &record_finding, d->ledger);
+    query_add(&problems, " AND \"state\"='closed' AND " SPOKEN_OF(""));
+    add_unit(d, &problems, "\"lead_unit_id\"");
+    query_add(&problems, " AND \"id\" IN (SELECT \"finding_id\" FROM \"closure_request\" WHERE \"state\"='passed' AND "
+                         "\"ledger_id\"=");
+    query_id(&problems, d->ledger);
+    add_period(d, &problems, "\"decided_on\"");
+    query_add(&problems, ") ORDER BY \"path\" LIMIT 200");
+    return status ? status : tell_rows(d, &problems, REPORT_PART_results, "销号");
+}
+
+static instant begin_of(const struct drafting *d, date day)
+{
+    return ((instant)day * MINUTES_OF_DAY - d->insight->clock->offset_minutes) * 60000;
+}
+
+static enum status tell_own(struct drafting *d)
+{
+    struct query query = insight_query(d->insight);
+    query_add(&query, "SELECT \"number\",\"title\"");
+    insight_where(d->insight, &query, &record_finding, d->ledger);
+    query_add(&query, " AND \"level\"='finding' AND \"origin\" IN ('self_found','mirror') AND " SPOKEN_OF(
+                          "") " AND \"created_at\">=");
+    query_int(&query, begin_of(d, d->draft->period.from));
+    query_add(&query, " AND \"created_at\"<");
+    query_int(&query, begin_of(d, d->draft->period.until + 1));
+    add_unit(d, &query, "\"lead_unit_id\"");
+    query_add(&query, " ORDER BY \"path\" LIMIT 200");
+    return tell_rows(d, &query, REPORT_PART_own_findings, "");
+}
+
+/* Requests nobody has answered, and how long they wait. */
+static enum status tell_requests(struct drafting *d)
+{
+    bool row;
+    enum status status;
+    struct query query = insight_query(d->insight);
+    query_add(&query, "SELECT \"number\",\"title\",\"asked_on\"");
+    insight_where(d->insight, &query, &record_request, d->ledger);
+    query_add(&query, " AND \"state\"='open' AND \"finding_id\" IN (SELECT \"id\" FROM \"finding\" WHERE " SPOKEN_OF(
+                          "") " AND \"ledger_id\"=");
+    query_id(&query, d->ledger);
+    add_unit(d, &query, "\"lead_unit_id\"");
+    query_add(&query, ") ORDER BY \"number\" LIMIT 200");
+    struct stmt *stmt = query_run(&query, d->insight->db);
+    while (!(status = stmt_step(stmt, &row)) && row) {
+        struct strbuf *out = d->parts + REPORT_PART_obstacles;
+        date asked = 0, until = d->draft->period.until;
+        if (!date_parse(stmt_text(stmt, 2), &asked) || asked > until)
+            continue;
+        number_line(d, REPORT_PART_obstacles);
+        strbuf_adds(out, "已提请");
+        strbuf_adds(out, stmt_text(stmt, 0));
+        strbuf_adds(out, " ");
+        strbuf_adds(out, without_stop(arena_of(d), stmt_text(stmt, 1)));
+        strbuf_adds(out, "，已等待");
+        strbuf_add_int(out, calendar_between(d->reporting.calendar, asked, until));
+        strbuf_adds(out, "个工作日。");
+    }
+    stmt_done(stmt);
+    return status;
+}
+
+/* What falls due in as many days again as the period has. */
+static enum status tell_coming(struct drafting *d)
+{
+    char from[DATE_TEXT], until[DATE_TEXT];
+    const struct report_period *period = &d->draft->period;
+    struct query query = insight_query(d->insight);
+    date_text(period->until, from);
+    date_text(period->until + (period->until - period->from) + 1, until);
+    query_add(&query, "SELECT \"number\",\"measure\"");
+    insight_where(d->insight, &query, &record_corrective_action, d->ledger);
+    query_add(&query, " AND \"state\"<>'done' AND \"due_on\">");
+    query_text(&query, arena_strdup(arena_of(d), from));
+    query_add(&query, " AND \"due_on\"<=");
+    query_text(&query, arena_strdup(arena_of(d), until));
+    add_unit(d, &query, "\"organisation_id\"");
+    only_spoken(d, &query);
+    query_add(&query, " ORDER BY \"due_on\",\"number\" LIMIT 200");
+    return tell_rows(d, &query, REPORT_PART_next_step, "完成到期措施");
+}
+
+static enum status from_entries(struct drafting *d)
+{
+    entries all = {0};
+    enum status status = read_entries(d, &all);
+    if (status)
+        return status;
+    tell_entries(d, &all);
+    status = tell_done(d);
+    if (!status)
+        status = tell_own(d);
+    if (!status)
+        status = tell_requests(d);
+    d->draft->no_news = true;
+    for (int part = 0; part < REPORT_PART_next_step; part++)
+        d->draft->no_news = d->draft->no_news && !d->parts[part].length;
+    return status ? status : tell_coming(d);
+}
+
+/* ---- the office's: compiled from what goes into it ---- */
+
+static bool goes_into(const struct drafting *d, const struct reporting_duty *duty)
+{
+    return record_has(&duty->head, FIELD_reporting_duty_outer_id) &&
+           uuid_equal(duty->outer_id, d->draft->duty->head.id);
+}
+
+static bool is_compiled(const struct drafting *d)
+{
+    for (size_t i = 0; i < d->reporting.count && d->draft->duty; i++)
+        if (goes_into(d, d->reporting.duties[i]))
+            return true;
+    return false;
+}
+
+static void take_parts(struct drafting *d, struct stmt *stmt, int column, const struct report_source *source)
+{
+    bool own = uuid_equal(source->unit, d->draft->unit);
+    for (int part = 0; part < REPORT_PART_COUNT; part++) {
+        struct strbuf *out = d->parts + part;
+        const char *text = stmt_text(stmt, column + part);
+        if (!*text)
+            continue;
+        if (out->length)
+            strbuf_addc(out, '\n');
+        if (!own) {
+            strbuf_adds(out, "【");
+            strbuf_adds(out, source->unit_name);
+            strbuf_adds(out, "】\n");
+        }
+        strbuf_adds(out, text);
+    }
+}
+
+static enum status compile(struct drafting *d)
+{
+    bool row;
+    enum status status;
+    struct strbuf quiet = {0};
+    struct query query = insight_query(d->insight);
+    query_add(&query, "SELECT \"p\".\"id\",\"p\".\"number\",\"p\".\"organisation_id\",\"o\".\"name\",\"p\".\"state\","
+                      "\"p\".\"no_news\",\"p\".\"late\",\"p\".\"problems\",\"p\".\"results\",\"p\".\"own_findings\","
+                      "\"p\".\"obstacles\",\"p\".\"next_step\" FROM \"progress_report\" AS \"p\" JOIN "
+                      "\"organisation\" AS \"o\" ON \"o\".\"id\"=\"p\".\"organisation_id\" WHERE \"p\".\"state\" IN "
+                      "('sent','received') AND \"p\".\"ledger_id\"=");
+    query_id(&query, d->ledger);
+    add_period(d, &query, "\"p\".\"until_on\"");
+    query_add(&query, " AND \"p\".\"reporting_duty_id\" IN (SELECT \"id\" FROM \"reporting_duty\" WHERE "
+                      "\"withdrawn\"=0 AND \"ledger_id\"=");
+    query_id(&query, d->ledger);
+    query_add(&query, " AND \"outer_id\"=");
+    query_id(&query, d->draft->duty->head.id);
+    query_add(&query, ") AND \"p\".\"id\" IN (SELECT \"id\"");
+    insight_where(d->insight, &query, &record_progress_report, d->ledger);
+    query_add(&query, ") ORDER BY \"o\".\"path\",\"p\".\"until_on\",\"p\".\"number\" LIMIT ");
+    query_int(&query, REPORT_SOURCES);
+    struct stmt *stmt = query_run(&query, d->insight->db);
+    while (!(status = stmt_step(stmt, &row)) && row) {
+        struct report_source source = {.id = stmt_uuid(stmt, 0),
+                                       .number = stmt_keep(stmt, 1, arena_of(d)),
+                                       .unit = stmt_uuid(stmt, 2),
+                                       .unit_name = stmt_keep(stmt, 3, arena_of(d)),
+                                       .state = word_find(&words_report_state, stmt_text(stmt, 4)),
+                                       .no_news = stmt_int(stmt, 5) != 0,
+                                       .late = stmt_int(stmt, 6) != 0};
+        *VEC_PUSH(arena_of(d), &d->draft->sources) = source;
+        take_parts(d, stmt, 7, &source);
+        if (source.no_news) {
+            strbuf_adds(&quiet, quiet.length ? "、" : "");
+            strbuf_adds(&quiet, source.unit_name);
+        }
+    }
+    stmt_done(stmt);
+    if (quiet.length) {
+        struct strbuf *out = d->parts + REPORT_PART_problems;
+        strbuf_adds(out, out->length ? "\n" : "");
+        strbuf_adds(out, "本期无进展的单位：");
+        strbuf_adds(out, strbuf_text(&quiet));
+        strbuf_adds(out, "。");
+    }
+    strbuf_free(&quiet);
+    return status;
+}
+
+/* Who owes a report that goes into this one and has not sent it: the desk says. */
+static enum status find_missing(struct drafting *d)
+{
+    struct report_desk desk;
+    enum status status = report_desk_read(d->insight, LANGUAGE_ZH, d->ledger, d->draft->period.until, &desk);
+    for (size_t i = 0; !status && i < desk.duties.count; i++) {
+        const struct desk_duty *duty = desk.duties.items + i;
+        for (size_t k = 0; k < duty->periods.count && goes_into(d, duty->duty); k++) {
+            const struct desk_period *period = duty->periods.items + k;
+            if (period->period.until < d->draft->period.from || period->period.until > d->draft->period.until)
+                continue;
+            for (size_t r = 0; r < period->rows.count; r++)
+                if (desk_owes(period->rows.items + r))
+                    *VEC_PUSH(arena_of(d), &d->draft->missing) = (struct report_source){
+                        .unit = period->rows.items[r].unit, .unit_name = period->rows.items[r].unit_name};
+        }
+    }
+    return status;
+}
+
+/* One sentence of figures in front, from the same query as the table beside it. */
+static void lead_with_figures(struct drafting *d)
+{
+    json_t *json = json_loads(d->draft->figures, 0, NULL);
+    const json_t *total = json_object_get(json, "total");
+    const char *said = arena_printf(
+        arena_of(d),
+        "截至%s，共有问题%lld个，已销号%lld个，正在整改%lld个，其中超期%lld个；整改措施%lld项，已完成%lld项。",
+        chinese_day(arena_of(d), clock_today(d->insight->clock)),
+        (long long)json_integer_value(json_object_get(total, "problems")),
+        (long long)json_integer_value(json_object_get(total, "closed")),
+        (long long)json_integer_value(json_object_get(total, "running")),
+        (long long)json_integer_value(json_object_get(total, "overdue")),
+        (long long)json_integer_value(json_object_get(total, "measures")),
+        (long long)json_integer_value(json_object_get(total, "measures_done"))); /* trusted: numbers and a day */
+    struct strbuf *out = d->parts + REPORT_PART_problems, rest = *out;
+    *out = (struct strbuf){0};
+    strbuf_adds(out, said);
+    strbuf_adds(out, rest.length ? "\n" : "");
+    strbuf_adds(out, strbuf_text(&rest));
+    strbuf_free(&rest);
+    json_decref(json);
+}
+
+/* ---- which one ---- */
+
+static enum status read_unit(struct drafting *d, const struct report_wish *wish, struct problems *problems)
+{
+    struct ledger *ledger = record_new(arena_of(d), &record_ledger);
+    struct organisation *unit = record_new(arena_of(d), &record_organisation);
+    struct report_draft *draft = d->draft;
+    enum status status = row_load(d->insight->db, arena_of(d), &record_ledger, (struct uuid){0}, d->ledger, ledger);
+    if (status)
+        return status;
+    if (wish->unit)
+        draft->unit = *wish->unit;
+    else if (draft->duty && draft->duty->owed_by == report_by_office)
+        draft->unit = ledger->organisation_id;
+    else if (draft->duty && draft->duty->owed_by == report_by_one_unit)
+        draft->unit = draft->duty->organisation_id;
+    else
+        return problem_add(problems, REFUSED, &msg_report_no_unit, "unit", NULL);
+    d->office = uuid_equal(draft->unit, ledger->organisation_id);
+    status = row_load(d->insight->db, arena_of(d), &record_organisation, (struct uuid){0}, draft->unit, unit);
+    draft->unit_name = unit->name;
+    bool his = !status && (scope_roles_in(d->insight->scope, d->ledger) & ROLES_WHOLE ||
+                           scope_roles_over(d->insight->scope, unit->path) & ROLE_BIT(role_owner));
+    return status == NOT_FOUND || (!status && !his) ? problem_add(problems, REFUSED, &msg_report_no_unit, "unit", NULL)
+                                                    : status;
+}
+
+static enum status read_period(struct drafting *d, const struct report_wish *wish, struct problems *problems)
+{
+    struct report_draft *draft = d->draft;
+    bool found = wish->has_period && wish->from <= wish->until;
+    if (wish->duty) {
+        draft->duty = reporting_find(&d->reporting, *wish->duty);
+        if (!draft->duty)
+            return problem_add(problems, REFUSED, &msg_no_duty, "duty", NULL);
+        draft->needs = reporting_needs(draft->duty);
+        found = wish->has_day
+                    ? reporting_period(&d->reporting, draft->duty, wish->day, &draft->period)
+                    : reporting_at_hand(&d->reporting, draft->duty, clock_today(d->insight->clock), &draft->period);
+    } else if (found) {
+        draft->period = (struct report_period){.from = wish->from, .until = wish->until};
+    }
+    return found ? OK : problem_add(problems, REFUSED, &msg_report_no_period, "from", NULL);
+}
+
+/* The last one before it; and whether it was begun already. */
+static enum status read_others(struct drafting *d)
+{
+    bool row;
+    char from[DATE_TEXT];
+    struct report_draft *draft = d->draft;
+    struct query query = insight_query(d->insight);
+    date_text(draft->period.from, from);
+    query_add(&query, "SELECT \"id\",\"number\",\"from_on\",\"until_on\",\"no_news\",\"problems\",\"results\","
+                      "\"own_findings\",\"obstacles\",\"next_step\"");
+    insight_where(d->insight, &query, &record_progress_report, d->ledger);
+    query_add(&query, " AND \"organisation_id\"=");
+    query_id(&query, draft->unit);
+    query_add(&query, draft->duty ? " AND \"reporting_duty_id\"=" : " AND \"reporting_duty_id\" IS NULL");
+    if (draft->duty)
+        query_id(&query, draft->duty->head.id);
+    query_add(&query, " ORDER BY \"until_on\" DESC,\"number\" DESC LIMIT 100");
+    struct stmt *stmt = query_run(&query, d->insight->db);
+    enum status status;
+    while (!(status = stmt_step(stmt, &row)) && row && uuid_is_nil(draft->last.id)) {
+        struct report_before one = {.id = stmt_uuid(stmt, 0), .number = stmt_keep(stmt, 1, arena_of(d))};
+        if (!date_parse(stmt_text(stmt, 2), &one.from) || !date_parse(stmt_text(stmt, 3), &one.until))
+            continue;
+        if (draft->duty && one.until == draft->period.until)
+            draft->existing = one.id;
+        if (one.until >= draft->period.from)
+            continue;
+        one.no_news = stmt_int(stmt, 4) != 0;
+        for (int part = 0; part < REPORT_PART_COUNT; part++)
+            one.parts[part] = stmt_keep(stmt, 5 + part, arena_of(d));
+        draft->last = one;
+    }
+    stmt_done(stmt);
+    return status;
+}
+
+static void name_it(struct drafting *d)
+{
+    struct report_draft *draft = d->draft;
+    const char *from = chinese_day(arena_of(d), draft->period.from),
+               *until = chinese_day(arena_of(d), draft->period.until);
+    draft->title = arena_printf(arena_of(d), "%s（%s至%s）", draft->duty ? draft->duty->title : "整改进展情况", from,
+                                until); /* trusted: a text of its own */
+}
+
+/* What is too long is cut, and says so. */
+static void finish(struct drafting *d)
+{
+    for (int part = 0; part < REPORT_PART_COUNT; part++) {
+        const char *text = strbuf_text(d->parts + part);
+        size_t length = d->parts[part].length, keep = utf8_prefix(text, length, REPORT_CHARACTERS);
+        d->draft->parts[part] =
+            keep < length ? arena_printf(arena_of(d), "%.*s\n（其余从略）", (int)keep, text) /* trusted: its own text */
+                          : arena_strdup(arena_of(d), text);
+        strbuf_free(d->parts + part);
+    }
+}
+
+enum status report_draft_read(const struct insight *insight, struct uuid ledger, const struct report_wish *wish,
+                              struct problems *problems, struct report_draft *ret_draft)
+{
+    struct drafting d = {.insight = insight, .ledger = ledger, .draft = ret_draft};
+    *ret_draft = (struct report_draft){0};
+    enum status status = reporting_load(insight->db, insight->arena, ledger, &d.reporting);
+    if (!status)
+        status = read_period(&d, wish, problems);
+    if (!status)
+        status = read_unit(&d, wish, problems);
+    if (!status)
+        status = read_others(&d);
+    if (!status)
+        status = report_figures(insight->db, insight->arena, ledger, d.office ? (struct uuid){0} : ret_draft->unit,
+                                clock_today(insight->clock), &ret_draft->figures);
+    if (status)
+        return status;
+    bool heard = ret_draft->duty && ret_draft->duty->kind == report_kind_hearing; /* said by who was there */
+    if (is_compiled(&d)) {
+        status = compile(&d);
+        if (!status)
+            status = find_missing(&d);
+    } else if (!heard) {
+        status = from_entries(&d);
+    }
+    if (status)
+        return status;
+    if (d.office && !heard)
+        lead_with_figures(&d);
+    name_it(&d);
+    finish(&d);
+    return OK;
+}
+
+/* ---- as JSON ---- */
+
+static void put_parts(struct strbuf *out, const char *const *parts)
+{
+    strbuf_add_member_name(out, "parts");
+    strbuf_addc(out, '{');
+    for (int part = 0; part < REPORT_PART_COUNT; part++)
+        strbuf_add_member(out, part_names[part], parts[part]);
+    strbuf_addc(out, '}');
+}
+
+static void put_source(struct strbuf *out, const struct report_source *source)
+{
+    strbuf_addc(out, '{');
+    json_member_id(out, "id", source->id);
+    strbuf_add_member(out, "number", source->number);
+    json_member_id(out, "organisation_id", source->unit);
+    strbuf_add_member(out, "organisation", source->unit_name);
+    strbuf_add_member(out, "state", word_text(&words_report_state, source->state));
+    strbuf_add_member_bool(out, "no_news", source->no_news);
+    strbuf_add_member_bool(out, "late", source->late);
+    strbuf_addc(out, '}');
+}
+
+static void put_last(struct strbuf *out, const struct report_before *last)
+{
+    strbuf_add_member_name(out, "last");
+    if (uuid_is_nil(last->id)) {
+        strbuf_adds(out, "null");
+        return;
+    }
+    strbuf_addc(out, '{');
+    json_member_id(out, "id", last->id);
+    strbuf_add_member(out, "number", last->number);
+    json_member_date(out, "from", true, last->from);
+    json_member_date(out, "until", true, last->until);
+    strbuf_add_member_bool(out, "no_news", last->no_news);
+    put_parts(out, last->parts);
+    strbuf_addc(out, '}');
+}
+
+void report_draft_json(struct strbuf *out, const struct report_draft *draft)
+{
+    char time[6];
+    report_minute_text(draft->period.minute, time);
+    strbuf_addc(out, '{');
+    json_member_id(out, "reporting_duty_id", draft->duty ? draft->duty->head.id : (struct uuid){0});
+    json_member_id(out, "organisation_id", draft->unit);
+    strbuf_add_member(out, "organisation", draft->unit_name);
+    json_member_date(out, "from", true, draft->period.from);
+    json_member_date(out, "until", true, draft->period.until);
+    json_member_date(out, "due_on", draft->duty != NULL, draft->period.due);
+    json_member_text(out, "due_time", draft->duty ? time : NULL);
+    strbuf_add_member(out, "title", draft->title);
+    json_member_id(out, "report_id", draft->existing);
+    strbuf_add_member_bool(out, "no_news", draft->no_news);
+    strbuf_add_member_name(out, "needs");
+    report_needs_json(out, draft->needs);
+    put_parts(out, draft->parts);
+    strbuf_add_member_name(out, "figures");
+    strbuf_adds(out, draft->figures);
+    strbuf_add_member_name(out, "sources");
+    strbuf_addc(out, '[');
+    for (size_t i = 0; i < draft->sources.count; i++) {
+        strbuf_adds(out, i ? "," : "");
+        put_source(out, draft->sources.items + i);
+    }
+    strbuf_addc(out, ']');
+    strbuf_add_member_name(out, "missing");
+    strbuf_addc(out, '[');
+    for (size_t i = 0; i < draft->missing.count; i++) {
+        strbuf_adds(out, i ? ",{" : "{");
+        json_member_id(out, "organisation_id", draft->missing.items[i].unit);
+        strbuf_add_member(out, "organisation", draft->missing.items[i].unit_name);
+        strbuf_addc(out, '}');
+    }
+    strbuf_addc(out, ']');
+    put_last(out, &draft->last);
+    strbuf_addc(out, '}');
+}
