@@ -393,6 +393,7 @@ def sample():
         "doing": [{"record": record, "finding": n, "by": by, "fields": fields, "then": [{"event": e, "by": who, "fields": said} for e, who, said in then]}
                   for record, n, by, fields, then in office.DOING],
         "plans": office.PLANS,
+        "reports": office.REPORTS,
     }
 
 

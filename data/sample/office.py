@@ -398,3 +398,18 @@ PLANS = [
     move("顾云峰", "responsibility_letter", "undertake", key="@letter"),
     add("苏静宜", "plan_opinion", plan_id="@master", organisation_id="CWK", due_on="2026-12-31"),
 ]
+
+# What the units have reported this week: by whom, in what words, and what the office did with it.
+REPORTS = {"duty": "各单位每周报告", "office": "梁永和", "reports": [
+    {"unit": "JGDW", "by": "潘志远", "then": "receive",
+     "problems": "1. 关于学习制度落实不严的问题。本周召开机关党委扩大会，逐条对照学习计划补学2次，参学人员签到册已归档。\n2. 关于党费收缴台账不全的问题。已核对3个支部2024年以来的收缴记录，补登41笔。",
+     "obstacles": "无", "next_step": "下周完成其余5个支部的台账核对，形成核对报告报整改办。"},
+    {"unit": "CWK", "by": "薛丽华", "then": "send",
+     "problems": "关于往来款长期挂账的问题。本周清理2家单位往来款，收回12.6万元，已入账；另有1家正在对账。",
+     "results": "收回往来款12.6万元。", "obstacles": "1家单位已注销，债权人资料不全，需要办公室协助调取原合同。", "next_step": "下周完成对账，提出核销意见。"},
+    {"unit": "DJZX", "by": "江雪梅", "then": "return", "reason": "只写了“正在推进”，没有写清完成了多少件、还剩多少件，请补充数字后再报。",
+     "problems": "关于历史遗留登记件积压的问题。正在推进。", "obstacles": "无", "next_step": "继续推进。"},
+    {"unit": "RSK", "by": "韩素梅", "no_news": True, "then": "send"},
+    {"unit": "LYK", "by": "龚建业",
+     "problems": "关于闲置土地处置滞后的问题。已对4宗闲置土地下达调查通知书，其中2宗完成现场核查。"},
+]}

@@ -484,6 +484,8 @@ enum status setup_sample(struct cli *cli)
     if (!status)
         status = setup_sample_plans(cli, &books);
     if (!status)
+        status = setup_sample_reports(cli, &books);
+    if (!status)
         status = open_logins(&s);
     json_decref(s.json);
     return status;

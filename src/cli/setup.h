@@ -27,6 +27,7 @@ enum status sample_measure(struct tx *tx, struct uuid ledger, int64_t nth, struc
 enum status setup_sample_plans(struct cli *cli, const struct sample_books *books);
 enum status setup_sample_progress(struct cli *cli, const struct sample_books *books);
 enum status setup_sample_people(struct cli *cli, const struct sample_books *books);
+enum status setup_sample_reports(struct cli *cli, const struct sample_books *books);
 enum status setup_sample_doing(struct cli *cli, const struct sample_books *books);
 
 #endif

@@ -13,9 +13,12 @@
 #include <jansson.h>
 #include <string.h>
 
-#define PART_NAME(name) #name,
+#define PART_NAME(name)  #name,
+#define PART_FIELD(name) FIELD_progress_report_##name,
 static const char *const part_names[] = {REPORT_PARTS(PART_NAME)};
+static const int part_fields[] = {REPORT_PARTS(PART_FIELD)};
 #undef PART_NAME
+#undef PART_FIELD
 
 struct drafting {
     const struct insight *insight;
@@ -618,6 +621,47 @@ enum status report_draft_read(const struct insight *insight, struct uuid ledger,
     name_it(&d);
     finish(&d);
     return OK;
+}
+
+/* ---- as a record ---- */
+
+static void put_text(struct progress_report *report, int field, const char *text)
+{
+    if (!*text)
+        return;
+    *(const char **)field_set(&report->head, &record_progress_report.fields[field]) = text;
+    record_present(&report->head, field);
+}
+
+struct progress_report *report_of_draft(struct arena *arena, struct uuid ledger, const struct report_draft *draft,
+                                        bool no_news)
+{
+    struct progress_report *report = record_new(arena, &record_progress_report);
+    report->head.ledger_id = ledger;
+    report->organisation_id = draft->unit;
+    report->from_on = draft->period.from;
+    report->until_on = draft->period.until;
+    report->no_news = no_news;
+    record_present(&report->head, FIELD_progress_report_organisation_id);
+    record_present(&report->head, FIELD_progress_report_from_on);
+    record_present(&report->head, FIELD_progress_report_until_on);
+    record_present(&report->head, FIELD_progress_report_no_news);
+    put_text(report, FIELD_progress_report_title, draft->title);
+    for (int part = 0; part < REPORT_PART_COUNT && !no_news; part++)
+        put_text(report, part_fields[part], draft->parts[part]);
+    if (draft->duty) {
+        report->reporting_duty_id = draft->duty->head.id;
+        record_present(&report->head, FIELD_progress_report_reporting_duty_id);
+    }
+    if (draft->sources.count) {
+        size_t most = draft->sources.count < REFS_MAX ? draft->sources.count : REFS_MAX;
+        report->sources = (struct uuid_list){ARENA_ARRAY(arena, struct uuid, most), most};
+        for (size_t i = 0; i < most; i++)
+            report->sources.ids[i] = draft->sources.items[i].id;
+        uuid_list_sort(&report->sources);
+        record_present(&report->head, FIELD_progress_report_sources);
+    }
+    return report;
 }
 
 /* ---- as JSON ---- */

@@ -54,6 +54,9 @@ struct report_draft {
 /* REFUSED: no such duty, or neither duty nor period and unit. */
 enum status report_draft_read(const struct insight *insight, struct uuid ledger, const struct report_wish *wish,
                               struct problems *problems, struct report_draft *ret_draft);
+/* The record it would be, without an id: everything that was filled in, or only that there is no news. */
+struct progress_report *report_of_draft(struct arena *arena, struct uuid ledger, const struct report_draft *draft,
+                                        bool no_news);
 void report_draft_json(struct strbuf *out, const struct report_draft *draft);
 
 #endif
