@@ -29,7 +29,7 @@ static void print_sheet(struct cli *cli, const struct call_sheet *sheet)
         strbuf_adds(&cli->out, *row->person_name ? row->person_name : "-");
         strbuf_adds(&cli->out, "  ");
         strbuf_adds(&cli->out, row->number);
-        strbuf_adds(&cli->out, "  ");
+        strbuf_adds(&cli->out, *row->number ? "  " : "");
         strbuf_adds(&cli->out, row->title);
         put_reasons(cli, row);
         strbuf_addc(&cli->out, '\n');

@@ -74,6 +74,12 @@ static const char *const letter_sign_options[] = {"ledger=", "by=", "on=", "pape
 
 static const char *const schedule_options[] = {"ledger=", "as-of=", "what-if=", "explain=", NULL};
 static const char *const call_sheet_options[] = {"ledger=", "as-of=", NULL};
+static const char *const report_draft_options[] = {"ledger=", "unit=", "day=", NULL};
+static const char *const report_send_options[] = {
+    "ledger=",    "unit=",      "day=", "no-news", "problems=", "results=", "own-findings=",
+    "obstacles=", "next-step=", "by=",  "on=",     "paper=",    NULL};
+static const char *const report_receive_options[] = {"ledger=", "by=", "on=", "paper=", NULL};
+static const char *const report_return_options[] = {"ledger=", "reason=", NULL};
 static const char *const chart_options[] = {
     "ledger=", "output=", "format=", "preset=", "group-by=", "paper=", "inspection=", "as-of=", "page=", NULL};
 static const char *const remind_options[] = {"hold", NULL};
@@ -299,6 +305,28 @@ const struct cli_command cli_commands[] = {
      schedule_options, command_schedule},
     {"calls", "[--as-of DATE]", "叫号单：本周该叫谁，为什么", "the call sheet: whom to call this week, and for what",
      CLI_STORE, call_sheet_options, command_call_sheet},
+    {"reports", "[--as-of DATE]", "报送台账：每项应报事项谁报了、谁没报，离截止还有多久",
+     "the report desk: who has sent each report owed and who has not, and how long is left", CLI_STORE,
+     call_sheet_options, command_reports},
+    {"reports usual", "", "启用常用的报送安排（每周报告、汇总、调度、每月上报、听取汇报），再逐项修改",
+     "make the usual duties to report one's own, to be changed there", CLI_STORE | CLI_WRITES, ledger_option,
+     command_reports_usual},
+    {"report draft", "DUTY [--unit UNIT] [--day DATE]", "预填一份报告：从本期填报的进展，或者从各单位的报告汇总",
+     "a report as it can be filled in beforehand: from what was reported in the period, or compiled", CLI_STORE,
+     report_draft_options, command_report_draft},
+    {"report send",
+     "DUTY [--unit UNIT] [--day DATE] [--no-news] [--problems TEXT] [--results TEXT] [--own-findings TEXT] "
+     "[--obstacles "
+     "TEXT] [--next-step TEXT] [--by PERSON --on DATE --paper FILE]",
+     "报送一份报告；没写的部分用预填的内容", "send a report; what is not said is as it is filled in beforehand",
+     CLI_STORE | CLI_WRITES, report_send_options, command_report_send},
+    {"report receive", "REPORT [--by NAME] [--on DATE] [--paper FILE]", "签收一份报告；上报的附上级回执",
+     "receive a report; of what went up, with its receipt", CLI_STORE | CLI_WRITES, report_receive_options,
+     command_report_receive},
+    {"report return", "REPORT --reason TEXT", "退回一份报告", "return a report", CLI_STORE | CLI_WRITES,
+     report_return_options, command_report_return},
+    {"report retract", "REPORT", "撤回报出的报告", "take a report back", CLI_STORE | CLI_WRITES, ledger_option,
+     command_report_retract},
     {"chart",
      "-o FILE.pdf|.svg|.png [--preset timetable|roadmap|taskbook] [--group-by aspect|unit|leader|inspection] [--paper "
      "A3] "

@@ -22,6 +22,15 @@ int command_workday_add(struct cli *cli);
 int command_workday_between(struct cli *cli);
 int command_workday_is(struct cli *cli);
 int command_call_sheet(struct cli *cli);
+/* report.c */
+int command_reports(struct cli *cli);
+int command_reports_usual(struct cli *cli);
+int command_report_draft(struct cli *cli);
+int command_report_send(struct cli *cli);
+int command_report_receive(struct cli *cli);
+int command_report_return(struct cli *cli);
+int command_report_retract(struct cli *cli);
+/* chart.c and others */
 int command_chart(struct cli *cli);
 int command_remind(struct cli *cli);
 int command_schedule(struct cli *cli);

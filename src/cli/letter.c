@@ -50,7 +50,7 @@ static enum status read_paper(struct cli_moving *m)
     unsigned roles;
     enum status status =
         gate_load(m->cli->db, m->cli->arena, &m->cli->scope, m->type, m->ledger.head.id, m->id, letter, &roles);
-    return status ? status : cli_moving_paper(m, letter->plan_id);
+    return status ? status : cli_moving_paper(m, FIELD_attachment_plan_id, letter->plan_id);
 }
 
 static int sign(struct cli *cli, const char *event, int on, int by, const char *zh, const char *en)

@@ -3,15 +3,15 @@
 #include "cli/attach.h"
 #include "workflow/mover.h"
 
-enum status cli_moving_paper(struct cli_moving *moving, struct uuid plan)
+enum status cli_moving_paper(struct cli_moving *moving, int owner, struct uuid id)
 {
     const char *path = cli_option(moving->cli, "paper");
     if (!path)
         return OK;
     moving->paper = record_new(moving->cli->arena, &record_attachment);
     moving->paper->head.ledger_id = moving->ledger.head.id;
-    moving->paper->plan_id = plan;
-    record_present(&moving->paper->head, FIELD_attachment_plan_id);
+    *(struct uuid *)field_set(&moving->paper->head, &record_attachment.fields[owner]) = id;
+    record_present(&moving->paper->head, owner);
     return cli_take_file(moving->cli, path, moving->paper);
 }
 

@@ -21,8 +21,8 @@ struct cli_moving {
     int paper_field;          /* of the type */
 };
 
-/* --paper FILE, which will hang on the plan. */
-enum status cli_moving_paper(struct cli_moving *moving, struct uuid plan);
+/* --paper FILE, which will hang on a record: `owner` is the attachment's field that names it. */
+enum status cli_moving_paper(struct cli_moving *moving, int owner, struct uuid id);
 /* In one transaction: finds it, attaches the paper, moves it. */
 enum status cli_moving_run(struct cli_moving *moving);
 /* Says what was done to whom was named first; the exit code. */

@@ -151,7 +151,7 @@ static int run(struct cli *cli, const struct plan_move *how, const char *zh, con
     if (!status)
         status = cli_fields(cli, &m.ledger, how->type, m.given, how->fields);
     if (!status && how->paper >= 0)
-        status = cli_moving_paper(&m, m.named);
+        status = cli_moving_paper(&m, FIELD_attachment_plan_id, m.named);
     if (!status)
         status = cli_moving_run(&m);
     return cli_moving_done(&m, status, zh, en);

@@ -25,6 +25,7 @@ static const struct rule rules[] = {
     {&record_responsibility_letter, "'undertaken'", "upper_person_id", NULL, false, "number", NULL},
     {&record_handover, "'drafted'", "from_person_id", NULL, false, "number", NULL},
     {&record_handover, "'handed'", "to_person_id", NULL, false, "number", NULL},
+    {&record_progress_report, "'returned'", NULL, "organisation_id", false, "title", "due_on"},
     {&record_effectiveness_check, "'planned'", "checker_id", NULL, false, NULL, "planned_on"},
 };
 

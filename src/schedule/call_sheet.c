@@ -2,7 +2,9 @@
 
 #include "ledger/calendars.h"
 #include "ledger/finding_where.h"
+#include "ledger/practice.h"
 #include "ledger/records.h"
+#include "schedule/report_desk.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -71,6 +73,25 @@ static date day_of(const struct calling *c, instant at)
     return (date)((at + (instant)c->insight->clock->offset_minutes * 60000) / 86400000);
 }
 
+/* Of what is kept up: the earliest period without an occurrence that is over, or ends within the days of what falls
+ * due. How often stands in the note. */
+static unsigned occurrence_of(const struct calling *c, struct stmt *stmt, struct call_row *row)
+{
+    date as_of = c->sheet->as_of;
+    int frequency = word_find(&words_frequency, stmt_text(stmt, AT_note));
+    if (frequency < 0)
+        return 0;
+    struct practice_period now = practice_period_of((enum frequency)frequency, as_of),
+                           before = practice_period_of((enum frequency)frequency, now.from - 1);
+    bool missed = day_of(c, stmt_int(stmt, AT_since)) <= before.from && (!row->has_last || row->last < before.from);
+    row->has_due = true;
+    row->due = missed ? before.until : now.until;
+    row->days =
+        missed ? -calendar_between(c->calendar, row->due, as_of) : calendar_between(c->calendar, as_of, row->due);
+    bool done = row->has_last && row->last >= now.from;
+    return !done && (missed || row->days <= c->sheet->due_days) ? 1u << CALL_FOR_occurrence_due : 0;
+}
+
 /* Overdue, due, silent, returned; a claim, plan or request has one reason, and needs none of these. */
 static unsigned reasons_of(const struct calling *c, struct stmt *stmt, struct call_row *row)
 {
@@ -79,6 +100,8 @@ static unsigned reasons_of(const struct calling *c, struct stmt *stmt, struct ca
     bool works = row->kind == CALL_measure || row->kind == CALL_finding;
     row->has_due = date_parse(stmt_text(stmt, AT_due), &row->due);
     row->has_last = date_parse(stmt_text(stmt, AT_last), &row->last);
+    if (row->kind == CALL_practice)
+        return occurrence_of(c, stmt, row);
     if (row->has_due)
         row->days = as_of > row->due ? -calendar_between(c->calendar, row->due, as_of)
                                      : calendar_between(c->calendar, as_of, row->due);
@@ -130,7 +153,8 @@ static enum status take(struct calling *c, struct query *query, enum call_kind k
     return status;
 }
 
-static enum status call_measures(struct calling *c)
+/* Measures that are not done, of problems that run; `more`: which of them. */
+static enum status call_actions(struct calling *c, enum call_kind kind, const char *note, const char *more)
 {
     struct query query = begin(
         c, "\"id\",(SELECT \"n\".\"ref_id\" FROM \"corrective_action_answers\" AS \"n\" WHERE \"n\".\"ledger_id\"=");
@@ -141,13 +165,27 @@ static enum status call_measures(struct calling *c)
               ") ORDER BY \"n\".\"ref_id\" LIMIT 1) AS \"finding_id\",\"number\",\"measure\" AS "
               "\"title\",\"organisation_id\" AS \"unit_id\","
               "\"owner_id\" AS \"person_id\",\"due_on\",\"reported_on\" AS \"last_on\",\"created_at\" AS \"since_at\","
-              "\"returned_at\",\"return_reason\" AS \"note\"");
+              "\"returned_at\",");
+    query_add(&query, note); /* our own words, as is `more` */
+    query_add(&query, " AS \"note\"");
     insight_where(c->insight, &query, &record_corrective_action, c->ledger);
-    query_add(&query, " AND \"state\"<>'done' AND COALESCE(\"due_as\",'')<>'ongoing' AND \"id\" IN (SELECT "
-                      "\"n\".\"id\"" MEASURES_BY_PROBLEM "WHERE " FINDING_RUNS("\"f\".") " AND \"n\".\"ledger_id\"=");
+    query_add(&query, " AND \"state\"<>'done' AND ");
+    query_add(&query, more);
+    query_add(&query, " AND \"id\" IN (SELECT \"n\".\"id\"" MEASURES_BY_PROBLEM
+                      "WHERE " FINDING_RUNS("\"f\".") " AND \"n\".\"ledger_id\"=");
     query_id(&query, c->ledger);
     query_add(&query, ")");
-    return take(c, &query, CALL_measure, 0);
+    return take(c, &query, kind, 0);
+}
+
+static enum status call_measures(struct calling *c)
+{
+    return call_actions(c, CALL_measure, "\"return_reason\"", "COALESCE(\"due_as\",'')<>'ongoing'");
+}
+
+static enum status call_practices(struct calling *c)
+{
+    return call_actions(c, CALL_practice, "\"frequency\"", "\"frequency\" IS NOT NULL");
 }
 
 /* A returned problem: since it is, not since when: its state says so. */
@@ -226,6 +264,107 @@ static enum status call_requests(struct calling *c)
     return take(c, &query, CALL_request, 1u << CALL_FOR_unanswered);
 }
 
+/* ---- reports that are owed ---- */
+
+/* Who fills in for each unit: its first owner in official order. */
+struct filler {
+    struct uuid unit, person;
+    const char *name, *phone;
+    int64_t order;
+};
+
+typedef VEC(struct filler) fillers_vec;
+
+static enum status read_fillers(struct calling *c, fillers_vec *ret_fillers)
+{
+    bool row;
+    enum status status;
+    char today[DATE_TEXT];
+    struct query query = insight_query(c->insight);
+    date_text(c->sheet->as_of, today);
+    query_add(&query, "SELECT \"g\".\"organisation_id\",\"p\".\"id\",\"p\".\"name\",\"p\".\"phone\","
+                      "COALESCE(\"p\".\"position\",1000000) FROM \"role_grant\" AS \"g\" JOIN \"person\" AS \"p\" ON "
+                      "\"p\".\"id\"=\"g\".\"person_id\" WHERE \"g\".\"role\"='owner' AND \"g\".\"withdrawn\"=0 AND "
+                      "\"p\".\"withdrawn\"=0 AND (\"g\".\"until_on\" IS NULL OR \"g\".\"until_on\">=");
+    query_text(&query, arena_strdup(c->insight->arena, today));
+    query_add(&query, ") ORDER BY \"g\".\"organisation_id\",5,\"p\".\"name\"");
+    struct stmt *stmt = query_run(&query, c->insight->db);
+    while (!(status = stmt_step(stmt, &row)) && row) {
+        struct uuid unit = stmt_uuid(stmt, 0);
+        if (ret_fillers->count && uuid_equal(ret_fillers->items[ret_fillers->count - 1].unit, unit))
+            continue;
+        *VEC_PUSH(c->insight->arena, ret_fillers) =
+            (struct filler){unit, stmt_uuid(stmt, 1), stmt_keep(stmt, 2, c->insight->arena),
+                            c->phones ? stmt_keep(stmt, 3, c->insight->arena) : "", stmt_int(stmt, 4)};
+    }
+    stmt_done(stmt);
+    return status;
+}
+
+static struct filler filler_of(const fillers_vec *all, struct uuid unit)
+{
+    for (size_t i = 0; i < all->count; i++)
+        if (uuid_equal(all->items[i].unit, unit))
+            return all->items[i];
+    return (struct filler){.name = "", .phone = "", .order = INT64_MAX};
+}
+
+static void call_report(struct calling *c, const fillers_vec *fillers, const struct desk_duty *duty,
+                        const struct desk_period *period, const struct desk_row *desk_row)
+{
+    char from[DATE_TEXT], until[DATE_TEXT];
+    struct arena *arena = c->insight->arena;
+    bool hearing = duty->duty->kind == report_kind_hearing;
+    date as_of = c->sheet->as_of, due = period->period.due;
+    int days = as_of > due ? -calendar_between(c->calendar, due, as_of) : calendar_between(c->calendar, as_of, due);
+    if (!desk_owes(desk_row) || (!period->over && days > (hearing ? c->sheet->due_days : 0)))
+        return;
+    if (c->sheet->rows.count == CALL_ROWS) {
+        c->sheet->more = true;
+        return;
+    }
+    const struct filler filler = filler_of(fillers, desk_row->unit);
+    date_text(period->period.from, from);
+    date_text(period->period.until, until);
+    struct call_row row = {
+        .kind = CALL_report,
+        .id = uuid_is_nil(desk_row->report) ? duty->duty->head.id : desk_row->report,
+        .number = desk_row->number,
+        .title = arena_printf(arena, "%s（%s—%s）", duty->duty->title, from, until), /* trusted: a text of its own */
+        .unit = desk_row->unit,
+        .unit_name = desk_row->unit_name,
+        .unit_path = desk_row->unit_path,
+        .person = filler.person,
+        .person_name = filler.name,
+        .phone = filler.phone,
+        .note = "",
+        .person_order = filler.order,
+        .reasons = 1u << (hearing ? CALL_FOR_hearing_owed : CALL_FOR_report_owed),
+        .has_due = true,
+        .due = due,
+        .days = days,
+    };
+    const struct lamp_facts facts = {.due = due, .as_of = as_of, .has_due = true};
+    row.lamp = lamp_of(&c->rules, c->calendar, &facts);
+    *VEC_PUSH(arena, &c->sheet->rows) = row;
+}
+
+static enum status call_reports(struct calling *c)
+{
+    struct report_desk desk;
+    fillers_vec fillers = {0};
+    enum status status = report_desk_read(c->insight, LANGUAGE_ZH, c->ledger, c->sheet->as_of, &desk);
+    if (!status && desk.duties.count)
+        status = read_fillers(c, &fillers);
+    for (size_t i = 0; !status && i < desk.duties.count; i++) {
+        const struct desk_duty *duty = desk.duties.items + i;
+        for (size_t k = 0; k < duty->periods.count; k++)
+            for (size_t r = 0; r < duty->periods.items[k].rows.count; r++)
+                call_report(c, &fillers, duty, duty->periods.items + k, duty->periods.items[k].rows.items + r);
+    }
+    return status;
+}
+
 /* ---- all of it ---- */
 
 static int by_place(const void *left, const void *right)
@@ -274,6 +413,10 @@ enum status call_sheet_read(const struct insight *insight, struct uuid ledger, d
         status = call_plans(&c);
     if (!status)
         status = call_requests(&c);
+    if (!status)
+        status = call_practices(&c);
+    if (!status)
+        status = call_reports(&c);
     if (status)
         return status;
     if (ret_sheet->rows.count)

@@ -1,5 +1,6 @@
 /* call_sheet: 叫号, whom the office calls this week (D1): what is overdue or falls due, what nobody has reported on for
- * a while, what was returned, what is not claimed, implementation plans that are owed, requests nobody answers. A query
+ * a while, what was returned, what is not claimed, implementation plans that are owed, requests nobody answers, what is
+ * kept up and not yet done in its period, reports and hearings that are owed (report_desk.h). A query
  * over the records, of what the reader may see, in the working days of the ledger's organisation. */
 #ifndef RECTIFY_SCHEDULE_CALL_SHEET_H
 #define RECTIFY_SCHEDULE_CALL_SHEET_H
@@ -7,7 +8,7 @@
 #include "insight/insight.h"
 #include "schedule/lamp.h"
 
-#define CALL_KINDS(K) K(measure) K(finding) K(claim) K(plan) K(request)
+#define CALL_KINDS(K) K(measure) K(finding) K(claim) K(plan) K(request) K(practice) K(report)
 #define CALL_REASONS(R)                                                                                                \
     R(overdue, "超期", "overdue")                                                                                      \
     R(due, "即将到期", "falls due")                                                                                    \
@@ -15,7 +16,10 @@
     R(returned, "已退回", "returned")                                                                                  \
     R(unclaimed, "未认领", "unclaimed")                                                                                \
     R(plan_owed, "未报方案", "owes its plan")                                                                          \
-    R(unanswered, "未答复", "unanswered")
+    R(unanswered, "未答复", "unanswered")                                                                              \
+    R(occurrence_due, "本期未做", "this period's occurrence is due")                                                   \
+    R(report_owed, "未报报告", "owes a report")                                                                        \
+    R(hearing_owed, "未听取汇报", "owes a hearing")
 #define CALL_KIND(name)           CALL_##name,
 #define CALL_REASON(name, zh, en) CALL_FOR_##name,
 enum call_kind { CALL_KINDS(CALL_KIND) CALL_KIND_COUNT };

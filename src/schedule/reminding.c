@@ -3,6 +3,7 @@
 #include "ledger/calendars.h"
 #include "ledger/data_file.h"
 #include "ledger/finding_where.h"
+#include "schedule/report_desk.h"
 #include "store/outbox.h"
 
 #include <jansson.h>
@@ -18,18 +19,27 @@ static bool number(const json_t *json, const char *name, int *ret_value)
     return json_is_integer(value) && *ret_value >= 0 && *ret_value <= 400;
 }
 
+static bool read_days(const json_t *days, int *ret_days, int *ret_count)
+{
+    *ret_count = (int)json_array_size(days);
+    for (int i = 0; i < *ret_count && i < REMINDING_BEFORE; i++)
+        ret_days[i] = (int)json_integer_value(json_array_get(days, (size_t)i));
+    return *ret_count <= REMINDING_BEFORE;
+}
+
 static bool read_rules(const json_t *json, struct reminding_rules *rules)
 {
-    const json_t *before = json_object_get(json, "before_days"), *grace = json_object_get(json, "grace");
+    const json_t *grace = json_object_get(json, "grace");
     const char *at = json_string_value(json_object_get(json, "at"));
-    if (!at || strlen(at) != 5 || json_array_size(before) > REMINDING_BEFORE)
+    if (!at || strlen(at) != 5 ||
+        !read_days(json_object_get(json, "before_days"), rules->before, &rules->before_count) ||
+        !read_days(json_object_get(json, "report_before_days"), rules->report_before, &rules->report_before_count))
         return false;
     rules->at = atoi(at) * 60 + atoi(at + 3);
-    for (size_t i = 0; i < json_array_size(before); i++)
-        rules->before[rules->before_count++] = (int)json_integer_value(json_array_get(before, i));
     return number(json, "overdue_every", &rules->overdue_every) && rules->overdue_every > 0 &&
            number(grace, "accountable_official", &rules->accountable) && number(grace, "lead_official", &rules->lead) &&
-           number(grace, "office", &rules->office) && number(json, "request_office", &rules->request_office);
+           number(grace, "office", &rules->office) && number(json, "request_office", &rules->request_office) &&
+           number(json, "report_office", &rules->report_office);
 }
 
 enum status reminding_rules_read(struct reminding_rules *ret_rules)
@@ -77,23 +87,25 @@ static int over_on(const struct finding_out *f, date day, date due)
     return day > due ? calendar_between(f->calendar, due, day) : 0;
 }
 
-static bool is_said_before(const struct reminding_rules *rules, int left)
+static bool is_said_before(const struct reminding_rules *rules, enum reminder_kind kind, int left)
 {
-    bool said = left == 0;
-    for (int i = 0; i < rules->before_count; i++)
-        said = said || left == rules->before[i];
+    bool said = left == 0, report = kind == REMINDER_REPORT;
+    const int *before = report ? rules->report_before : rules->before;
+    for (int i = 0; i < (report ? rules->report_before_count : rules->before_count); i++)
+        said = said || left == before[i];
     return said;
 }
 
 /* Whether a working day of the stretch is one on which this level is told. */
-static bool is_told(const struct finding_out *f, date due, enum reminder_level level, int grace)
+static bool is_told(const struct finding_out *f, const struct reminder *reminder, enum reminder_level level, int grace)
 {
+    date due = reminder->due;
     for (date day = f->since + 1; day <= f->reminding->day; day++) {
         int over = over_on(f, day, due);
         if (!calendar_works(f->calendar, day))
             continue;
-        if (level == LEVEL_OWN &&
-            (over ? (over - 1) % f->rules->overdue_every == 0 : is_said_before(f->rules, left_on(f, day, due))))
+        if (level == LEVEL_OWN && (over ? (over - 1) % f->rules->overdue_every == 0
+                                        : is_said_before(f->rules, reminder->kind, left_on(f, day, due))))
             return true;
         if (level != LEVEL_OWN && over && over >= grace && (over - grace) % f->rules->overdue_every == 0)
             return true;
@@ -113,7 +125,7 @@ static void tell_line(struct finding_out *f, struct reminder reminder, const str
     reminder.left = left_on(f, f->reminding->day, reminder.due);
     reminder.over = over_on(f, f->reminding->day, reminder.due);
     for (int level = LEVEL_OWN; level < LEVELS; level++) {
-        if (graces[level] < 0 || !is_told(f, reminder.due, (enum reminder_level)level, graces[level]))
+        if (graces[level] < 0 || !is_told(f, &reminder, (enum reminder_level)level, graces[level]))
             continue;
         reminder.level = (enum reminder_level)level;
         if (level < LEVEL_OFFICE && !uuid_is_nil(line[level]))
@@ -240,6 +252,82 @@ static enum status read_office(struct finding_out *f)
     return status;
 }
 
+/* ---- reports that are owed ---- */
+
+/* Who fills in for a unit: the owners whose unit it is. */
+static enum status tell_unit(struct finding_out *f, struct uuid unit, const struct reminder *reminder)
+{
+    bool row;
+    char today[DATE_TEXT];
+    enum status status;
+    struct stmt *stmt = db_prepare(f->tx->db, "SELECT DISTINCT \"person_id\" FROM \"role_grant\" WHERE "
+                                              "\"role\"='owner' AND \"organisation_id\"=?1 AND \"withdrawn\"=0 AND "
+                                              "(\"until_on\" IS NULL OR \"until_on\">=?2)");
+    date_text(f->reminding->day, today);
+    stmt_bind_uuid(stmt, 1, unit);
+    stmt_bind_text(stmt, 2, today);
+    while (!(status = stmt_step(stmt, &row)) && row)
+        tell(f, stmt_uuid(stmt, 0), reminder);
+    stmt_done(stmt);
+    return status;
+}
+
+static struct reminder of_report(const struct finding_out *f, const struct desk_duty *duty,
+                                 const struct desk_period *period, const char *who)
+{
+    char from[DATE_TEXT], until[DATE_TEXT];
+    date due = period->period.due;
+    date_text(period->period.from, from);
+    date_text(period->period.until, until);
+    return (struct reminder){
+        .kind = REMINDER_REPORT,
+        .ledger = f->code,
+        .number = arena_printf(f->tx->arena, "%s（%s—%s）%s", duty->duty->title, from, until,
+                               who), /* trusted: a text of its own */
+        .title = "",
+        .whose = "",
+        .due = due,
+        .left = left_on(f, f->reminding->day, due),
+        .over = over_on(f, f->reminding->day, due),
+    };
+}
+
+/* A unit's to its own people; the office is told how many are late, and of its own. */
+static enum status tell_period(struct finding_out *f, const struct desk_duty *duty, const struct desk_period *period)
+{
+    bool own = duty->duty->owed_by == report_by_office;
+    enum status status = OK;
+    int owing = 0;
+    for (size_t i = 0; i < period->rows.count && !status; i++) {
+        const struct desk_row *row = period->rows.items + i;
+        struct reminder reminder = of_report(f, duty, period, row->unit_name);
+        if (!desk_owes(row))
+            continue;
+        owing++;
+        if (!own && is_told(f, &reminder, LEVEL_OWN, 0))
+            status = tell_unit(f, row->unit, &reminder);
+    }
+    struct reminder reminder =
+        of_report(f, duty, period, own ? "" : arena_printf(f->tx->arena, "×%d", owing)); /* trusted: a number */
+    reminder.level = own ? LEVEL_OWN : LEVEL_OFFICE;
+    if (owing && is_told(f, &reminder, reminder.level, own ? 0 : f->rules->report_office))
+        for (size_t i = 0; i < f->office.count; i++)
+            tell(f, f->office.items[i], &reminder);
+    return status;
+}
+
+static enum status take_reports(struct finding_out *f)
+{
+    const struct scope all = {.operator= true };
+    const struct insight insight = {.db = f->tx->db, .arena = f->tx->arena, .scope = &all, .clock = f->tx->clock};
+    struct report_desk desk;
+    enum status status = report_desk_read(&insight, LANGUAGE_ZH, f->ledger, f->reminding->day, &desk);
+    for (size_t i = 0; !status && i < desk.duties.count; i++)
+        for (size_t k = 0; k < desk.duties.items[i].periods.count && !status; k++)
+            status = tell_period(f, desk.duties.items + i, desk.duties.items[i].periods.items + k);
+    return status;
+}
+
 static const char *job_of(struct arena *arena, struct uuid ledger)
 {
     char id[UUID_TEXT];
@@ -295,6 +383,8 @@ static enum status find_in(struct finding_out *f)
         status = take_findings(f);
     if (!status)
         status = take_requests(f);
+    if (!status)
+        status = take_reports(f);
     return status ? status : job_done(f->tx, job_of(f->tx->arena, f->ledger), f->reminding->day);
 }
 

@@ -1,8 +1,8 @@
 /* reminding: who is to be told of what today (D6), by rules that are data (data/reminders/reminders.json), in the
  * working days of each ledger's organisation: before a day, on it, behind it; behind it also up the real line, owner →
- * accountable leader → lead leader → office, each with its grace; and of requests nobody answers. It is found anew from
- * what is there: what is done, answered, closed or moved is not spoken of any more. Each person gets one digest a day,
- * whatever it is about.
+ * accountable leader → lead leader → office, each with its grace; of requests nobody answers; of reports that are owed
+ * (report_desk.h). It is found anew from what is there: what is done, answered, closed or moved is not spoken of any
+ * more. Each person gets one digest a day, whatever it is about.
  *
  * A day on which nobody ran this is caught up with on the next working day: what would have been said then is said now,
  * once. */
@@ -22,12 +22,14 @@ struct reminding_rules {
     int overdue_every;
     int accountable, lead, office; /* graces, working days behind the last day */
     int request_office;
+    int report_before[REMINDING_BEFORE], report_before_count; /* of reports that are owed */
+    int report_office;
 };
 
 /* Part of the program: broken, it fails its tests. */
 enum status reminding_rules_read(struct reminding_rules *ret_rules);
 
-enum reminder_kind { REMINDER_MEASURE, REMINDER_FINDING, REMINDER_REQUEST };
+enum reminder_kind { REMINDER_MEASURE, REMINDER_FINDING, REMINDER_REQUEST, REMINDER_REPORT };
 enum reminder_level { LEVEL_OWN, LEVEL_ACCOUNTABLE, LEVEL_LEAD, LEVEL_OFFICE, LEVELS };
 
 struct reminder {

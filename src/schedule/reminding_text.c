@@ -42,7 +42,8 @@ const char *reminding_subject(struct arena *arena, enum language language, const
 /* What it is; of what is confidential the number alone. */
 static const char *what_of(const struct telling *t, const struct reminder *reminder)
 {
-    static const struct message *const kinds[] = {&msg_digest_measure, &msg_digest_finding, &msg_digest_request};
+    static const struct message *const kinds[] = {&msg_digest_measure, &msg_digest_finding, &msg_digest_request,
+                                                  &msg_digest_report};
     size_t length = 0;
     while (reminder->title[length] && reminder->title[length] != '\n' && length < TITLE_BYTES)
         length++;

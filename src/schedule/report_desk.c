@@ -13,14 +13,14 @@
 /* A unit that answers for problems, and from when to when. */
 struct owing {
     struct uuid id;
-    const char *name;
+    const char *name, *path;
     date from, until;
     bool still;
 };
 
 struct stored {
     struct uuid id, duty, unit;
-    const char *number, *unit_name;
+    const char *number, *unit_name, *unit_path;
     date until;
     int state;
     bool sent, late, no_news, met;
@@ -31,7 +31,7 @@ struct desking {
     const struct insight *insight;
     enum language language;
     struct uuid ledger, office; /* the ledger's organisation */
-    const char *office_name;
+    const char *office_name, *office_path;
     bool whole; /* the reader sees all of it */
     struct report_desk *desk;
     VEC(struct owing) units;
@@ -57,42 +57,19 @@ static enum status read_units(struct desking *d)
     bool row;
     enum status status;
     struct query query = insight_query(d->insight);
-    query_add(
-        &query,
-        "SELECT \"o\".\"id\",\"o\".\"name\",MIN(\"r\".\"created_at\"),MIN(\"r\".\"from_on\"),"
-        "SUM(CASE WHEN \"r\".\"until_on\" IS NULL AND " FINDING_RUNS("\"f\".") " THEN 1 ELSE 0 "
-                                                                               "END),MAX(\"r\".\"until_on\"),MAX(CASE "
-                                                                               "WHEN " FINDING_RUNS(
-                                                                                   "\"f\".") " THEN 0 ELSE "
-                                                                                             "\"f\".\"changed_at\" "
-                                                                                             "END) FROM "
-                                                                                             "\"responsibility\" AS "
-                                                                                             "\"r\" JOIN \"finding\" "
-                                                                                             "AS "
-                                                                                             "\"f\" ON "
-                                                                                             "\"f\".\"ledger_id\"="
-                                                                                             "\"r\".\"ledger_id\" AND "
-                                                                                             "\"f\".\"id\"=\"r\"."
-                                                                                             "\"finding_id\" JOIN "
-                                                                                             "\"organisation\" AS "
-                                                                                             "\"o\" ON "
-                                                                                             "\"o\".\"id\"=\"r\"."
-                                                                                             "\"organisation_id\" "
-                                                                                             "WHERE "
-                                                                                             "\"r\".\"withdrawn\"=0 "
-                                                                                             "AND "
-                                                                                             "\"f\".\"withdrawn\"=0 "
-                                                                                             "AND "
-                                                                                             "\"f\".\"level\"='finding'"
-                                                                                             " AND "
-                                                                                             "\"r\".\"role\" IN "
-                                                                                             "('lead_unit','"
-                                                                                             "responsible_unit') AND "
-                                                                                             "NOT " FINDING_RESTRICTED(
-                                                                                                 "\"f\".") " AND "
-                                                                                                           "\"r\"."
-                                                                                                           "\"ledger_"
-                                                                                                           "id\"=");
+    /* clang-format off */
+    query_add(&query,
+              "SELECT \"o\".\"id\",\"o\".\"name\",\"o\".\"path\",MIN(\"r\".\"created_at\"),MIN(\"r\".\"from_on\"),"
+              "SUM(CASE WHEN \"r\".\"until_on\" IS NULL AND " FINDING_RUNS("\"f\".") " THEN 1 ELSE 0 END),"
+              "MAX(\"r\".\"until_on\"),"
+              "MAX(CASE WHEN " FINDING_RUNS("\"f\".") " THEN 0 ELSE \"f\".\"changed_at\" END) "
+              "FROM \"responsibility\" AS \"r\" "
+              "JOIN \"finding\" AS \"f\" ON \"f\".\"ledger_id\"=\"r\".\"ledger_id\" AND \"f\".\"id\"=\"r\".\"finding_id\" "
+              "JOIN \"organisation\" AS \"o\" ON \"o\".\"id\"=\"r\".\"organisation_id\" "
+              "WHERE \"r\".\"withdrawn\"=0 AND \"f\".\"withdrawn\"=0 AND \"f\".\"level\"='finding' AND "
+              "\"r\".\"role\" IN ('lead_unit','responsible_unit') AND NOT " FINDING_RESTRICTED("\"f\".") " AND "
+              "\"r\".\"ledger_id\"=");
+    /* clang-format on */
     query_id(&query, d->ledger);
     if (!d->whole) {
         query_add(&query, " AND \"o\".\"id\" IN (");
@@ -102,14 +79,16 @@ static enum status read_units(struct desking *d)
     query_add(&query, " GROUP BY \"o\".\"id\",\"o\".\"name\",\"o\".\"path\" ORDER BY \"o\".\"path\"");
     struct stmt *stmt = query_run(&query, d->insight->db);
     while (!(status = stmt_step(stmt, &row)) && row) {
-        struct owing unit = {.id = stmt_uuid(stmt, 0), .name = stmt_keep(stmt, 1, d->insight->arena)};
+        struct owing unit = {.id = stmt_uuid(stmt, 0),
+                             .name = stmt_keep(stmt, 1, d->insight->arena),
+                             .path = stmt_keep(stmt, 2, d->insight->arena),
+                             .from = day_of(d, stmt_int(stmt, 3)),
+                             .still = stmt_int(stmt, 5) > 0,
+                             .until = day_of(d, stmt_int(stmt, 7))};
         date said, ended;
-        unit.from = day_of(d, stmt_int(stmt, 2));
-        if (date_parse(stmt_text(stmt, 3), &said) && said < unit.from)
+        if (date_parse(stmt_text(stmt, 4), &said) && said < unit.from)
             unit.from = said;
-        unit.still = stmt_int(stmt, 4) > 0;
-        unit.until = day_of(d, stmt_int(stmt, 6));
-        if (date_parse(stmt_text(stmt, 5), &ended) && ended > unit.until)
+        if (date_parse(stmt_text(stmt, 6), &ended) && ended > unit.until)
             unit.until = ended;
         *VEC_PUSH(d->insight->arena, &d->units) = unit;
     }
@@ -128,6 +107,7 @@ static enum status read_office(struct desking *d)
         status = row_load(d->insight->db, d->insight->arena, &record_organisation, (struct uuid){0}, d->office,
                           organisation);
     d->office_name = organisation->name;
+    d->office_path = organisation->path;
     return status;
 }
 
@@ -150,11 +130,12 @@ static enum status read_reports(struct desking *d)
     char since[DATE_TEXT];
     struct query query = insight_query(d->insight);
     date_text(date_add_months(d->desk->as_of, -12 * DESK_LOOK_BACK), since);
-    query_add(&query, "SELECT \"p\".\"id\",\"p\".\"reporting_duty_id\",\"p\".\"organisation_id\",\"p\".\"number\","
-                      "\"p\".\"until_on\",\"p\".\"state\",\"p\".\"sent_at\",\"p\".\"late\",\"p\".\"no_news\","
-                      "\"o\".\"name\" FROM \"progress_report\" AS \"p\" JOIN \"organisation\" AS \"o\" ON "
-                      "\"o\".\"id\"=\"p\".\"organisation_id\" WHERE \"p\".\"reporting_duty_id\" IS NOT NULL AND "
-                      "\"p\".\"ledger_id\"=");
+    query_add(&query,
+              "SELECT \"p\".\"id\",\"p\".\"reporting_duty_id\",\"p\".\"organisation_id\",\"p\".\"number\","
+              "\"p\".\"until_on\",\"p\".\"state\",\"p\".\"sent_at\",\"p\".\"late\",\"p\".\"no_news\","
+              "\"o\".\"name\",\"o\".\"path\" FROM \"progress_report\" AS \"p\" JOIN \"organisation\" AS \"o\" ON "
+              "\"o\".\"id\"=\"p\".\"organisation_id\" WHERE \"p\".\"reporting_duty_id\" IS NOT NULL AND "
+              "\"p\".\"ledger_id\"=");
     query_id(&query, d->ledger);
     query_add(&query, " AND \"p\".\"id\" IN (SELECT \"id\"");
     insight_where(d->insight, &query, &record_progress_report, d->ledger);
@@ -172,7 +153,8 @@ static enum status read_reports(struct desking *d)
                              .sent_at = stmt_int(stmt, 6),
                              .late = stmt_int(stmt, 7) != 0,
                              .no_news = stmt_int(stmt, 8) != 0,
-                             .unit_name = stmt_keep(stmt, 9, d->insight->arena)};
+                             .unit_name = stmt_keep(stmt, 9, d->insight->arena),
+                             .unit_path = stmt_keep(stmt, 10, d->insight->arena)};
         if (date_parse(stmt_text(stmt, 4), &one.until))
             *VEC_PUSH(d->insight->arena, &d->reports) = one;
     }
@@ -192,9 +174,9 @@ static struct stored *find_report(struct desking *d, struct uuid duty, date unti
 /* ---- a period ---- */
 
 static void add_row(struct desking *d, struct desk_period *period, const struct reporting_duty *duty, struct uuid unit,
-                    const char *name)
+                    const char *name, const char *path)
 {
-    struct desk_row row = {.unit = unit, .unit_name = name, .number = "", .state = DESK_MISSING};
+    struct desk_row row = {.unit = unit, .unit_name = name, .unit_path = path, .number = "", .state = DESK_MISSING};
     struct stored *stored = find_report(d, duty->head.id, period->period.until, unit);
     if (stored) {
         row.report = stored->id;
@@ -224,7 +206,7 @@ static void add_named_unit(struct desking *d, struct desk_period *period, const 
     if (!row_load(d->insight->db, d->insight->arena, &record_organisation, (struct uuid){0}, duty->organisation_id,
                   unit) &&
         (d->whole || scope_roles_over(d->insight->scope, unit->path) & ROLE_BIT(role_owner)))
-        add_row(d, period, duty, duty->organisation_id, unit->name);
+        add_row(d, period, duty, duty->organisation_id, unit->name, unit->path);
 }
 
 /* Units that owed it then; and whoever reported though he did not. */
@@ -234,16 +216,16 @@ static void add_rows(struct desking *d, struct desk_period *period, const struct
     for (size_t i = 0; i < d->units.count && each; i++) {
         const struct owing *unit = d->units.items + i;
         if (unit->from <= period->period.until && (unit->still || unit->until >= period->period.from))
-            add_row(d, period, duty, unit->id, unit->name);
+            add_row(d, period, duty, unit->id, unit->name, unit->path);
     }
     if (duty->owed_by == report_by_one_unit)
         add_named_unit(d, period, duty);
     if (duty->owed_by == report_by_office && d->whole)
-        add_row(d, period, duty, d->office, d->office_name);
+        add_row(d, period, duty, d->office, d->office_name, d->office_path);
     for (size_t i = 0; i < d->reports.count; i++) {
         struct stored *stored = d->reports.items + i;
         if (!stored->met && stored->until == period->period.until && uuid_equal(stored->duty, duty->head.id))
-            add_row(d, period, duty, stored->unit, stored->unit_name);
+            add_row(d, period, duty, stored->unit, stored->unit_name, stored->unit_path);
     }
 }
 
@@ -320,8 +302,9 @@ enum status report_desk_read(const struct insight *insight, enum language langua
                         .desk = ret_desk};
     *ret_desk = (struct report_desk){.as_of = as_of};
     enum status status = reporting_load(insight->db, insight->arena, ledger, &ret_desk->reporting);
-    if (!status)
-        status = read_office(&d);
+    if (status || !ret_desk->reporting.count)
+        return status;
+    status = read_office(&d);
     if (!status)
         status = read_units(&d);
     if (!status)

@@ -12,7 +12,7 @@ enum { DESK_PERIODS = 4, DESK_LOOK_BACK = 9, DESK_ROWS = 20000, DESK_MISSING = -
 
 struct desk_row {
     struct uuid unit, report; /* report nil: none */
-    const char *unit_name, *number;
+    const char *unit_name, *unit_path, *number;
     int state; /* enum report_state; DESK_MISSING */
     bool sent, late, no_news;
     instant sent_at;

@@ -373,13 +373,19 @@ static bool is_compiled(const struct drafting *d)
     return false;
 }
 
+/* "无": there is nothing to compile. */
+static bool says_none(struct arena *arena, const char *text)
+{
+    return strcmp(without_stop(arena, text), "无") == 0;
+}
+
 static void take_parts(struct drafting *d, struct stmt *stmt, int column, const struct report_source *source)
 {
     bool own = uuid_equal(source->unit, d->draft->unit);
     for (int part = 0; part < REPORT_PART_COUNT; part++) {
         struct strbuf *out = d->parts + part;
         const char *text = stmt_text(stmt, column + part);
-        if (!*text)
+        if (!*text || says_none(arena_of(d), text))
             continue;
         if (out->length)
             strbuf_addc(out, '\n');
@@ -616,8 +622,10 @@ enum status report_draft_read(const struct insight *insight, struct uuid ledger,
     }
     if (status)
         return status;
-    if (d.office && !heard)
+    if (d.office && !heard) {
         lead_with_figures(&d);
+        ret_draft->no_news = false; /* the figures are */
+    }
     name_it(&d);
     finish(&d);
     return OK;

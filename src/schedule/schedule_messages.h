@@ -21,6 +21,7 @@
     M(digest_measure, "措施 {0} {1}", "measure {0} {1}")                                                               \
     M(digest_finding, "问题 {0} {1}", "problem {0} {1}")                                                               \
     M(digest_request, "提请事项 {0} {1}", "request {0} {1}")                                                           \
+    M(digest_report, "报告 {0}{1}", "report {0}{1}")                                                                   \
     M(digest_quiet, "（请登录查看）", "(log in to read it)")                                                           \
     M(digest_left, "{0}到期，还有{1}个工作日", "due {0}, {1} working days left")                                       \
     M(digest_today, "{0}到期，就是今天", "due {0}: today")                                                             \
