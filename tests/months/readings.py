@@ -17,9 +17,10 @@ TOTALS += [("mirror_checks", {"state": state}) for state in ("sent", "ended")] +
 TOTALS += [("effectiveness_checks", {"state": state}) for state in ("planned", "done", "void")] + [("effectiveness_checks", {"kind": "sampled"})]
 TOTALS += [("effectiveness_checks", {"state": "done", "result": result}) for result in ("held", "partly", "rebounded")]
 TOTALS += [("rule_changes", {"state": state}) for state in ("draft", "opinions", "deliberation", "issued", "in_force", "dropped")]
+TOTALS += [("progress_reports", {"state": state}) for state in ("drafted", "sent", "received", "returned")] + [("progress_reports", {"late": "true"}), ("progress_reports", {"no_news": "true"})]
 ROWS = {"findings": ["state", "due_on", "extensions", "turn", "completion", "lead_unit_id", "lead_official_id", "accountable_official_id", "passed_on"],
         "corrective_actions": ["state", "percent", "reported_on", "done_on", "due_on", "extensions"],
-        "requests": ["state", "asked_on", "answered_on", "confirmed_on"], "plans": ["state", "turn", "issued_on"]}
+        "requests": ["state", "asked_on", "answered_on", "confirmed_on"], "plans": ["state", "turn", "issued_on"], "progress_reports": ["state", "turn", "late", "due_on"]}
 
 
 class Readings:

@@ -119,8 +119,21 @@ class Fold:
             row["returned"] = event["when"]
         if event["record"] == "finding" and event["event"] == "close":
             self.ended.add(event["id"])
+        if event["record"] == "progress_report" and event["event"] in ("send", "retract"):
+            self.report_late(event, row)
         if event["record"] == "extension_request" and event["event"] == "pass":
             self.extended[row.get("corrective_action_id") or row["finding_id"]] += 1
+
+    @staticmethod
+    def report_late(event, row):
+        """By when it was first sent, unless it was taken back."""
+        if event["event"] == "retract":
+            row["was_late"] = None
+        elif row.get("was_late") is None:
+            due = row.get("due_on")
+            hours, minutes = map(int, (row.get("due_time") or "24:00").split(":"))
+            end = due and datetime.datetime.fromisoformat(due) + datetime.timedelta(hours=hours, minutes=minutes)
+            row["was_late"] = bool(end and event["when"] > end)
 
     def rows(self, record):
         return [row for row in self.of[record].values() if not row["withdrawn"]]
@@ -243,6 +256,8 @@ class Reader:
             elif record == "progress_entry":
                 action = evening.fold.of["corrective_action"][row["corrective_action_id"]]
                 good = self.sees_about(action.get("answers") or [])
+            elif record == "progress_report":
+                good = self.whole or row["organisation_id"] in self.mine
             elif record in ("plan", "plan_opinion", "plan_extract", "responsibility_letter"):
                 good = self.whole or (record == "plan" and row["id"] in consulted) or row.get("organisation_id") in self.mine or (record == "plan" and row["kind"] != "implementation" and row["state"] == "issued")
             elif record == "request":
@@ -458,6 +473,8 @@ def value_of(reader, record, row, field):
             return evening.progress(row["id"])[field == "reported_on"]
         if field == "extensions":
             return evening.fold.extended[row["id"]] or None
+    if record == "progress_report" and field == "late":
+        return row.get("was_late") or None
     return row.get("due_on" if field == "due" else field)
 
 
@@ -482,7 +499,7 @@ def fits(reader, record, row, name, wanted):
 PLURALS = {"findings": "finding", "corrective_actions": "corrective_action", "review_steps": "review_step", "closure_requests": "closure_request", "extension_requests": "extension_request",
            "requests": "request", "plans": "plan", "plan_extracts": "plan_extract", "plan_opinions": "plan_opinion", "claims": "claim", "traces": "trace", "progress_entries": "progress_entry",
            "responsibility_letters": "responsibility_letter", "responsibilities": "responsibility", "handovers": "handover", "mirror_checks": "mirror_check", "mirror_answers": "mirror_answer",
-           "effectiveness_checks": "effectiveness_check", "rule_changes": "rule_change", "recoveries": "recovery", "sanctions": "sanction", "good_practices": "good_practice"}
+           "effectiveness_checks": "effectiveness_check", "progress_reports": "progress_report", "rule_changes": "rule_change", "recoveries": "recovery", "sanctions": "sanction", "good_practices": "good_practice"}
 
 
 def total(reader, plural, asked):

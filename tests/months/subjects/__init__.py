@@ -13,7 +13,8 @@ from subjects.outcomes import Outcomes
 from subjects.plans import Plans
 from subjects.progress import Progress
 from subjects.refusals import Refusals
+from subjects.reports import Reports
 from subjects.requests import Requests
 
 all_subjects = [Claims, Plans, Progress, Closing, Extensions, Decisions, Letters, Requests, Mirror, Lookbacks, Outcomes, Handovers, Delegations,
-                Refusals, Crowd]
+                Refusals, Crowd, Reports]

@@ -59,7 +59,7 @@ class Subject:
             while parent := bureau.units[code].get("parent_id"):
                 code = self.code_of(parent)
                 over.add(code)
-        return bureau.owner_of(bureau.another_unit(*over))
+        return self.random.choice(bureau.owners[self.random.choice([unit for unit in bureau.owners if unit not in over])])
 
     def state(self, plural, key):
         return self.bureau.one(self.office[0], plural, key)["state"]
