@@ -189,7 +189,8 @@ static enum status check_receipt(struct moving *moving)
 {
     bool own = false;
     enum status status = is_offices(moving, &own);
-    if (status || !own || moving->asked || moving->who & ROLE_BIT(role_inspector))
+    bool above = moving->who & ROLE_BIT(role_inspector) && !moving->scope->operator; /* he is whom it went to */
+    if (status || !own || moving->asked || above)
         return status;
     return record_has(moving->wanted, FIELD_progress_report_receipt_id) ||
                    record_has(moving->wanted, FIELD_progress_report_received_by)
