@@ -12,6 +12,7 @@
     M(feed_finding, "整改到期：", "due: ")                                                                             \
     M(feed_measure, "措施到期：", "measure due: ")                                                                     \
     M(feed_gate, "时间关口：", "gate: ")                                                                               \
+    M(feed_report, "应报：", "report due: ")                                                                           \
     M(calendar_range, "起止日期颠倒，或者超过 {0} 天", "it ends before it begins, or has over {0} days")               \
     M(calendar_count, "工作日数应为 -{0} 到 {0} 的整数", "the number of working days is from -{0} to {0}")             \
     M(api_no_page, "没有这个地址", "there is nothing at this address")                                                 \

@@ -27,23 +27,32 @@ static const char *origin(struct call *call)
                         host); /* trusted: checked above */
 }
 
+static const struct {
+    const struct message *said;
+    int remind_days;
+} kinds[] = {
+    [AGENDA_FINDING] = {&msg_feed_finding, 3},
+    [AGENDA_MEASURE] = {&msg_feed_measure, 3},
+    [AGENDA_GATE] = {&msg_feed_gate, 0},
+    [AGENDA_REPORT] = {&msg_feed_report, 1},
+};
+
 static const char *link_of(struct call *call, const struct agenda_item *item, const char *base)
 {
     char id[UUID_TEXT];
-    if (!*base || (item->kind != AGENDA_GATE && uuid_is_nil(item->finding)))
+    bool gate = item->kind == AGENDA_GATE, report = item->kind == AGENDA_REPORT;
+    if (!*base || (!gate && !report && uuid_is_nil(item->finding)))
         return "";
     uuid_text(item->finding, id);
-    return item->kind == AGENDA_GATE
-               ? arena_printf(call->arena, "%s/schedule", base)
-               : arena_printf(call->arena, "%s/findings/%s%s", base, id,
-                              item->kind == AGENDA_MEASURE ? "#actions" : ""); /* trusted: an id */
+    return gate || report ? arena_printf(call->arena, "%s/%s", base, gate ? "schedule" : "reports")
+                          : arena_printf(call->arena, "%s/findings/%s%s", base, id,
+                                         item->kind == AGENDA_MEASURE ? "#actions" : ""); /* trusted: an id */
 }
 
 static const char *summary_of(struct call *call, const struct agenda_item *item)
 {
-    static const struct message *const kinds[] = {&msg_feed_finding, &msg_feed_measure, &msg_feed_gate};
-    const struct message *kind = kinds[item->kind];
-    const char *what = call_say(call, kind->zh, kind->en);
+    const struct message *said = kinds[item->kind].said;
+    const char *what = call_say(call, said->zh, said->en);
     if (item->quiet)
         return arena_printf(call->arena, "%s%s", what, item->number);
     return arena_printf(call->arena, "%s%s%s%s", what, item->number, *item->number ? " " : "", item->title);
@@ -59,14 +68,16 @@ static void put_events(struct call *call, const struct agenda *agenda, const cha
         const struct agenda_item *item = agenda->items.items + i;
         char id[UUID_TEXT];
         uuid_text(item->id, id);
-        const char *uid = uuid_is_nil(item->id) ? arena_printf(call->arena, "%s-%zu", item->ledger, i) : id;
+        const char *uid = item->key               ? item->key
+                          : uuid_is_nil(item->id) ? arena_printf(call->arena, "%s-%zu", item->ledger, i)
+                                                  : id;
         const struct ical_event event = {
             .uid = arena_printf(call->arena, "%s@rectify", uid),
             .on = item->on,
             .summary = summary_of(call, item),
             .description = item->ledger,
             .url = link_of(call, item, base),
-            .remind_days = item->kind == AGENDA_GATE ? 0 : 3,
+            .remind_days = kinds[item->kind].remind_days,
         };
         ical_event(out, &event, now);
     }

@@ -2,6 +2,7 @@
 
 #include "access/organisation.h"
 #include "ledger/finding_where.h"
+#include "schedule/report_desk.h"
 #include "schedule/scheduling.h"
 
 #include <stdlib.h>
@@ -134,6 +135,56 @@ static enum status add_measures(const struct insight *insight, struct uuid ledge
     return take(insight, &query, code, AGENDA_MEASURE, agenda);
 }
 
+static bool is_whose(const struct insight *insight, const struct whose *whose, const struct desk_duty *duty,
+                     const struct desk_row *row, unsigned roles)
+{
+    if (!whose->own)
+        return strcmp(row->unit_path, whose->from) >= 0 && strcmp(row->unit_path, whose->to) < 0;
+    return duty->duty->owed_by == report_by_office
+               ? (roles & ROLE_BIT(role_office)) != 0
+               : (scope_roles_over(insight->scope, row->unit_path) & ROLE_BIT(role_owner)) != 0;
+}
+
+/* A report is named by duty, period and unit: it may not have been begun. */
+static const char *key_of(struct arena *arena, const struct desk_duty *duty, const struct desk_period *period,
+                          const struct desk_row *row)
+{
+    char id[UUID_TEXT], unit[UUID_TEXT], until[DATE_TEXT];
+    uuid_text(duty->duty->head.id, id);
+    uuid_text(row->unit, unit);
+    date_text(period->period.until, until);
+    return arena_printf(arena, "%s-%s-%s", id, until, unit); /* trusted: ids and a day */
+}
+
+static enum status add_reports(const struct insight *insight, struct uuid ledger, const char *code,
+                               const struct whose *whose, struct agenda *agenda)
+{
+    struct report_desk desk;
+    unsigned roles = scope_roles_in(insight->scope, ledger);
+    enum status status = report_desk_read(insight, LANGUAGE_ZH, ledger, clock_today(insight->clock), &desk);
+    for (size_t i = 0; !status && i < desk.duties.count; i++) {
+        const struct desk_duty *duty = desk.duties.items + i;
+        for (size_t k = 0; k < duty->periods.count; k++) {
+            const struct desk_period *period = duty->periods.items + k;
+            for (size_t r = 0; r < period->rows.count; r++) {
+                const struct desk_row *row = period->rows.items + r;
+                if (!desk_owes(row) || !is_whose(insight, whose, duty, row, roles) ||
+                    agenda->items.count == AGENDA_MOST)
+                    continue;
+                *VEC_PUSH(insight->arena, &agenda->items) = (struct agenda_item){
+                    .kind = AGENDA_REPORT,
+                    .ledger = code,
+                    .number = row->unit_name,
+                    .title = duty->duty->title,
+                    .key = key_of(insight->arena, duty, period, row),
+                    .on = period->period.due,
+                };
+            }
+        }
+    }
+    return status;
+}
+
 /* The gates to come, for those who see a ledger whole. */
 static enum status add_gates(const struct insight *insight, struct uuid ledger, const char *code,
                              struct problems *problems, struct agenda *agenda)
@@ -175,6 +226,8 @@ static enum status read_all(const struct insight *insight, const struct whose *w
             status = add_findings(insight, id, code, whose, ret_agenda);
         if (!status)
             status = add_measures(insight, id, code, whose, ret_agenda);
+        if (!status)
+            status = add_reports(insight, id, code, whose, ret_agenda);
         if (!status && problems && sees_whole)
             status = add_gates(insight, id, code, problems, ret_agenda);
     }
