@@ -58,6 +58,7 @@ test('why he is called, with figures', () => {
   expect(text('returned')).toBe('已退回')
   expect(text('returned', { note: '长'.repeat(500) }).length).toBeLessThan(130)
   expect([text('unclaimed'), text('plan_owed'), text('unanswered')]).toEqual(['未认领', '未报实施方案', '未答复'])
+  expect([text('occurrence_due', { due_on: '2026-12-06' }), text('occurrence_due', { due_on: '2026-11-29' }), text('report_owed', { due_on: as_of }), text('report_owed', { due_on: '2026-11-27' }), text('hearing_owed')]).toEqual(['本期还没有做', '上期没有做', '还没有报送', '过期没有报送', '还没有听取汇报'])
   expect(reason_texts(row('1', { reasons: ['silent', 'overdue'] }), as_of).map((x) => x.reason)).toEqual(['overdue', 'silent'])
 })
 test('telephones as people write them', () => {
@@ -73,4 +74,6 @@ test('where a line is dealt with', () => {
   expect(place_of(row('1', { kind: 'plan', finding_id: null }))).toBe('/plans/1')
   expect(place_of(row('1', { kind: 'request' }))).toBe('/findings/f1#requests')
   expect(place_of(row('1', { kind: 'request', finding_id: null }))).toBe('/requests#1')
+  expect(place_of(row('1', { kind: 'practice' }))).toBe('/records/corrective_actions/1')
+  expect([place_of(row('1', { kind: 'report', number: 'ZGJ-2026-B0001' })), place_of(row('1', { kind: 'report', number: '' }))]).toEqual(['/reports/1', '/reports'])
 })

@@ -4,9 +4,9 @@ import { days_between } from '@/format/dates'
 import { clipped, day_text } from '@/schedule/plan'
 import { t } from '@/texts'
 
-export const reasons = ['overdue', 'due', 'silent', 'returned', 'unclaimed', 'plan_owed', 'unanswered'] as const
+export const reasons = ['overdue', 'due', 'silent', 'returned', 'unclaimed', 'plan_owed', 'unanswered', 'occurrence_due', 'report_owed', 'hearing_owed'] as const
 export type Reason = (typeof reasons)[number]
-export type Kind = 'measure' | 'finding' | 'claim' | 'plan' | 'request'
+export type Kind = 'measure' | 'finding' | 'claim' | 'plan' | 'request' | 'practice' | 'report'
 export type Lamp = 'red' | 'yellow' | 'green' | 'none'
 export interface CallRow {
   kind: Kind
@@ -101,6 +101,7 @@ export const amounts_text = (amounts: readonly Amount[]) => amounts.map((a) => t
 /* ---- sentences ---- */
 
 const note_length = 120
+const behind = (row: CallRow, as_of: string) => !!row.due_on && row.due_on < as_of
 /** Why he is called, with figures. */
 export function reason_text(reason: Reason, row: CallRow, as_of: string): string {
   switch (reason) {
@@ -118,6 +119,12 @@ export function reason_text(reason: Reason, row: CallRow, as_of: string): string
       return t.calls.plan_owed
     case 'unanswered':
       return t.calls.unanswered
+    case 'occurrence_due':
+      return behind(row, as_of) ? t.calls.occurrence_missed : t.calls.occurrence_due
+    case 'report_owed':
+      return behind(row, as_of) ? t.calls.report_late : t.calls.report_owed
+    case 'hearing_owed':
+      return t.calls.hearing_owed
   }
 }
 export const reason_texts = (row: CallRow, as_of: string) => reasons.filter((r) => row.reasons.includes(r)).map((reason) => ({ reason, text: reason_text(reason, row, as_of) }))
@@ -146,6 +153,7 @@ export function phones_of(text: string | null): Phone[] {
 export function place_of(row: CallRow): string {
   switch (row.kind) {
     case 'measure':
+    case 'practice':
       return `/records/corrective_actions/${row.id}`
     case 'plan':
       return `/plans/${row.id}`
@@ -153,6 +161,8 @@ export function place_of(row: CallRow): string {
       return `/findings/${row.finding_id ?? ''}#claims`
     case 'request':
       return row.finding_id ? `/findings/${row.finding_id}#requests` : `/requests#${row.id}`
+    case 'report':
+      return row.number ? `/reports/${row.id}` : '/reports' // not begun: the desk
     case 'finding':
       return `/findings/${row.finding_id ?? row.id}`
   }
