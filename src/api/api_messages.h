@@ -12,6 +12,8 @@
     M(feed_finding, "整改到期：", "due: ")                                                                             \
     M(feed_measure, "措施到期：", "measure due: ")                                                                     \
     M(feed_gate, "时间关口：", "gate: ")                                                                               \
+    M(calendar_one_change, "写明一处改动：新增、修改、撤销一个本单位的日子，或者导入一年的安排",                       \
+      "one change: a day of one's own added, set or withdrawn, or a year's table")                                     \
     M(feed_report, "应报：", "report due: ")                                                                           \
     M(calendar_range, "起止日期颠倒，或者超过 {0} 天", "it ends before it begins, or has over {0} days")               \
     M(calendar_count, "工作日数应为 -{0} 到 {0} 的整数", "the number of working days is from -{0} to {0}")             \

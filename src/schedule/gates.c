@@ -217,7 +217,8 @@ static void hold(struct making *m, const struct asking *asking, uint32_t at, dat
 static void hold_to_problem(struct making *m, const struct asking *asking)
 {
     const struct schedule_row *row = m->schedule->rows.items + asking->measure;
-    date by = calendar_add(m->schedule->calendar, asking->due, -m->schedule->buffer * row->levels);
+    const struct calendar *calendar = m->schedule->calendar; /* a day of rest is never gone beyond */
+    date by = calendar_add(calendar, calendar_previous(calendar, asking->due), -m->schedule->buffer * row->levels);
     bool supposed = suppose_has(m, row->id, "due_on");
     if (supposed && !row->has_due)
         return;

@@ -2,6 +2,7 @@
 import json
 
 from harness import equal, expect
+from test_tokens import DAY
 
 YEAR = {"year": 2027, "notice": "国务院办公厅关于2027年部分节假日安排的通知", "holidays": [{"name": "元旦", "from": "2027-01-01", "to": "2027-01-03"}, {"name": "春节", "from": "2027-02-05", "to": "2027-02-11", "work": ["2027-01-30"]}]}
 
@@ -55,3 +56,39 @@ def test_calendar(world):
         reply = owner.ask("GET", f"{path}/workday?" + "&".join(f"{k}={v}" for k, v in ask.items()))
         equal(f"{ask}", (reply.status, reply.codes), (422, [code]))
     equal("not ten years at once", owner.ask("GET", f"{path}/calendar?from=2020-01-01&until=2030-01-01").codes, ["calendar_range"])
+
+
+def test_what_a_change_would_move(world):
+    """The plan read on both sides of a change that is rolled back; what would move is what does when it is made."""
+    world.fresh()
+    office, ledger = world.as_role("office"), world.ledger
+    inspection = world.add(ledger + "/inspections", code="EFF", name="巡察", kind="regular", level="city", concentrated_months=3)["id"]
+    world.add(ledger + "/feedback_reports", inspection_id=inspection, title="意见", signed_on=str(DAY))
+    day = world.admin.get(f"{ledger}/workday?from={DAY}&add=8")["until"]
+    finding = world.finding(title="账实不符", inspection_id=inspection, due_on=day, due_as="day")
+    measure = world.add(ledger + "/corrective_actions", answers=[finding["id"]], measure="清查", organisation_id=world.units["CWK"], working_days=2)
+    duty = world.add(ledger + "/reporting_duties", title="专项报告", kind="upward", owed_by="office", once_on=day, from_on=str(DAY))
+    ask = lambda change, client=office: client.post(ledger + "/calendar/preview", change)  # noqa: E731
+    latest = lambda: {row["id"]: row["late_finish"] for row in office.get(ledger + "/schedule")["rows"] if row["kind"] == "measure"}  # noqa: E731
+    before = latest()
+    fields = {"organisation_id": world.organisation, "kind": "rest", "first_on": day, "last_on": day, "name": "设备检修"}
+    told = ask({"add": fields})
+    earlier = world.admin.get(f"{ledger}/workday?from={day}&add=-1")["until"]
+    moved = {(row["kind"], row["id"]): (row["from"], row["to"]) for row in told["moved"]}
+    equal("measure and report", (moved["measure", measure["id"]], moved["report", duty["id"]]), ((day, earlier), (day, earlier)))
+    equal("what was set stays, on a day of rest", [(row["kind"], row["number"], row["on"]) for row in told["resting"]], [("finding", finding["number"], day)])
+    equal("counted", told["counts"], {"moved": len(told["moved"]), "resting": 1})
+    equal("nothing is kept", (latest(), office.get("/api/v1/calendar_days")["rows"]), (before, []))
+    made = office.post("/api/v1/calendar_days", fields)
+    equal("made", made.status, 201)
+    after = latest()
+    equal("it does move so", {key: (before[key], after[key]) for key in before if before[key] != after[key]}, {key: days for (kind, key), days in moved.items() if kind == "measure"})
+    back = ask({"withdraw": made["record"]["id"]})
+    equal("and back", {(row["kind"], row["id"]): (row["to"], row["from"]) for row in back["moved"]}, moved)
+    other = ask({"set": {"id": made["record"]["id"], "name": "另一名称"}})
+    equal("a name moves nothing", (other["moved"], other["resting"]), ([], []))
+    table = {"year": 2027, "holidays": [{"name": "元旦", "from": "2027-01-01", "to": "2027-01-03"}]}
+    equal("a year's table", ask({"table": table}).status, 200)
+    equal("is not there", office.get("/api/v1/calendar_years")["rows"], [])
+    equal("what would be refused is", (ask({"add": {**fields, "name": "重复"}}).codes, ask({"add": {}}).status, ask({}).codes, ask({"withdraw": "x"}).codes), (["calendar_overlap"], 422, ["calendar_one_change"], ["calendar_one_change"]))
+    equal("an owner does not ask", ask({"add": fields}, world.as_role("owner")).status, 403)

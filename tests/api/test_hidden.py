@@ -51,6 +51,14 @@ class Hidden:
         self.keep("requests", finding_id=self.finding, kind="coordination", title=f"{word}提请", matter=f"{word}事由", addressee_unit_id=world.units["BGS"], reply_by_on="2099-01-31")
         self.keep("extension_requests", finding_id=self.finding, new_due_on="2099-12-31", new_due_as="day", cause="procedure", reason=f"{word}延期")
         self.take_step()
+        if kind in ("unit", "ledger"):  # who reads a unit's reports reads what it wrote in them
+            self.report(fields.get("unit") or world.units["BGS"], {"reporting_duty_id": world.reported} if kind == "unit" else {})
+
+    def report(self, unit, of):
+        """Sent, with a file: what it says is its unit's, and of those who see the ledger whole."""
+        self.keep("progress_reports", organisation_id=unit, title=f"{self.word}报告", from_on=self.world.today, until_on=self.world.today, problems=f"{self.word}情况", obstacles=f"{self.word}困难", **of)
+        self.take("report_file", self.world.writer.send_file(f"{self.ledger}/attachments?progress_report_id={self.ids['progress_reports']}", f"{self.word}附件".encode(), f"{self.word}附件.txt"))
+        equal("reported", self.world.writer.post(f"{self.ledger}/progress_reports/{self.ids['progress_reports']}/moves/send", {}, headers={"If-Match": "*"}).status, 200)
 
     def take_step(self):
         """The review of the request for more time, made by the program."""
@@ -105,7 +113,7 @@ def scans(world, client, hidden):
     """(name, answer) of every surface this reader can look at."""
     book, pick, visible = world.ledger, "/api/v1/pick?ledger=ZGJ&record=", world.visible
     for record in ("findings", "responsibilities", "corrective_actions", "attachments", "claims", "progress_entries", "closure_requests", "review_steps", "extension_requests", "requests", "traces",
-                   "acceptance_criteria", "plans", "plan_versions", "plan_opinions", "plan_extracts", "responsibility_letters", "feedback_reports", "inspections", *AFTERWARDS):
+                   "acceptance_criteria", "plans", "plan_versions", "plan_opinions", "plan_extracts", "responsibility_letters", "feedback_reports", "inspections", "reporting_duties", "progress_reports", *AFTERWARDS):
         yield f"list {record}", client.get(f"{book}/{record}?limit=500")
         yield f"list {record}, withdrawn too", client.get(f"{book}/{record}?limit=500&withdrawn=true")
         yield f"list {record}, page by page", walk(client, f"{book}/{record}")
@@ -115,7 +123,7 @@ def scans(world, client, hidden):
     for question in ("restricted=true", "restricted=", "confidentiality=internal", "level=finding", "level=point", "state=registered", "overdue=true",
                      "unassigned=true", "parent_id=", "lead_unit_id=BGS"):
         yield f"filter {question}", client.get(f"{book}/findings?limit=500&{question}")
-    for record in ("findings", "corrective_actions", "attachments", "progress_entries", "requests", "traces", "extension_requests", "acceptance_criteria"):
+    for record in ("findings", "corrective_actions", "attachments", "progress_entries", "requests", "traces", "extension_requests", "acceptance_criteria", "progress_reports"):
         yield f"search {record}", client.get(f"{book}/{record}?q={hidden.word[:3]}")
         yield f"search {record} by number", client.get(f"{book}/{record}?q=-R0")
     yield "search box", client.get(f"/api/v1/search?ledger=ZGJ&q={hidden.word[:3]}")
@@ -127,7 +135,7 @@ def scans(world, client, hidden):
         yield f"history of {record}", client.get(f"{book}/{record}/{key}/history")
         yield f"whole history of {record}", client.get(f"{book}/{record}/{key}/history?whole=true")
     for record, fields in (("findings", "level state confidentiality parent_id feedback_report_id lead_unit_id restricted"), ("claims", "finding_id state responsibility_id"),
-                           ("responsibilities", "finding_id"), ("attachments", "finding_id corrective_action_id feedback_report_id"), ("progress_entries", "corrective_action_id percent")):
+                           ("responsibilities", "finding_id"), ("attachments", "finding_id corrective_action_id feedback_report_id"), ("progress_entries", "corrective_action_id percent"), ("progress_reports", "organisation_id state late")):
         for field in fields.split():
             yield f"{record} counted by {field}", client.get(f"{book}/{record}/counts?by={field}")
     yield "claims of all", client.get(book + "/claim_board")
@@ -136,10 +144,13 @@ def scans(world, client, hidden):
     yield "list with moves", client.get(book + "/claims?moves=true&limit=500")
     yield "news", client.get(book + "/news")
     yield "news since the first day", client.get(book + "/news?since=2026-01-01")
-    for record in ("findings", "responsibilities", "corrective_actions", "attachments", "claims", "progress_entries", "closure_requests", "review_steps", *AFTERWARDS):
+    for record in ("findings", "responsibilities", "corrective_actions", "attachments", "claims", "progress_entries", "closure_requests", "review_steps", "progress_reports", *AFTERWARDS):
         yield f"{record} as text", client.get(f"{book}/{record}/export.csv")
         yield f"{record} as a workbook", client.get(f"{book}/{record}/export.xlsx")
     yield "the call sheet", client.get(book + "/call_sheet?as_of=2099-12-31")
+    yield "the report desk", client.get(book + "/report_desk")
+    for asked in (f"duty={world.reported}&unit=CWK", f"duty={world.reported}&unit=BGS", f"duty={world.compiled}", f"duty={world.compiled}&unit=CWK", f"unit=CWK&from=2026-01-01&until={world.today}", f"unit=BGS&from=2026-01-01&until={world.today}", f"unit=ZGJ&from=2026-01-01&until={world.today}"):
+        yield f"a report filled in, {asked.replace(world.reported, 'reported').replace(world.compiled, 'compiled')}", client.get(f"{book}/report_draft?{asked}")
     yield "the plan of days", client.get(book + "/schedule")
     for preset in ("roadmap", "taskbook"):
         yield f"the wall chart, {preset}", client.get(f"{book}/chart.svg?preset={preset}")
@@ -216,6 +227,25 @@ def probes(hidden, client):
         "finding_id": at["findings"], "role": "lead_unit", "organisation_id": hidden.world.units["CWK"]})
     yield "attached to it", lambda at: client.send_file(f"{book}/attachments?dry_run=true&finding_id={at['findings']}", b"x", "x.txt")
     yield "many at once", lambda at: client.post(f"{book}/findings/bulk?dry_run=true", {"ids": [at["findings"]], "set": json_of})
+    if "progress_reports" in hidden.ids:
+        yield from report_probes(hidden, client)
+
+
+def report_probes(hidden, client):
+    """A report of another unit, by its key."""
+    book, one = hidden.ledger, {"organisation_id": hidden.world.units["CWK"], "title": "试", "from_on": hidden.world.today, "until_on": hidden.world.today}
+    for way in ("", "/history", "/history?whole=true"):
+        yield f"report{way}", lambda at, w=way: client.get(f"{book}/progress_reports/{at['progress_reports']}{w}")
+    for event in ("send", "retract", "return", "receive"):
+        yield f"report moved, {event}", lambda at, e=event: client.post(f"{book}/progress_reports/{at['progress_reports']}/moves/{e}?dry_run=true", {"return_reason": "试"}, headers={"If-Match": "*"})
+    yield "report changed", lambda at: client.patch(f"{book}/progress_reports/{at['progress_reports']}?dry_run=true", {"problems": "试"})
+    yield "report withdrawn", lambda at: client.post(f"{book}/progress_reports/{at['progress_reports']}/withdraw?dry_run=true", {"reason": "试"})
+    yield "its file", lambda at: client.get(f"{book}/attachments/{at['report_file']}/file")
+    yield "its files", lambda at: client.get(f"{book}/attachments?progress_report_id={at['progress_reports']}")
+    yield "a file of it", lambda at: client.send_file(f"{book}/attachments?dry_run=true&progress_report_id={at['progress_reports']}", b"x", "x.txt")
+    yield "compiled from it", lambda at: client.post(f"{book}/progress_reports?dry_run=true", {**one, "sources": [at["progress_reports"]]})
+    yield "with its file", lambda at: client.post(f"{book}/progress_reports?dry_run=true", {**one, "papers": [at["report_file"]]})
+    yield "by its sources", lambda at: client.get(f"{book}/progress_reports?sources={at['progress_reports']}")
 
 
 def probe_numbers(hidden, client):
@@ -281,6 +311,10 @@ def build(world):
     world.writer = world.admin
     world.report = letter_of(world)
     world.parent = world.finding(level="item", title="公开的项")["id"]
+    world.today = world.admin.get("/api/v1/session")["today"]
+    duty = {"title": "一次报告", "from_on": world.today, "once_on": world.today}
+    world.compiled = world.add(world.ledger + "/reporting_duties", **duty, kind="summary", owed_by="office")["id"]
+    world.reported = world.add(world.ledger + "/reporting_duties", **duty, kind="unit_report", owed_by="each_unit", outer_id=world.compiled)["id"]
     hidden = [
         Hidden(world, "restricted", world.ledger, restricted=True, entitled_persons=named, confidentiality="internal", **place(world, "暗restricted段落")),
         Hidden(world, "above", world.ledger, confidentiality="internal", parent_id=world.parent, unit=world.units["CWK"], **place(world, "暗above段落")),
@@ -324,6 +358,8 @@ def test_no_answer_tells(world):
             expect(f"{name} is told nothing of what is hidden by {hidden.kind}", not told, told)
     control = [surface for surface, reply in scans(world, client_of(world, "named_leader"), everything[0]) if found_in(reply, everything[0])]
     expect("the test can fail: who may see it is told", {"list findings", "list corrective_actions", "list attachments", "pick finding", "workbook"} <= set(control), control)
+    control = [surface for surface, reply in scans(world, client_of(world, "leader"), everything[2]) if found_in(reply, everything[2])]
+    expect("a leader is told of reports", {"list progress_reports", "search progress_reports", "the report desk", "a report filled in, duty=compiled"} <= set(control), control)
     shown = client_of(world, "named_leader").get(f"{world.ledger}/feedback_reports/{world.report}/text").bytes.decode()
     expect("and reads its passage", "暗restricted段落" in shown, shown)
     statuses = {surface: reply.status for surface, reply in scans(world, client_of(world, "low_office"), everything[1])}
@@ -367,6 +403,8 @@ def test_no_stream_tells(world):
     for hidden in everything[:3]:
         for record, change in (("findings", {"working_text": hidden.word + "改"}), ("corrective_actions", {"means": hidden.word}), ("attachments", {"note": hidden.word})):
             equal(f"{hidden.kind} {record} changes", world.admin.patch(f"{hidden.ledger}/{record}/{hidden.ids[record]}", change).status, 200)
+        if "progress_reports" in hidden.ids:
+            equal("returned", world.admin.post(f"{hidden.ledger}/progress_reports/{hidden.ids['progress_reports']}/moves/return", {"return_reason": hidden.word}, headers={"If-Match": "*"}).status, 200)
     world.admin.patch(f"{world.ledger}/findings/{world.visible['findings']}", {"working_text": "最后"})
     for name, stream in listening.items():
         last = everything[0].ids["attachments"] if name == "named_nobody" else world.visible["findings"]  # of those he sees

@@ -90,6 +90,8 @@ def one_of_each(world):
     item = world.add(ledger + "/mirror_items", mirror_check_id=check, matter="台账不实")["id"]
     equal("sent", world.admin.post(f"{ledger}/mirror_checks/{check}/moves/send", {}, headers={"If-Match": "*"}).status, 200)
     unsent = world.add(ledger + "/mirror_checks", **draft)["id"]
+    weekly = {"title": "每周报告", "kind": "unit_report", "owed_by": "each_unit", "frequency": "weekly", "from_on": today}
+    said = {"organisation_id": unit, "title": "临时报告", "from_on": today, "until_on": today}
     return {
         "plans": (world.add(ledger + "/plans", **own)["id"], own, {"goal": "按期完成"}),
         "plan_versions": (world.admin.get(ledger + "/plan_versions")["rows"][0]["id"], {"plan_id": master, "turn": 9, "stage": "approved", "made_on": today}, {"measures": 9}),
@@ -119,6 +121,8 @@ def one_of_each(world):
         "mirror_items": (item, {"mirror_check_id": unsent, "matter": "又一项"}, {"mirror_check_id": unsent}),
         "mirror_answers": (world.admin.get(f"{ledger}/mirror_answers")["rows"][0]["id"],
                            {"mirror_check_id": check, "mirror_item_id": item, "organisation_id": unit}, {"grounds": "已查"}),
+        "reporting_duties": (world.add(ledger + "/reporting_duties", **weekly)["id"], weekly, {"due_time": "11:00"}),
+        "progress_reports": (world.add(ledger + "/progress_reports", **said)["id"], said, {"results": "收回"}),
         "review_routes": (world.add(ledger + "/review_routes", kind="closure", position=1, name="整改办审核", review_by="office")["id"],
                           {"kind": "closure", "position": 2, "name": "领导小组认定", "review_by": "leader"}, {"days": 3}),
         "closure_requests": (request, another, {"turn": 9}),

@@ -125,6 +125,8 @@ class Stage:
         query, options = "?dry_run=true", {}
         if pattern.endswith("/compare"):
             return method, f"{path}?with={self.plan['plan_versions']}", {}
+        if pattern.endswith("/report_draft"):
+            return method, f"{path}?unit=CWK&from={DAY}&until={DAY}", {}
         if pattern.endswith("/pick"):
             return method, path + "?record=person&q=人", {}
         if pattern.endswith("/search"):

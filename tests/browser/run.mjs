@@ -19,6 +19,7 @@ import { tests as ledger } from './ledger.mjs'
 import { tests as people } from './people.mjs'
 import { tests as plans } from './plans.mjs'
 import { tests as progress } from './progress.mjs'
+import { tests as reports } from './reports.mjs'
 import { tests as restricted } from './restricted.mjs'
 import { tests as schedule } from './schedule.mjs'
 import { tests as search } from './search.mjs'
@@ -33,7 +34,7 @@ process.on('SIGTERM', async () => {
   await end()
   process.exit(1)
 })
-const all = { ...first_run, ...people, ...home, ...finding, ...keyboard, ...claims, ...closing, ...loop, ...afterwards, ...calendar, ...calls, ...schedule, ...handover, ...doing, ...plans, ...ledger, ...progress, ...restricted, ...search, ...tokens }
+const all = { ...first_run, ...people, ...home, ...finding, ...keyboard, ...claims, ...closing, ...loop, ...afterwards, ...calendar, ...calls, ...schedule, ...handover, ...doing, ...plans, ...ledger, ...progress, ...reports, ...restricted, ...search, ...tokens }
 for (const [i, [name, test]] of Object.entries(all).entries()) {
   if (i % parts !== part - 1) continue
   if (wanted.length && !wanted.some((w) => name.includes(w))) continue
