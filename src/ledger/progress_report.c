@@ -83,7 +83,8 @@ static enum status progress_report_rules(struct tx *tx, const struct record_head
                    ? problem_add(problems, REFUSED, &msg_report_backwards, "until_on", NULL)
                    : OK;
     int state = ((const struct progress_report *)before)->state;
-    if (after->withdrawn && !before->withdrawn && state != report_state_drafted)
+    bool was_sent = record_has(before, FIELD_progress_report_turn); /* whatever became of it since */
+    if (after->withdrawn && !before->withdrawn && was_sent)
         return problem_add(problems, REFUSED, &msg_report_not_withdrawn, "state", NULL);
     if (state != report_state_sent && state != report_state_received)
         return OK;

@@ -1,6 +1,7 @@
 #include "ledger/report_figures.h"
 
 #include "ledger/finding_where.h"
+#include "ledger/gate.h"
 #include "record/json.h"
 #include "store/query.h"
 
@@ -51,54 +52,78 @@ static void by_unit(struct query *query)
               "ELSE 0 END,\"o\".\"path\"");
 }
 
-static enum status read_problems(struct db *db, struct arena *arena, struct uuid ledger, struct uuid unit,
+/* ` AND "id" IN (what the reader sees of these records)`. */
+static void only_seen(struct query *query, const char *id, const struct record_type *type,
+                      const struct report_figures_wish *wish)
+{
+    query_add(query, " AND ");
+    query_add(query, id); /* our own words */
+    query_add(query, " IN (SELECT \"id\" FROM ");
+    sql_name(&query->sql, type->name);
+    query_add(query, " WHERE ");
+    query_within(query, gate_within(query->arena, wish->scope, type, wish->ledger));
+    query_add(query, " AND \"ledger_id\"=");
+    query_id(query, wish->ledger);
+    query_add(query, ")");
+}
+
+static enum status read_problems(struct db *db, struct arena *arena, const struct report_figures_wish *wish,
                                  const char *day, unit_rows *rows)
 {
     struct query query = {.arena = arena};
-    query_add(
-        &query,
-        "SELECT \"o\".\"id\",\"o\".\"name\",COUNT(*),SUM(CASE WHEN \"f\".\"state\"='closed' THEN 1 ELSE 0 END),"
-        "SUM(CASE WHEN \"f\".\"state\" IN ('suspended','carried_over') THEN 1 ELSE 0 END),SUM(CASE WHEN " FINDING_RUNS(
-            "\"f\".") " THEN 1 ELSE 0 END),SUM(CASE WHEN " FINDING_RUNS("\"f\".") " AND \"f\".\"due_on\"<");
+    /* clang-format off */
+    query_add(&query,
+              "SELECT \"o\".\"id\",\"o\".\"name\",COUNT(*),"
+              "SUM(CASE WHEN \"f\".\"state\"='closed' THEN 1 ELSE 0 END),"
+              "SUM(CASE WHEN \"f\".\"state\" IN ('suspended','carried_over') THEN 1 ELSE 0 END),"
+              "SUM(CASE WHEN " FINDING_RUNS("\"f\".") " THEN 1 ELSE 0 END),"
+              "SUM(CASE WHEN " FINDING_RUNS("\"f\".") " AND \"f\".\"due_on\"<");
     query_text(&query, day);
     query_add(&query,
               " THEN 1 ELSE 0 END) FROM \"finding\" AS \"f\" LEFT JOIN \"organisation\" AS \"o\" ON \"o\".\"id\"=");
-    if (uuid_is_nil(unit))
+    if (uuid_is_nil(wish->unit))
         query_add(&query, "\"f\".\"lead_unit_id\"");
     else
-        query_id(&query, unit);
-    query_add(&query, " WHERE \"f\".\"withdrawn\"=0 AND \"f\".\"level\"='finding' AND NOT " FINDING_RESTRICTED(
-                          "\"f\".") " AND \"f\".\"ledger_id\"=");
-    query_id(&query, ledger);
-    if (!uuid_is_nil(unit)) {
+        query_id(&query, wish->unit);
+    query_add(&query,
+              " WHERE \"f\".\"withdrawn\"=0 AND \"f\".\"level\"='finding' AND NOT " FINDING_RESTRICTED("\"f\".")
+              " AND \"f\".\"ledger_id\"=");
+    /* clang-format on */
+    query_id(&query, wish->ledger);
+    if (!uuid_is_nil(wish->unit)) {
         query_add(&query, " AND \"f\".\"id\" IN (SELECT \"finding_id\" FROM \"finding_unit\" WHERE \"unit_id\"=");
-        query_id(&query, unit);
+        query_id(&query, wish->unit);
         query_add(&query, " AND \"ledger_id\"=");
-        query_id(&query, ledger);
+        query_id(&query, wish->ledger);
         query_add(&query, ")");
     }
+    only_seen(&query, "\"f\".\"id\"", &record_finding, wish);
     by_unit(&query);
     return take(&query, db, rows, 0, 5);
 }
 
-static enum status read_measures(struct db *db, struct arena *arena, struct uuid ledger, struct uuid unit,
+/* A measure that names no unit is its problem's lead unit's. */
+static enum status read_measures(struct db *db, struct arena *arena, const struct report_figures_wish *wish,
                                  unit_rows *rows)
 {
     struct query query = {.arena = arena};
-    query_add(
-        &query,
-        "SELECT \"o\".\"id\",\"o\".\"name\",COUNT(*),SUM(CASE WHEN \"c\".\"state\"='done' THEN 1 ELSE 0 END) FROM "
-        "\"corrective_action\" AS \"c\" LEFT JOIN \"organisation\" AS \"o\" ON "
-        "\"o\".\"id\"=\"c\".\"organisation_id\" WHERE \"c\".\"withdrawn\"=0 AND \"c\".\"ledger_id\"=");
-    query_id(&query, ledger);
-    query_add(&query, " AND \"c\".\"id\" IN (SELECT \"n\".\"id\"" MEASURES_BY_PROBLEM
-                      "WHERE NOT " FINDING_RESTRICTED("\"f\".") " AND \"n\".\"ledger_id\"=");
-    query_id(&query, ledger);
-    query_add(&query, ")");
-    if (!uuid_is_nil(unit)) {
-        query_add(&query, " AND \"c\".\"organisation_id\"=");
-        query_id(&query, unit);
+    /* clang-format off */
+    query_add(&query,
+              "SELECT \"o\".\"id\",\"o\".\"name\",COUNT(*),SUM(CASE WHEN \"c\".\"state\"='done' THEN 1 ELSE 0 END) "
+              "FROM (SELECT \"n\".\"id\" AS \"id\",MIN(\"f\".\"lead_unit_id\") AS \"lead_unit_id\"" MEASURES_BY_PROBLEM
+              "WHERE NOT " FINDING_RESTRICTED("\"f\".") " AND \"n\".\"ledger_id\"=");
+    query_id(&query, wish->ledger);
+    query_add(&query,
+              " GROUP BY \"n\".\"id\") AS \"m\" JOIN \"corrective_action\" AS \"c\" ON \"c\".\"id\"=\"m\".\"id\" "
+              "LEFT JOIN \"organisation\" AS \"o\" ON \"o\".\"id\"=COALESCE(\"c\".\"organisation_id\",\"m\".\"lead_unit_id\") "
+              "WHERE \"c\".\"withdrawn\"=0 AND \"c\".\"ledger_id\"=");
+    /* clang-format on */
+    query_id(&query, wish->ledger);
+    if (!uuid_is_nil(wish->unit)) {
+        query_add(&query, " AND \"o\".\"id\"=");
+        query_id(&query, wish->unit);
     }
+    only_seen(&query, "\"c\".\"id\"", &record_corrective_action, wish);
     by_unit(&query);
     return take(&query, db, rows, 5, 2);
 }
@@ -122,17 +147,17 @@ static void put_row(struct strbuf *out, const struct unit_row *row)
     strbuf_addc(out, '}');
 }
 
-enum status report_figures(struct db *db, struct arena *arena, struct uuid ledger, struct uuid unit, date day,
+enum status report_figures(struct db *db, struct arena *arena, const struct report_figures_wish *wish,
                            const char **ret_json)
 {
     unit_rows rows = {0};
     char today[DATE_TEXT];
     int64_t all[COUNTS] = {0};
     struct strbuf out = {0};
-    date_text(day, today);
-    enum status status = read_problems(db, arena, ledger, unit, arena_strdup(arena, today), &rows);
+    date_text(wish->day, today);
+    enum status status = read_problems(db, arena, wish, arena_strdup(arena, today), &rows);
     if (!status)
-        status = read_measures(db, arena, ledger, unit, &rows);
+        status = read_measures(db, arena, wish, &rows);
     if (status)
         return status;
     for (size_t i = 0; i < rows.count; i++)
@@ -146,7 +171,7 @@ enum status report_figures(struct db *db, struct arena *arena, struct uuid ledge
     strbuf_adds(&out, "}");
     strbuf_add_member_name(&out, "units");
     strbuf_addc(&out, '[');
-    for (size_t i = 0; i < rows.count && uuid_is_nil(unit); i++) {
+    for (size_t i = 0; i < rows.count && uuid_is_nil(wish->unit); i++) {
         strbuf_adds(&out, i ? "," : "");
         put_row(&out, rows.items + i);
     }

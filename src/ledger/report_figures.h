@@ -4,10 +4,18 @@
 #ifndef RECTIFY_LEDGER_REPORT_FIGURES_H
 #define RECTIFY_LEDGER_REPORT_FIGURES_H
 
-#include "store/tx.h"
+#include "access/scope.h"
+#include "store/db.h"
 
-/* `unit`: what that unit answers for; nil: the ledger, each problem with its lead unit. JSON, canonical; arena's. */
-enum status report_figures(struct db *db, struct arena *arena, struct uuid ledger, struct uuid unit, date day,
+struct report_figures_wish {
+    struct uuid ledger;
+    struct uuid unit; /* what it answers for; nil: the ledger, each problem with its lead unit */
+    date day;
+    const struct scope *scope; /* whose sight it is */
+};
+
+/* JSON, canonical; arena's. */
+enum status report_figures(struct db *db, struct arena *arena, const struct report_figures_wish *wish,
                            const char **ret_json);
 
 #endif

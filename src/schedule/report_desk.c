@@ -229,13 +229,16 @@ static void add_rows(struct desking *d, struct desk_period *period, const struct
     }
 }
 
-/* From the moment that is looked from: now, or the evening of another day. */
+/* From the moment that is looked from: now, or the evening of another day. A minute that has begun is over. */
 static int64_t minutes_to(const struct desking *d, const struct report_period *period)
 {
-    int64_t now = (clock_now(d->insight->clock) / 60000) + d->insight->clock->offset_minutes;
-    int64_t moment =
-        d->desk->as_of == clock_today(d->insight->clock) ? now : ((int64_t)d->desk->as_of + 1) * MINUTES_OF_DAY - 1;
-    return (int64_t)period->due * MINUTES_OF_DAY + period->minute - moment;
+    enum { MINUTE = 60000 };
+    int64_t now = clock_now(d->insight->clock) + (int64_t)d->insight->clock->offset_minutes * MINUTE;
+    int64_t moment = d->desk->as_of == clock_today(d->insight->clock)
+                         ? now
+                         : ((int64_t)d->desk->as_of + 1) * MINUTES_OF_DAY * MINUTE - MINUTE;
+    int64_t left = ((int64_t)period->due * MINUTES_OF_DAY + period->minute) * MINUTE - moment;
+    return left >= 0 ? left / MINUTE : -((-left + MINUTE - 1) / MINUTE);
 }
 
 static const char *why_of(const struct desking *d, const struct reporting_duty *duty,
@@ -270,6 +273,22 @@ static bool anybody_owes(const struct desk_period *period)
     return false;
 }
 
+/* Every period that ends within the days and has begun. */
+static void add_between(struct desking *d, const struct reporting_duty *duty, date from, date until)
+{
+    struct report_period found;
+    struct desk_duty one = {.duty = duty};
+    date today = clock_today(d->insight->clock);
+    bool once = !record_has(&duty->head, FIELD_reporting_duty_frequency);
+    for (date day = from; day <= until; day = once ? until + 1 : found.until + 1) {
+        bool owed = reporting_period(&d->desk->reporting, duty, day, &found);
+        if (owed && found.until >= from && found.until <= until && found.from <= today)
+            *VEC_PUSH(d->insight->arena, &one.periods) = make_period(d, duty, &found);
+    }
+    if (one.periods.count)
+        *VEC_PUSH(d->insight->arena, &d->desk->duties) = one;
+}
+
 static void add_duty(struct desking *d, const struct reporting_duty *duty)
 {
     struct report_period found;
@@ -292,25 +311,41 @@ static void add_duty(struct desking *d, const struct reporting_duty *duty)
         *VEC_PUSH(d->insight->arena, &d->desk->duties) = one;
 }
 
+static enum status begin(struct desking *d)
+{
+    const struct insight *insight = d->insight;
+    d->whole = insight->scope->operator||(scope_roles_in(insight->scope, d->ledger) & ROLES_WHOLE);
+    enum status status = reporting_load(insight->db, insight->arena, d->ledger, &d->desk->reporting);
+    if (status || !d->desk->reporting.count)
+        return status;
+    status = read_office(d);
+    if (!status)
+        status = read_units(d);
+    return status ? status : read_reports(d);
+}
+
 enum status report_desk_read(const struct insight *insight, enum language language, struct uuid ledger, date as_of,
                              struct report_desk *ret_desk)
 {
-    struct desking d = {.insight = insight,
-                        .language = language,
-                        .ledger = ledger,
-                        .whole = insight->scope->operator||(scope_roles_in(insight->scope, ledger) & ROLES_WHOLE),
-                        .desk = ret_desk};
+    struct desking d = {.insight = insight, .language = language, .ledger = ledger, .desk = ret_desk};
     *ret_desk = (struct report_desk){.as_of = as_of};
-    enum status status = reporting_load(insight->db, insight->arena, ledger, &ret_desk->reporting);
-    if (status || !ret_desk->reporting.count)
-        return status;
-    status = read_office(&d);
-    if (!status)
-        status = read_units(&d);
-    if (!status)
-        status = read_reports(&d);
+    enum status status = begin(&d);
     for (size_t i = 0; !status && i < ret_desk->reporting.count; i++)
         add_duty(&d, ret_desk->reporting.duties[i]);
+    return status;
+}
+
+enum status report_desk_into(const struct insight *insight, struct uuid ledger, struct uuid outer, date from,
+                             date until, struct report_desk *ret_desk)
+{
+    struct desking d = {.insight = insight, .language = LANGUAGE_ZH, .ledger = ledger, .desk = ret_desk};
+    *ret_desk = (struct report_desk){.as_of = clock_today(insight->clock)};
+    enum status status = begin(&d);
+    for (size_t i = 0; !status && i < ret_desk->reporting.count; i++) {
+        const struct reporting_duty *duty = ret_desk->reporting.duties[i];
+        if (record_has(&duty->head, FIELD_reporting_duty_outer_id) && uuid_equal(duty->outer_id, outer))
+            add_between(&d, duty, from, until);
+    }
     return status;
 }
 

@@ -42,6 +42,9 @@ struct report_desk {
 
 enum status report_desk_read(const struct insight *insight, enum language language, struct uuid ledger, date as_of,
                              struct report_desk *ret_desk);
+/* Of the duties whose reports go into another's: every period that has begun and ends within these days. */
+enum status report_desk_into(const struct insight *insight, struct uuid ledger, struct uuid outer, date from,
+                             date until, struct report_desk *ret_desk);
 void report_desk_json(struct strbuf *out, const struct report_desk *desk);
 
 /* A report that is not sent. Whether the unit still owes it is the caller's question. */

@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "ledger/calendars.h"
 #include "ledger/finding_where.h"
+#include "ledger/ledger_messages.h"
 #include "ledger/records.h"
 #include "ledger/report_figures.h"
 #include "schedule/report_desk.h"
@@ -111,14 +112,40 @@ static void add_period(struct drafting *d, struct query *query, const char *colu
     query_text(query, arena_strdup(arena_of(d), until));
 }
 
-static void add_unit(struct drafting *d, struct query *query, const char *column)
+/* What the unit leads or is responsible for; of the office everything. */
+static void add_answered(struct drafting *d, struct query *query, const char *finding)
 {
     if (d->office)
         return;
     query_add(query, " AND ");
-    query_add(query, column); /* our own words */
-    query_add(query, "=");
+    query_add(query, finding); /* our own words */
+    query_add(query,
+              " IN (SELECT \"finding_id\" FROM \"responsibility\" WHERE \"withdrawn\"=0 AND \"until_on\" IS NULL AND "
+              "\"role\" IN ('lead_unit','responsible_unit') AND \"ledger_id\"=");
+    query_id(query, d->ledger);
+    query_add(query, " AND \"organisation_id\"=");
     query_id(query, d->draft->unit);
+    query_add(query, ")");
+}
+
+/* Its measures: those that name it, and those that name no unit of problems it leads. */
+static void add_measures(struct drafting *d, struct query *query, const char *measure)
+{
+    if (d->office)
+        return;
+    query_add(query, " AND ");
+    query_add(query, measure); /* our own words */
+    query_add(query, " IN (SELECT \"id\" FROM \"corrective_action\" WHERE \"organisation_id\"=");
+    query_id(query, d->draft->unit);
+    query_add(query, " AND \"ledger_id\"=");
+    query_id(query, d->ledger);
+    query_add(query, " UNION SELECT \"n\".\"id\"" MEASURES_BY_PROBLEM
+                     "JOIN \"corrective_action\" AS \"w\" ON \"w\".\"ledger_id\"=\"n\".\"ledger_id\" AND "
+                     "\"w\".\"id\"=\"n\".\"id\" WHERE \"w\".\"organisation_id\" IS NULL AND \"f\".\"lead_unit_id\"=");
+    query_id(query, d->draft->unit);
+    query_add(query, " AND \"n\".\"ledger_id\"=");
+    query_id(query, d->ledger);
+    query_add(query, ")");
 }
 
 #define SPOKEN_OF(f) "NOT " FINDING_RESTRICTED(f) " AND NOT " FINDING_CONFIDENTIAL(f)
@@ -137,7 +164,7 @@ static enum status read_entries(struct drafting *d, entries *ret_entries)
                       "\"e\".\"withdrawn\"=0 AND \"c\".\"withdrawn\"=0 AND " SPOKEN_OF("\"a\".") " AND " SPOKEN_OF(
                           "\"f\".") " AND \"n\".\"ledger_id\"=");
     query_id(&query, d->ledger);
-    add_unit(d, &query, "\"c\".\"organisation_id\"");
+    add_measures(d, &query, "\"c\".\"id\"");
     add_period(d, &query, "\"e\".\"occurred_on\"");
     query_add(&query, " AND \"e\".\"id\" IN (SELECT \"id\"");
     insight_where(d->insight, &query, &record_progress_entry, d->ledger);
@@ -250,7 +277,7 @@ static enum status tell_done(struct drafting *d)
     query_add(&measures, "SELECT \"number\",\"measure\"");
     insight_where(d->insight, &measures, &record_corrective_action, d->ledger);
     query_add(&measures, " AND \"state\"='done'");
-    add_unit(d, &measures, "\"organisation_id\"");
+    add_measures(d, &measures, "\"id\"");
     add_period(d, &measures, "\"done_on\"");
     only_spoken(d, &measures);
     query_add(&measures, " ORDER BY \"number\" LIMIT 200");
@@ -258,7 +285,7 @@ static enum status tell_done(struct drafting *d)
     query_add(&problems, "SELECT \"number\",\"title\"");
     insight_where(d->insight, &problems, &record_finding, d->ledger);
     query_add(&problems, " AND \"state\"='closed' AND " SPOKEN_OF(""));
-    add_unit(d, &problems, "\"lead_unit_id\"");
+    add_answered(d, &problems, "\"id\"");
     query_add(&problems, " AND \"id\" IN (SELECT \"finding_id\" FROM \"closure_request\" WHERE \"state\"='passed' AND "
                          "\"ledger_id\"=");
     query_id(&problems, d->ledger);
@@ -282,7 +309,7 @@ static enum status tell_own(struct drafting *d)
     query_int(&query, begin_of(d, d->draft->period.from));
     query_add(&query, " AND \"created_at\"<");
     query_int(&query, begin_of(d, d->draft->period.until + 1));
-    add_unit(d, &query, "\"lead_unit_id\"");
+    add_answered(d, &query, "\"id\"");
     query_add(&query, " ORDER BY \"path\" LIMIT 200");
     return tell_rows(d, &query, REPORT_PART_own_findings, "");
 }
@@ -298,7 +325,7 @@ static enum status tell_requests(struct drafting *d)
     query_add(&query, " AND \"state\"='open' AND \"finding_id\" IN (SELECT \"id\" FROM \"finding\" WHERE " SPOKEN_OF(
                           "") " AND \"ledger_id\"=");
     query_id(&query, d->ledger);
-    add_unit(d, &query, "\"lead_unit_id\"");
+    add_answered(d, &query, "\"id\"");
     query_add(&query, ") ORDER BY \"number\" LIMIT 200");
     struct stmt *stmt = query_run(&query, d->insight->db);
     while (!(status = stmt_step(stmt, &row)) && row) {
@@ -319,13 +346,14 @@ static enum status tell_requests(struct drafting *d)
     return status;
 }
 
-/* What falls due in as many days again as the period has. */
+/* What falls due from now until as many days behind the period as it has. */
 static enum status tell_coming(struct drafting *d)
 {
     char from[DATE_TEXT], until[DATE_TEXT];
     const struct report_period *period = &d->draft->period;
     struct query query = insight_query(d->insight);
-    date_text(period->until, from);
+    date today = clock_today(d->insight->clock);
+    date_text(today < period->until ? today : period->until, from);
     date_text(period->until + (period->until - period->from) + 1, until);
     query_add(&query, "SELECT \"number\",\"measure\"");
     insight_where(d->insight, &query, &record_corrective_action, d->ledger);
@@ -333,7 +361,7 @@ static enum status tell_coming(struct drafting *d)
     query_text(&query, arena_strdup(arena_of(d), from));
     query_add(&query, " AND \"due_on\"<=");
     query_text(&query, arena_strdup(arena_of(d), until));
-    add_unit(d, &query, "\"organisation_id\"");
+    add_measures(d, &query, "\"id\"");
     only_spoken(d, &query);
     query_add(&query, " ORDER BY \"due_on\",\"number\" LIMIT 200");
     return tell_rows(d, &query, REPORT_PART_next_step, "完成到期措施");
@@ -379,12 +407,23 @@ static bool says_none(struct arena *arena, const char *text)
     return strcmp(without_stop(arena, text), "无") == 0;
 }
 
+#define FIGURES_BEGIN "截至"
+#define FIGURES_SAY   "，共有问题"
+
+/* Behind the sentence of figures that an earlier one began with: there will be a new one. */
+static const char *without_figures(const char *text)
+{
+    const char *line = strchr(text, '\n'), *said = strstr(text, FIGURES_SAY);
+    bool first = strncmp(text, FIGURES_BEGIN, strlen(FIGURES_BEGIN)) == 0 && said && (!line || said < line);
+    return !first ? text : line ? line + 1 : "";
+}
+
 static void take_parts(struct drafting *d, struct stmt *stmt, int column, const struct report_source *source)
 {
     bool own = uuid_equal(source->unit, d->draft->unit);
     for (int part = 0; part < REPORT_PART_COUNT; part++) {
         struct strbuf *out = d->parts + part;
-        const char *text = stmt_text(stmt, column + part);
+        const char *text = own ? without_figures(stmt_text(stmt, column + part)) : stmt_text(stmt, column + part);
         if (!*text || says_none(arena_of(d), text))
             continue;
         if (out->length)
@@ -448,24 +487,38 @@ static enum status compile(struct drafting *d)
     return status;
 }
 
-/* Who owes a report that goes into this one and has not sent it: the desk says. */
+static bool is_missing(const struct report_draft *draft, struct uuid unit)
+{
+    for (size_t i = 0; i < draft->missing.count; i++)
+        if (uuid_equal(draft->missing.items[i].unit, unit))
+            return true;
+    return false;
+}
+
+/* Who owes a report that goes into this one and has not sent it, each once: the desk says. */
 static enum status find_missing(struct drafting *d)
 {
     struct report_desk desk;
-    enum status status = report_desk_read(d->insight, LANGUAGE_ZH, d->ledger, d->draft->period.until, &desk);
-    for (size_t i = 0; !status && i < desk.duties.count; i++) {
-        const struct desk_duty *duty = desk.duties.items + i;
-        for (size_t k = 0; k < duty->periods.count && goes_into(d, duty->duty); k++) {
-            const struct desk_period *period = duty->periods.items + k;
-            if (period->period.until < d->draft->period.from || period->period.until > d->draft->period.until)
-                continue;
-            for (size_t r = 0; r < period->rows.count; r++)
-                if (desk_owes(period->rows.items + r))
+    const struct report_period *period = &d->draft->period;
+    enum status status =
+        report_desk_into(d->insight, d->ledger, d->draft->duty->head.id, period->from, period->until, &desk);
+    for (size_t i = 0; !status && i < desk.duties.count; i++)
+        for (size_t k = 0; k < desk.duties.items[i].periods.count; k++) {
+            const struct desk_period *one = desk.duties.items[i].periods.items + k;
+            for (size_t r = 0; r < one->rows.count; r++)
+                if (desk_owes(one->rows.items + r) && !is_missing(d->draft, one->rows.items[r].unit))
                     *VEC_PUSH(arena_of(d), &d->draft->missing) = (struct report_source){
-                        .unit = period->rows.items[r].unit, .unit_name = period->rows.items[r].unit_name};
+                        .unit = one->rows.items[r].unit, .unit_name = one->rows.items[r].unit_name};
         }
-    }
     return status;
+}
+
+static enum status read_figures(struct drafting *d)
+{
+    struct uuid unit = d->office ? (struct uuid){{0}} : d->draft->unit;
+    const struct report_figures_wish wish = {
+        .ledger = d->ledger, .unit = unit, .day = clock_today(d->insight->clock), .scope = d->insight->scope};
+    return report_figures(d->insight->db, arena_of(d), &wish, &d->draft->figures);
 }
 
 /* One sentence of figures in front, from the same query as the table beside it. */
@@ -475,7 +528,8 @@ static void lead_with_figures(struct drafting *d)
     const json_t *total = json_object_get(json, "total");
     const char *said = arena_printf(
         arena_of(d),
-        "截至%s，共有问题%lld个，已销号%lld个，正在整改%lld个，其中超期%lld个；整改措施%lld项，已完成%lld项。",
+        FIGURES_BEGIN "%s" FIGURES_SAY
+                      "%lld个，已销号%lld个，正在整改%lld个，其中超期%lld个；整改措施%lld项，已完成%lld项。",
         chinese_day(arena_of(d), clock_today(d->insight->clock)),
         (long long)json_integer_value(json_object_get(total, "problems")),
         (long long)json_integer_value(json_object_get(total, "closed")),
@@ -511,6 +565,10 @@ static enum status read_unit(struct drafting *d, const struct report_wish *wish,
     else
         return problem_add(problems, REFUSED, &msg_report_no_unit, "unit", NULL);
     d->office = uuid_equal(draft->unit, ledger->organisation_id);
+    if (draft->duty &&
+        ((draft->duty->owed_by == report_by_office && !d->office) ||
+         (draft->duty->owed_by == report_by_one_unit && !uuid_equal(draft->unit, draft->duty->organisation_id))))
+        return problem_add(problems, REFUSED, &msg_report_unit, "unit", draft->duty->title, NULL);
     status = row_load(d->insight->db, arena_of(d), &record_organisation, (struct uuid){0}, draft->unit, unit);
     draft->unit_name = unit->name;
     bool his = !status && (scope_roles_in(d->insight->scope, d->ledger) & ROLES_WHOLE ||
@@ -582,14 +640,17 @@ static void name_it(struct drafting *d)
                                 until); /* trusted: a text of its own */
 }
 
+#define REPORT_CUT "\n（其余从略）"
+
 /* What is too long is cut, and says so. */
 static void finish(struct drafting *d)
 {
     for (int part = 0; part < REPORT_PART_COUNT; part++) {
         const char *text = strbuf_text(d->parts + part);
-        size_t length = d->parts[part].length, keep = utf8_prefix(text, length, REPORT_CHARACTERS);
+        size_t most = record_progress_report.fields[part_fields[part]].max - sizeof REPORT_CUT,
+               length = d->parts[part].length, keep = utf8_prefix(text, length, most);
         d->draft->parts[part] =
-            keep < length ? arena_printf(arena_of(d), "%.*s\n（其余从略）", (int)keep, text) /* trusted: its own text */
+            keep < length ? arena_printf(arena_of(d), "%.*s%s", (int)keep, text, REPORT_CUT) /* trusted: its own text */
                           : arena_strdup(arena_of(d), text);
         strbuf_free(d->parts + part);
     }
@@ -608,8 +669,7 @@ enum status report_draft_read(const struct insight *insight, struct uuid ledger,
     if (!status)
         status = read_others(&d);
     if (!status)
-        status = report_figures(insight->db, insight->arena, ledger, d.office ? (struct uuid){0} : ret_draft->unit,
-                                clock_today(insight->clock), &ret_draft->figures);
+        status = read_figures(&d);
     if (status)
         return status;
     bool heard = ret_draft->duty && ret_draft->duty->kind == report_kind_hearing; /* said by who was there */

@@ -54,9 +54,34 @@ static enum status is_offices(struct moving *moving, bool *ret_own)
 
 /* ---- sending ---- */
 
+/* Blanks are no text, the wide ones (U+3000) neither. */
 static bool says_something(const struct record_head *report, int part)
 {
-    return record_has(report, part) && **(const char *const *)field_get(report, &record_progress_report.fields[part]);
+    const char *text =
+        record_has(report, part) ? *(const char *const *)field_get(report, &record_progress_report.fields[part]) : "";
+    while (*text) {
+        size_t wide = strncmp(text, "\xE3\x80\x80", 3) == 0 ? 3 : strchr(" \t\r\n", *text) != NULL;
+        if (!wide)
+            return true;
+        text += wide;
+    }
+    return false;
+}
+
+/* A file of this very report, or none. */
+static enum status check_paper(struct moving *moving, int field)
+{
+    struct attachment *paper = record_new(moving->tx->arena, &record_attachment);
+    if (!record_has(moving->wanted, field))
+        return OK;
+    const struct field *of = &record_progress_report.fields[field];
+    enum status status = row_load(moving->tx->db, moving->tx->arena, &record_attachment, moving->before->ledger_id,
+                                  *(const struct uuid *)field_get(moving->wanted, of), paper);
+    bool own = !status && record_has(&paper->head, FIELD_attachment_progress_report_id) &&
+               uuid_equal(paper->progress_report_id, moving->before->id);
+    return status == NOT_FOUND || (!status && !own)
+               ? problem_add(moving->problems, REFUSED, &msg_report_paper, of->name, of->label, NULL)
+               : status;
 }
 
 /* Every part the duty asks for; with no news none of them. */
@@ -105,7 +130,11 @@ static enum status check_signed(struct moving *moving)
     enum status status = load_duty(moving, &duty);
     if (!status)
         status = signs_himself(moving, &himself);
-    return status || !is_signed(moving, duty) ? status : signing_check(moving, &signature, himself);
+    if (status || !is_signed(moving, duty))
+        return status;
+    status = check_paper(moving, signature.paper);
+    enum status hand = signing_check(moving, &signature, himself);
+    return status ? status : hand;
 }
 
 static bool is_late(const struct progress_report *report, instant now, int offset_minutes)
@@ -145,6 +174,16 @@ static void forget(struct moving *moving, uint64_t fields)
             record_null(moving->wanted, i);
 }
 
+/* As far as who sends it sees. */
+static enum status figures_of(struct moving *moving, struct uuid unit, const char **ret_figures)
+{
+    const struct report_figures_wish wish = {.ledger = moving->before->ledger_id,
+                                             .unit = unit,
+                                             .day = clock_today(moving->tx->clock),
+                                             .scope = moving->scope};
+    return report_figures(moving->tx->db, moving->tx->arena, &wish, ret_figures);
+}
+
 static enum status fill_sent(struct moving *moving)
 {
     const struct progress_report *report = (const struct progress_report *)moving->before;
@@ -157,9 +196,7 @@ static enum status fill_sent(struct moving *moving)
     if (!status)
         status = is_offices(moving, &own);
     if (!status)
-        status = report_figures(moving->tx->db, moving->tx->arena, moving->before->ledger_id,
-                                own ? (struct uuid){0} : report->organisation_id, clock_today(moving->tx->clock),
-                                &wanted->figures);
+        status = figures_of(moving, own ? (struct uuid){0} : report->organisation_id, &wanted->figures);
     if (!status)
         status = hash_report(moving, wanted->figures, &wanted->content_hash);
     if (status)
@@ -190,12 +227,15 @@ static enum status check_receipt(struct moving *moving)
     bool own = false;
     enum status status = is_offices(moving, &own);
     bool above = moving->who & ROLE_BIT(role_inspector) && !moving->scope->operator; /* he is whom it went to */
-    if (status || !own || moving->asked || above)
+    if (status || moving->asked)
         return status;
-    return record_has(moving->wanted, FIELD_progress_report_receipt_id) ||
-                   record_has(moving->wanted, FIELD_progress_report_received_by)
-               ? moving_not_in_future(moving, BIT(received_on))
-               : problem_add(moving->problems, REFUSED, &msg_report_receipt, "received_by", NULL);
+    status = moving_not_in_future(moving, BIT(received_on));
+    enum status paper = check_paper(moving, FIELD_progress_report_receipt_id);
+    status = status ? status : paper;
+    if (own && !above && !record_has(moving->wanted, FIELD_progress_report_receipt_id) &&
+        !record_has(moving->wanted, FIELD_progress_report_received_by))
+        status = problem_add(moving->problems, REFUSED, &msg_report_receipt, "received_by", NULL);
+    return status;
 }
 
 static enum status fill_received(struct moving *moving)

@@ -124,6 +124,7 @@
     M(report_sent, "报告已报出，等签收", "it has been sent and waits for its receipt")                                 \
     M(report_received, "报告已经签收", "it has been received")                                                         \
     M(report_again, "报告已退回，请修改后再报", "it was returned: mend it and send it again")                          \
+    M(report_paper, "“{0}”应是附在这份报告上的文件", "“{0}” has to be a file of this very report")                     \
     M(report_receipt, "请附上级的回执，或者写明谁签收的", "attach the receipt, or say who received it")                \
     M(answer_owns_up, "该项答复已承认存在问题，没有什么可推翻", "the answer admits it: there is nothing to contradict")
 

@@ -139,7 +139,7 @@ class Stage:
             return method, f"{path}{query}&finding_id={self.finding['mine' if place == 'own' else 'other']}", {"raw": b"x", "headers": {"X-File-Name": "x.txt"}}
         if "imports" in pattern or "letters" in pattern:
             return method, path + (query if "imports" in pattern else ""), {"raw": "一、问题\n".encode(), "headers": {"X-File-Name": "x.txt"}}
-        bodies = {"/bulk": {"ids": ids, "set": change}, "/moves/{event}": {"items": [{"id": ids[0]}]}, "/{id}/moves/{event}": {}, "/withdraw": {"reason": "误登"}, "/sample": {"count": 1}, "/milestones/use": {"inspection_id": self.inspection},
+        bodies = {"/bulk": {"ids": ids, "set": change}, "/moves/{event}": {"items": [{"id": ids[0]}]}, "/{id}/moves/{event}": {}, "/withdraw": {"reason": "误登"}, "/sample": {"count": 1}, "/milestones/use": {"inspection_id": self.inspection}, "/calendar/preview": {"table": {"year": 2031, "holidays": [{"name": "元旦", "from": "2031-01-01", "to": "2031-01-01"}]}},
                   "/review_routes/use": {"set": "small_office"}, "/views": {"page": "ledger", "name": "又一个", "query": {}}, "/views/{id}": {"name": "改名"}, "/{records}/{id}": change, "/{records}": new}
         body = next((body for end, body in sorted(bodies.items(), key=lambda each: -len(each[0])) if pattern.endswith(end)), {})
         if method == "PATCH" or "/{id}/moves/" in pattern:

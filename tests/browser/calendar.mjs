@@ -82,6 +82,7 @@ export const tests = {
     await dialog.locator('[data-field=name] input').fill('集中整改加班')
     assert.equal(await dialog.locator('[data-field=last_on] input').inputValue(), '2026年10月3日', 'most are single days')
     await type_day(office, dialog.locator('[data-field=last_on] input'), '2026年10月4日')
+    await dialog.locator('.calendar-effect >> text=不带动任何日期').waitFor() // they are over
     await check(office, watch, 'an own day being added')
     await shoot(office, 'calendar-own')
     await dialog.locator('button[type=submit]').click()
@@ -116,7 +117,18 @@ export const tests = {
     assert.deepEqual(await office.locator('.reckon, .own-days, .tables, .years').evaluateAll((all) => all.filter((e) => e.getClientRects().length).length), 0)
     await office.emulateMedia({ media: null })
 
+    // what a day to come would move is told before it is kept
+    const moved = (await call(office, 'GET', '/api/v1/ledgers/ZGJ/schedule')).json.rows.find((row) => row.late_finish)
+    await office.click('.own-days .add')
+    await type_day(office, dialog.locator('[data-field=first_on] input'), moved.late_finish)
+    await dialog.locator('.calendar-effect li >> nth=0').waitFor()
+    assert.match(await dialog.locator('.calendar-effect > p').first().innerText(), /^会带动 \d+ 个日期。/)
+    await check(office, watch, 'what a day would move')
+    await shoot(office, 'calendar-effect')
+    await office.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'hidden' })
     await office.click('.own-days tr:has-text("运动会") .withdraw')
+    await office.waitForSelector('.el-message-box >> text=不带动任何日期。撤销“运动会”')
     await office.fill('.el-message-box input', '改期')
     await office.click('.el-message-box__btns .el-button--primary')
     await office.waitForSelector('.months td.own[data-on="2026-10-19"]', { state: 'detached' })

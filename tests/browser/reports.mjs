@@ -170,6 +170,7 @@ export const tests = {
     await owner.click('[data-event=retract]')
     await go(open_dialog(owner))
     await owner.waitForSelector('.report-form')
+    await owner.waitForFunction(() => ![...document.querySelectorAll('.el-overlay')].some((e) => e.getClientRects().length))
     await on_paper(owner, 'reports-draft', '.bar, .page-head, .report-form')
     await owner.waitForSelector('.report-form .send')
     await owner.click('.send')
