@@ -110,13 +110,13 @@ static enum status read_measures(struct db *db, struct arena *arena, const struc
     /* clang-format off */
     query_add(&query,
               "SELECT \"o\".\"id\",\"o\".\"name\",COUNT(*),SUM(CASE WHEN \"c\".\"state\"='done' THEN 1 ELSE 0 END) "
-              "FROM (SELECT \"n\".\"id\" AS \"id\",MIN(\"f\".\"lead_unit_id\") AS \"lead_unit_id\"" MEASURES_BY_PROBLEM
+              "FROM \"corrective_action\" AS \"c\" LEFT JOIN \"organisation\" AS \"o\" ON "
+              "\"o\".\"id\"=COALESCE(\"c\".\"organisation_id\",(SELECT \"f\".\"lead_unit_id\"" MEASURES_BY_PROBLEM
+              "WHERE \"n\".\"ledger_id\"=\"c\".\"ledger_id\" AND \"n\".\"id\"=\"c\".\"id\" ORDER BY \"f\".\"path\" LIMIT 1)) "
+              "WHERE \"c\".\"withdrawn\"=0 AND \"c\".\"id\" IN (SELECT \"n\".\"id\"" MEASURES_BY_PROBLEM
               "WHERE NOT " FINDING_RESTRICTED("\"f\".") " AND \"n\".\"ledger_id\"=");
     query_id(&query, wish->ledger);
-    query_add(&query,
-              " GROUP BY \"n\".\"id\") AS \"m\" JOIN \"corrective_action\" AS \"c\" ON \"c\".\"id\"=\"m\".\"id\" "
-              "LEFT JOIN \"organisation\" AS \"o\" ON \"o\".\"id\"=COALESCE(\"c\".\"organisation_id\",\"m\".\"lead_unit_id\") "
-              "WHERE \"c\".\"withdrawn\"=0 AND \"c\".\"ledger_id\"=");
+    query_add(&query, ") AND \"c\".\"ledger_id\"=");
     /* clang-format on */
     query_id(&query, wish->ledger);
     if (!uuid_is_nil(wish->unit)) {
