@@ -1,9 +1,10 @@
 /* Which days are worked, from the server: a year of them, sums with working days, the organisation's own, a year's table taken in. */
-import { get, request } from '@/api/client'
+import { get, post, request } from '@/api/client'
 import { path_of, record_type } from '@/api/schema'
 import { ledger } from '@/api/session'
 import type { One, Page, Row } from '@/api/types'
 import { make_drafts } from '@/records/draft'
+import { type CalendarChange, type Effect, effect_text } from './effect'
 import { type CalendarDay, year_begins, year_ends } from './months'
 
 const book = (what: string) => `/api/v1/ledgers/${encodeURIComponent(ledger.value?.code ?? '')}/${what}`
@@ -33,6 +34,11 @@ export interface TableTaken {
 }
 export const take_table = (file: File, dry_run: boolean): Promise<TableTaken> =>
   request<TableTaken>('POST', '/api/v1/imports/calendar', { file: { bytes: file, name: file.name }, dry_run })
+
+/** The server makes the change and takes it back. */
+export const preview_change = (change: CalendarChange): Promise<Effect> => post<Effect>(book('calendar/preview'), change)
+/** For a question that has to be answered at once: what cannot be tried is left out. */
+export const effect_before = (change: CalendarChange): Promise<string> => preview_change(change).then(effect_text, () => '')
 
 /** Whose calendar it is, and those above it, the nearest first: their days hold here too. */
 export async function organisations_of_ledger(): Promise<Row[]> {

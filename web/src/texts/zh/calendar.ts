@@ -63,6 +63,14 @@ export const calendar = {
     withdraw_why: (name: string) => `撤销“${name}”，请写明理由：`,
     withdrawn: '已撤销，工作日已重新计算',
     kept: '已保存，工作日已重新计算',
+    /* 改动会带动什么 */
+    effect_none: '不带动任何日期。',
+    effect_moved: (n: number) => `会带动 ${n} 个日期。`,
+    effect_resting: (n: number) => `有 ${n} 个已定的时限会落在休息日。`,
+    effect_stay: '已定的时限不会自动改，会落在休息日：',
+    effect_kinds: { gate: '关口', measure: '措施', report: '报告', finding: '问题' },
+    effect_days: (from: string, to: string) => `${from} → ${to}`,
+    effect_all: '全部列出',
     /* 年度放假安排 */
     tables: '年度放假安排',
     tables_note: '已经发布的各年随程序带来，不用导入；以后的年份，国务院办公厅发布通知后导入一次，各个台账共用。文件是 .json 格式：可以用网上公开发布的，也可以下载空白表，按通知填好日期。',
