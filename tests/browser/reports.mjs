@@ -267,6 +267,12 @@ export const tests = {
     await state(office, 'sent')
     await office.goto(`${server.base}/reports`)
     await office.waitForSelector('.other-reports li')
+
+    // all that waits to be received, at once
+    assert.ok((await section(office, 'unit_report').locator('tr[data-state=sent]').count()) > 1)
+    await office.click('.receive-all')
+    await office.waitForFunction(() => !document.querySelector('[data-kind=unit_report] tr[data-state=sent]'))
+    assert.equal(await office.locator('.receive-all').count(), 0)
     await server.stop()
   }, { limit: 240000 }),
 

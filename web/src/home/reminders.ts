@@ -11,10 +11,11 @@ export interface Line {
 
 const number = /[A-Za-z0-9_-]+-\d{4}-(?:RC|[A-Z])?\d{4,}(?:-\d+)?/
 
-/** Where a number leads: measures have a C in front of their digits, requests a Q, problems nothing or an R. */
+/** Where a number leads: measures have a C in front of their digits, requests a Q, reports a B, problems nothing or an R. */
 function place_of(found: string): string | undefined {
   if (/-\d{4}-R?C\d+$/.test(found)) return `/records/corrective_actions/${found}`
   if (/-\d{4}-R?\d+(-\d+)?$/.test(found)) return `/findings/${found}`
+  if (/-\d{4}-B\d+$/.test(found)) return `/reports/${found}`
   return undefined
 }
 

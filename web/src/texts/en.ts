@@ -8,7 +8,8 @@ import { ledger } from './en/ledger'
 import { people } from './en/people'
 import { plans } from './en/plans'
 import { program } from './en/program'
+import { reports } from './en/reports'
 import { schedule } from './en/schedule'
 import { work } from './en/work'
 
-export const en: Texts = { ...program, ...work, ...plans, ...doing, ...people, ...afterwards, ...calendar, ...calls, ...schedule, ...intake, ...ledger }
+export const en: Texts = { ...program, ...work, ...plans, ...doing, ...people, ...afterwards, ...calendar, ...calls, ...reports, ...schedule, ...intake, ...ledger }

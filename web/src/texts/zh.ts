@@ -8,7 +8,8 @@ import { ledger } from './zh/ledger'
 import { people } from './zh/people'
 import { plans } from './zh/plans'
 import { program } from './zh/program'
+import { reports } from './zh/reports'
 import { schedule } from './zh/schedule'
 import { work } from './zh/work'
 
-export const zh = { ...program, ...work, ...plans, ...doing, ...people, ...afterwards, ...calendar, ...calls, ...schedule, ...intake, ...ledger }
+export const zh = { ...program, ...work, ...plans, ...doing, ...people, ...afterwards, ...calendar, ...calls, ...reports, ...schedule, ...intake, ...ledger }

@@ -40,6 +40,8 @@ export function place_of(kind: string, item: WaitingItem): string {
       return `/extracts/${item.id}`
     case 'responsibility_letters':
       return `/letters/${item.id}`
+    case 'progress_reports':
+      return `/reports/${item.id}`
     case 'handovers':
       return `/handovers/${item.id}`
     case 'effectiveness_checks':

@@ -101,7 +101,7 @@ export const work: typeof zh = {
     title: (n) => `Waiting for me (${n})`,
     kinds: {
       claims: 'To be claimed', review_steps: 'To be reviewed', requests: 'Requests to answer', plan_opinions: 'Opinions asked of me', plan_extracts: 'Plan extracts to sign for', responsibility_letters: 'Letters to sign',
-      handovers: 'Hand-overs to sign', effectiveness_checks: 'Look-backs to do',
+      handovers: 'Hand-overs to sign', progress_reports: 'Reports returned to mend', effectiveness_checks: 'Look-backs to do',
     }, // prettier-ignore
   },
   closing: {

@@ -99,7 +99,7 @@ export const work = {
     title: (n: number) => `等我办理（${n}）`,
     kinds: {
       claims: '待认领', review_steps: '待审核', requests: '待答复的提请事项', plan_opinions: '征求意见待反馈', plan_extracts: '方案摘录待签收', responsibility_letters: '责任书待签字',
-      handovers: '交接待签字', effectiveness_checks: '回头看待核查',
+      handovers: '交接待签字', progress_reports: '退回待重报的报告', effectiveness_checks: '回头看待核查',
     } as Record<string, string>, // prettier-ignore
   },
   closing: {
