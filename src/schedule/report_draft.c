@@ -631,13 +631,31 @@ static enum status read_others(struct drafting *d)
     return status;
 }
 
+/* "2026年11月30日至12月6日": the year again only where it is another. */
+static const char *period_of(struct arena *arena, const struct report_period *period)
+{
+    int year, month, number, from_year;
+    date_split(period->from, &from_year, &month, &number);
+    date_split(period->until, &year, &month, &number);
+    const char *from = chinese_day(arena, period->from), *until = chinese_day(arena, period->until);
+    if (year == from_year)
+        until = arena_printf(arena, "%d月%d日", month, number);
+    return period->from == period->until ? from : arena_printf(arena, "%s至%s", from, until); /* trusted: days */
+}
+
+/* A unit's says whose it is: there are as many of the same duty as there are units. */
 static void name_it(struct drafting *d)
 {
-    struct report_draft *draft = d->draft;
-    const char *from = chinese_day(arena_of(d), draft->period.from),
-               *until = chinese_day(arena_of(d), draft->period.until);
-    draft->title = arena_printf(arena_of(d), "%s（%s至%s）", draft->duty ? draft->duty->title : "整改进展情况", from,
-                                until); /* trusted: a text of its own */
+    static const char *const everybody[] = {"各责任单位", "各单位", "各部门"};
+    const struct report_draft *draft = d->draft;
+    const char *what = draft->duty ? draft->duty->title : "整改进展情况", *whose = d->office ? "" : draft->unit_name;
+    for (size_t i = 0; !d->office && i < sizeof everybody / sizeof *everybody; i++)
+        if (strncmp(what, everybody[i], strlen(everybody[i])) == 0) {
+            what += strlen(everybody[i]);
+            break;
+        }
+    d->draft->title = arena_printf(arena_of(d), "%s%s（%s）", whose, what,
+                                   period_of(arena_of(d), &draft->period)); /* trusted: a text of its own */
 }
 
 #define REPORT_CUT "\n（其余从略）"

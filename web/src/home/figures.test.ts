@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { by_bucket, by_need, cell_at, rows_at, share, type GroupRow, type WorkItem } from './figures'
+import { by_bucket, by_need, cell_at, nearest_source, rows_at, share, type GroupRow, type Source, type WorkItem } from './figures'
 
 const row = (name: string, total: number, open: number, overdue: number): GroupRow => ({ id: name, name, filter: `level=finding&lead_unit_id=${name}`, total, open, overdue })
 
@@ -18,6 +18,10 @@ describe('figures', () => {
   })
   it('never says all before all are', () => {
     expect([share(0, 9), share(1, 1000), share(999, 1000), share(5, 5), share(1, 0)]).toEqual([0, 1, 99, 100, 0])
+  })
+  it('counts down to what ends next', () => {
+    const ends = (...days: (number | undefined)[]) => nearest_source(days.map((days_left) => ({ days_left, ends_on: days_left === undefined ? null : '2027-01-12' }) as Source))?.days_left
+    expect([ends(41, 160), ends(-3, 160), ends(-30, -3), ends(undefined, 5), ends(undefined), ends()]).toEqual([41, 160, -3, 5, undefined, undefined])
   })
   it('groups by what presses', () => {
     const item = (bucket: WorkItem['bucket']) => ({ id: bucket, bucket }) as WorkItem

@@ -32,6 +32,11 @@ export interface Source {
   actions: number
   letters: Letter[]
 }
+/** The one whose time ends next; when all are over, the last that was. */
+export function nearest_source(sources: readonly Source[]): Source | null {
+  const ending = sources.filter((s) => s.ends_on && s.days_left !== undefined).sort((a, b) => (a.days_left ?? 0) - (b.days_left ?? 0))
+  return ending.find((s) => (s.days_left ?? 0) >= 0) ?? ending.at(-1) ?? null
+}
 export interface Figures {
   today: string
   figures: Record<string, Figure>
