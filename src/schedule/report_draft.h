@@ -14,7 +14,7 @@
 enum report_part { REPORT_PARTS(REPORT_PART) REPORT_PART_COUNT };
 #undef REPORT_PART
 
-enum { REPORT_SOURCES = 2000, REPORT_ENTRIES = 2000 };
+enum { REPORT_SOURCES = 2000 };
 
 struct report_wish {
     const struct uuid *duty; /* NULL: on any day, then unit, from and until are said */

@@ -65,3 +65,22 @@ def test_occurrences_are_called(world):
     equal("done", owner.post(ledger + "/progress_entries", {"corrective_action_id": practice["id"], "done": "已抽查", "percent": 10}).status, 201)
     equal("not called any more", weekly(DAY), None)
     expect("until next week", weekly(sunday + datetime.timedelta(days=1)) is not None)
+
+
+def test_outcomes_in_a_report(world):
+    world.fresh()
+    owner, ledger, unit = world.as_role("owner"), world.ledger, world.units["CWK"]
+    finding, other = world.finding(title="账实不符")["id"], world.finding(title="与本单位无关")["id"]
+    secret = world.finding(title="不宜公开", confidentiality="internal")["id"]
+    for one in (finding, secret):
+        world.add(ledger + "/responsibilities", finding_id=one, role="lead_unit", organisation_id=unit)
+    for one, amount in ((finding, "120000.50"), (finding, "0.50"), (other, "7"), (secret, "9")):
+        world.add(ledger + "/recoveries", finding_id=one, kind="paid_back", amount=amount, recovered_on=str(DAY))
+    duty = world.add(ledger + "/reporting_duties", title="周报", kind="unit_report", owed_by="each_unit", frequency="weekly", from_on=str(DAY))["id"]
+    results = lambda: owner.get(f"{ledger}/report_draft?duty={duty}&unit={unit}")["parts"]["results"]  # noqa: E731
+    equal("money in sum, of what may be spoken of", results(), "1. 挽回资金120001.00元。")
+    rule = world.add(ledger + "/rule_changes", title="资产管理办法", kind="new", findings=[finding], organisation_id=unit)["id"]
+    office = world.as_role("office")
+    for event, more in (("ask_opinions", {}), ("deliberate", {}), ("issue", {"document_no": "云资规〔2026〕9号", "issued_on": str(DAY)})):
+        equal(event, office.post(f"{ledger}/rule_changes/{rule}/moves/{event}", more, headers={"If-Match": "*"}).status, 200)
+    equal("a rule that was issued", results(), "1. 印发制度云资规〔2026〕9号 资产管理办法。\n2. 挽回资金120001.00元。")
