@@ -25,7 +25,7 @@ static enum status read_changes(struct call *call, struct schedule_wish *wish)
             continue;
         enum status status = schedule_change_read(call->arena, pair->value, &call->problems, &key, &change);
         if (!status && !uuid_parse(key, &change.id))
-            status = problem_add(&call->problems, REFUSED, &msg_schedule_form, "suppose", pair->value, NULL);
+            status = schedule_change_malformed(&call->problems, pair->value);
         if (!status && changes.count == SCHEDULE_CHANGES)
             status = problem_add(&call->problems, REFUSED, &msg_schedule_many, "suppose",
                                  arena_printf(call->arena, "%d", SCHEDULE_CHANGES), NULL);

@@ -6,8 +6,8 @@
 
 #define SCHEDULE_MESSAGES(M)                                                                                           \
     M(schedule_value, "“{0}”不能假设为“{1}”", "“{0}” cannot be supposed to be “{1}”")                                  \
-    M(schedule_form, "“{0}”应写成 编号.字段=值，字段为 working_days、days、lag_days、due_on、begins_on",               \
-      "“{0}” must read NUMBER.field=value, the field being working_days, days, lag_days, due_on or begins_on")         \
+    M(schedule_form, "“{0}”应写成 编号.字段=值，字段为 {1} 之一",                                                      \
+      "“{0}” must read NUMBER.field=value, the field being one of {1}")                                                \
     M(schedule_not_in, "“{0}”不在倒排计划里（长期坚持的措施没有期限）", "“{0}” is in no plan of days: it is kept up")  \
     M(schedule_many, "一次最多假设 {0} 处", "at most {0} values are supposed at once")                                 \
     M(milestones_there, "这次巡察已经有自己的时间关口", "this inspection has gates of its own already")                \

@@ -99,6 +99,7 @@ enum status schedule_read(const struct insight *insight, struct uuid ledger, con
                           struct problems *problems, struct schedule *ret_schedule);
 
 /* "KEY.field=value": what the key names is for the caller to find out. REFUSED: it reads otherwise. */
+enum status schedule_change_malformed(struct problems *problems, const char *text);
 enum status schedule_change_read(struct arena *arena, const char *text, struct problems *problems, const char **ret_key,
                                  struct schedule_change *ret_change);
 

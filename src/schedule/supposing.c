@@ -5,24 +5,39 @@
 #include <stdlib.h>
 #include <string.h>
 
+static const char *const known[] = {"working_days", "days", "lag_days", "due_on", "begins_on"};
+enum { KNOWN = sizeof known / sizeof *known };
+
+enum status schedule_change_malformed(struct problems *problems, const char *text)
+{
+    struct strbuf fields = {0};
+    for (size_t i = 0; i < KNOWN; i++) {
+        strbuf_adds(&fields, i ? ", " : "");
+        strbuf_adds(&fields, known[i]);
+    }
+    enum status status =
+        problem_add(problems, REFUSED, &msg_schedule_form, "suppose", text, strbuf_text(&fields), NULL);
+    strbuf_free(&fields);
+    return status;
+}
+
 enum status schedule_change_read(struct arena *arena, const char *text, struct problems *problems, const char **ret_key,
                                  struct schedule_change *ret_change)
 {
-    static const char *const known[] = {"working_days", "days", "lag_days", "due_on", "begins_on"};
     const char *equals = strchr(text, '='), *dot = equals;
     while (dot && dot > text && *dot != '.')
         dot--;
     if (!dot || dot == text)
-        return problem_add(problems, REFUSED, &msg_schedule_form, "suppose", text, NULL);
+        return schedule_change_malformed(problems, text);
     const char *field = arena_strndup(arena, dot + 1, (size_t)(equals - dot - 1));
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+    for (size_t i = 0; i < KNOWN; i++) {
         if (strcmp(known[i], field) != 0)
             continue;
         *ret_key = arena_strndup(arena, text, (size_t)(dot - text));
         *ret_change = (struct schedule_change){.field = known[i], .value = arena_strdup(arena, equals + 1)};
         return OK;
     }
-    return problem_add(problems, REFUSED, &msg_schedule_form, "suppose", text, NULL);
+    return schedule_change_malformed(problems, text);
 }
 
 static bool is_number(const char *text, int64_t *ret_value)

@@ -116,6 +116,14 @@ try {
   await page.goto(`${server.base}/calls`)
   await page.waitForSelector('main table tbody tr')
   await shoot(page, 'calls')
+  // who has reported this week, and the summary made of it
+  await page.goto(`${server.base}/reports`)
+  await page.waitForSelector('.rows tbody tr')
+  await shoot(page, 'reports')
+  const desk_now = (await call(page, 'GET', '/api/v1/ledgers/ZGJ/report_desk')).json.duties.find((duty) => duty.kind === 'summary')
+  await page.goto(`${server.base}/reports/new?duty=${desk_now.id}`)
+  await page.waitForSelector('.report-form textarea')
+  await shoot(page, 'report')
   // while it is being put right: what a problem's page says of it, and its whole life
   const busy = (await call(page, 'GET', `${findings}?number=ZGJ-2026-0014&limit=1`)).json.rows[0]
   await page.goto(`${server.base}/findings/${busy.id}#criteria`)

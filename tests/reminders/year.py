@@ -24,6 +24,7 @@ SOURCE = Path(os.environ.get("RECTIFY_SOURCE", "."))
 FIRST = datetime.date(2026, 1, 1)
 KILLS = 20
 BEFORE, EVERY, ACCOUNTABLE, LEAD, OFFICE = (5, 1), 3, 2, 5, 10
+REPORT_BEFORE, REPORT_OFFICE, REPORT_DAY = (1,), 1, 25
 passed = failed = 0
 
 
@@ -70,6 +71,27 @@ def levels(due, day):
     over = working_days(due, day)
     found = {"own"} if over and (over - 1) % EVERY == 0 else set()
     return found | {name for name, grace in (("accountable", ACCOUNTABLE), ("lead", LEAD), ("office", OFFICE)) if over >= grace and (over - grace) % EVERY == 0 and over}
+
+
+def report_levels(due, day):
+    """Of a report that is owed: who fills in, and the office."""
+    if day <= due:
+        left = working_days(day, due)
+        return {"own"} if left == 0 or left in REPORT_BEFORE else set()
+    over = working_days(due, day)
+    return ({"own"} if over and (over - 1) % EVERY == 0 else set()) | ({"office"} if over >= REPORT_OFFICE and (over - REPORT_OFFICE) % EVERY == 0 else set())
+
+
+def months():
+    """First and last day of each month of the play, and the working day by which its report is due."""
+    first = FIRST
+    while first <= FIRST + datetime.timedelta(DAYS):
+        next_one = (first + datetime.timedelta(32)).replace(day=1)
+        due = first.replace(day=REPORT_DAY)
+        while not works(due):
+            due -= datetime.timedelta(1)
+        yield first, next_one - datetime.timedelta(1), due
+        first = next_one
 
 
 class Play:
@@ -128,6 +150,13 @@ class Play:
                 done = due + datetime.timedelta(self.random.choice([-12, -3, 0, 0, 1, 4, 11, 25, 500]))
                 _, number = self.add("corrective_action", answers=finding, measure=f"整改{i}", organisation_id=f"U{i}", owner_id=owner, due=due.isoformat())
                 self.measures.append({"number": number, "due": due, "done": max(done, FIRST), "own": f"owner{i}", "accountable": acc, "lead": "lead", "office": "office"})
+        self.run("add", "reporting_duty", "title=月报", "kind=unit_report", "owed_by=each_unit", "frequency=monthly", f"due_day={REPORT_DAY}", "due_time=18:00", f"from_on={FIRST}")
+        self.reports = []
+        for i in range(UNITS):
+            self.run("user", "add", f"owner{i}", "--person", f"owner{i}", "--role", "owner", "--over", f"U{i}")
+            for first, last, due in months():
+                sent = due + datetime.timedelta(self.random.choice([-3, -1, 0, 0, 0, 2, 6, 20]))
+                self.reports.append({"unit": i, "first": first, "last": last, "due": due, "sent": max(sent, first)})
         del office, top
 
     def expected(self, days):
@@ -138,7 +167,22 @@ class Play:
                 continue
             for name in set().union(*(levels(m["due"], day) for day in days)) if days else ():
                 found.setdefault(m[name], set()).add(m["number"])
+        late = {}
+        for r in self.reports:
+            if r.get("done") or not days or r["first"] > self.today or not self.at_hand(r):
+                continue
+            told = set().union(*(report_levels(r["due"], day) for day in days))
+            if "own" in told:
+                found.setdefault(f"owner{r['unit']}", set()).add(f"{r['first']} 单位{r['unit']}")
+            if "office" in told:
+                late[r["first"]] = late.get(r["first"], 0) + 1
+        for first, count in late.items():
+            found.setdefault("office", set()).add(f"{first} ×{count}")
         return found
+
+    def at_hand(self, report):
+        """The one that is written now, or one before it: not yet what comes after."""
+        return report["due"] < self.today or all(other["due"] < self.today for other in self.reports if other["unit"] == report["unit"] and other["first"] < report["first"])
 
     def live(self):
         last, kills, off = FIRST - datetime.timedelta(1), 0, 0
@@ -162,7 +206,7 @@ class Play:
                 got = {}
                 for _, (on, to, body) in list(self.mails.items())[before:]:
                     check(f"{day}: one digest for {to}", to.split("@")[0] not in got, True)
-                    got[to.split("@")[0]] = set(re.findall(r"ZGJ-2026-C\d+", body))
+                    got[to.split("@")[0]] = set(re.findall(r"ZGJ-2026-C\d+", body)) | {f"{first} {whose}" for first, whose in re.findall(r"月报（(\d{4}-\d\d-\d\d)—[^）]*）(单位\d+|×\d+)", body)}
                 check(f"{day}: who hears what", got, wanted)
                 if works(day):
                     last = day
@@ -174,6 +218,10 @@ class Play:
                 if m["done"] <= day and not m.get("reported"):
                     self.run("progress", "add", m["number"], "--done", "已办结", "--percent", "100", "--by", m["own"])
                     m["reported"] = True
+            for r in self.reports:
+                if r["sent"] <= day and not r.get("done"):
+                    self.run("report", "send", "月报", "--unit", f"U{r['unit']}", "--day", r["last"].isoformat(), "--problems", "按月推进")
+                    r["done"] = True
         check("some mornings it was killed", kills > 0)
         check("some days the machine was off", off > 0)
         check("reminders were sent", len(self.mails) > UNITS)
