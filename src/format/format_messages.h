@@ -5,6 +5,15 @@
 #include "base/message.h"
 
 #define FORMAT_MESSAGES(M)                                                                                             \
+    M(fill_unknown, "模板里的“{0}”不认识，可用的有：{1}", "“{0}” in the template is not known; there are: {1}")        \
+    M(fill_near, "模板里的“{0}”不认识，是否指“{1}”？", "“{0}” in the template is not known; is “{1}” meant?")          \
+    M(fill_unclosed, "模板里的“{0}”没有对应的“{1}”", "“{0}” in the template has no “{1}”")                             \
+    M(fill_list, "模板里的“{0}”不是一组，不能用 # 重复",                                                               \
+      "“{0}” in the template is no list and cannot be repeated by #")                                                  \
+    M(fill_text, "模板里的“{0}”是一组，要用“{1}”重复", "“{0}” in the template is a list: repeat it by “{1}”")          \
+    M(fill_xml, "模板的“{0}”部分不是完好的 XML", "the part “{0}” of the template is no sound XML")                     \
+    M(fill_no_document, "这不是 Word 文档（.docx），里面没有正文", "this is no Word document (.docx): it has no text") \
+    M(fill_too_large, "生成的文档太大（超过 {0} MB）", "the document would be too large (over {0} MB)")                \
     M(file_missing, "找不到这个文件，请检查路径和文件名", "there is no such file; check the path and the name")        \
     M(file_not_regular, "这不是一个文件（可能是文件夹或设备），请选择具体的文件",                                      \
       "this is not a regular file (perhaps a folder or a device); choose a file")                                      \

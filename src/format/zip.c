@@ -7,7 +7,8 @@
 #include <zip.h>
 
 struct entry {
-    char *name; /* normal */
+    char *name;          /* normal */
+    const char *written; /* as the archive has it */
     zip_uint64_t index;
     uint64_t deflated, inflated; /* as declared */
 };
@@ -59,6 +60,7 @@ static enum status entry_look(struct zip_archive *archive, zip_uint64_t index, s
     if ((about.valid & ZIP_STAT_ENCRYPTION_METHOD) && about.encryption_method != ZIP_EM_NONE)
         return refuse(archive, REFUSED, &msg_file_password, NULL);
     *ret_entry = (struct entry){.name = normal_name(archive->arena, about.name, length),
+                                .written = arena_strndup(archive->arena, about.name, length),
                                 .index = index,
                                 .deflated = about.comp_size,
                                 .inflated = about.size};
@@ -139,6 +141,16 @@ static const struct entry *entry_find(const struct zip_archive *archive, const c
 {
     struct entry key = {.name = normal_name(archive->arena, name, strlen(name))};
     return bsearch(&key, archive->entries, archive->count, sizeof key, entry_compare);
+}
+
+size_t zip_archive_count(const struct zip_archive *archive)
+{
+    return archive->count;
+}
+
+const char *zip_archive_name(const struct zip_archive *archive, size_t index)
+{
+    return archive->entries[index].written;
 }
 
 bool zip_archive_has(const struct zip_archive *archive, const char *name)

@@ -30,6 +30,9 @@ enum status zip_archive_open(struct arena *arena, const void *bytes, size_t size
                              struct problems *problems, struct zip_archive **ret_archive);
 void zip_archive_close(struct zip_archive *archive); /* NULL is fine */
 
+/* Entries in the order of their normal names; the name as it is written in the archive. */
+size_t zip_archive_count(const struct zip_archive *archive);
+const char *zip_archive_name(const struct zip_archive *archive, size_t index);
 bool zip_archive_has(const struct zip_archive *archive, const char *name);
 
 /* Gives the inflated bytes of an entry to `take`, piece by piece; stops at its first status other than OK and returns
