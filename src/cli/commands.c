@@ -79,6 +79,7 @@ static const char *const report_send_options[] = {
     "ledger=",    "unit=",      "day=", "no-news", "problems=", "results=", "own-findings=",
     "obstacles=", "next-step=", "by=",  "on=",     "paper=",    NULL};
 static const char *const report_receive_options[] = {"ledger=", "by=", "on=", "paper=", NULL};
+static const char *const document_options[] = {"ledger=", "output=", NULL};
 static const char *const report_return_options[] = {"ledger=", "reason=", NULL};
 static const char *const chart_options[] = {
     "ledger=", "output=", "format=", "preset=", "group-by=", "paper=", "inspection=", "as-of=", "page=", NULL};
@@ -320,6 +321,8 @@ const struct cli_command cli_commands[] = {
      "TEXT] [--next-step TEXT] [--by PERSON --on DATE --paper FILE]",
      "报送一份报告；没写的部分用预填的内容", "send a report; what is not said is as it is filled in beforehand",
      CLI_STORE | CLI_WRITES, report_send_options, command_report_send},
+    {"document", "report NUMBER -o FILE.docx", "按公文格式生成一份文件（.docx）", "make an official document (.docx)",
+     CLI_STORE, document_options, command_document},
     {"report receive", "REPORT [--by NAME] [--on DATE] [--paper FILE]", "签收一份报告；上报的附上级回执",
      "receive a report; of what went up, with its receipt", CLI_STORE | CLI_WRITES, report_receive_options,
      command_report_receive},

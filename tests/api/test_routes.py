@@ -67,6 +67,7 @@ class Stage:
         self.organisation = {"own": world.organisation, "other": other}
         self.inspection = office.get(world.ledger + "/inspections")["rows"][0]["id"]
         self.action = world.add(world.ledger + "/corrective_actions", answers=[self.finding["mine"]], measure="每月通报", frequency="monthly")["id"]
+        self.own_report = world.add(world.ledger + "/progress_reports", title="临时报告", organisation_id=world.units["CWK"], from_on=str(DAY), until_on=str(DAY))["id"]
         self.plan = self.issued_plan()
         self.job = office.post("/api/v1/persons/bulk", {"ids": [f"x{i}" for i in range(1001)], "set": {"duty": "x"}})["id"]
         secret = {scope: office.post("/api/v1/session/tokens", {"name": scope, "scope": scope, "expires_on": str(DAY)})["secret"] for scope in ("read", "write")}
@@ -106,7 +107,7 @@ class Stage:
         of_ledger = "{ledger}" in pattern
         moves = "/moves/" in pattern
         ids = (self.plan["plan_versions"] if "plan_versions" in pattern else self.plan["plan_extracts"] if "plan_extracts" in pattern else
-               self.action if "corrective_actions" in pattern else
+               self.action if "corrective_actions" in pattern else self.own_report if "progress_reports" in pattern else
                self.view[who] if "/views/" in pattern else self.job if "/jobs/" in pattern else self.token[who] if "/tokens/" in pattern else
                self.report.get(place) if "feedback_reports" in pattern else self.attachment.get(place) if "/attachments/" in pattern else
                self.claim.get(place) if moves else self.finding.get(place) if of_ledger else self.person.get(place))

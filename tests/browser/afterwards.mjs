@@ -2,7 +2,7 @@
  * quality figure prints its formula; where results contradict facts is told. */
 import assert from 'node:assert/strict'
 import { ask, choose_cause, claimed, must, work_off } from './closing.mjs'
-import { call, enter, make_store, open_page, phone, read_page, serve, shoot } from './harness.mjs'
+import { call, enter, make_store, open_page, phone, read_page, serve, shoot, type_day } from './harness.mjs'
 
 const in_dialog = (page) => page.locator('.el-dialog:visible .act .el-button--primary')
 /** One closed problem of the owner's unit. */
@@ -104,8 +104,7 @@ export const tests = {
       await office.click('#outcomes [data-add=recovery]')
       await choose(office, 'f-kind', '清退')
       await office.fill('#f-amount', '20000')
-      await office.fill('#f-recovered_on', '2026年3月2日')
-      await office.keyboard.press('Enter')
+      await type_day(office, office.locator('#f-recovered_on'), '2026年3月2日')
       await office.click('.el-dialog:visible form button[type=submit]')
       await office.waitForSelector('#outcomes .kind[data-record=recovery] >> text=20,000.00 元')
       await office.waitForSelector('.contradiction[data-code=money_short]', { state: 'detached' })

@@ -205,6 +205,8 @@ export async function speak_english(page) {
   await page.waitForSelector('html[lang=en]', { state: 'attached' })
 }
 export async function type_day(page, field, text) {
+  await field.click() // Enter is the calendar's when it is there, and the form's when it is not yet
+  await page.locator('.el-picker-panel:visible').first().waitFor()
   await field.fill(text)
   await page.keyboard.press('Enter')
 }

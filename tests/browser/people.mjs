@@ -41,7 +41,7 @@ export const tests = {
     await page.waitForSelector('.figure')
     await read_page(page, watch, 'office: home')
     await page.waitForSelector('.places >> text=审核台')
-    assert.deepEqual((await page.locator('.places > a').allInnerTexts()).map((s) => s.trim().replace(/\s+\d+$/, '')), ['首页', '整改台账', '认领', '方案', '审核台', '提请事项', '导入反馈意见'])
+    assert.deepEqual((await page.locator('.places > a').allInnerTexts()).map((s) => s.trim().replace(/\s+\d+$/, '')), ['首页', '整改台账', '认领', '方案', '审核台', '提请事项', '报送', '导入反馈意见'])
     const total = Number(await page.locator('.figure b').first().innerText())
     assert.ok(total >= 39, `${total} findings`)
     // every figure opens the rows behind it

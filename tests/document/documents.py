@@ -1,0 +1,89 @@
+#!/usr/bin/env python3
+"""documents.py RECTIFY: official documents made from a sample store, opened by LibreOffice and measured on the page: 22 lines of 28 characters (GB/T 9704-2012),
+headings, page numbers outside, figures that tie; the same bytes twice; nothing in a value is markup. Without LibreOffice the files are read as XML only."""
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import xml.dom.minidom
+import zipfile
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "cli"))
+import commands  # noqa: E402
+from commands import expect, refused, same, told  # noqa: E402
+
+office = shutil.which("soffice")
+
+
+def text_of(path):
+    """What stands in it, by a reader of ours that knows nothing of the program: paragraphs of word/document.xml."""
+    with zipfile.ZipFile(path) as package:
+        same("sound", package.testzip(), None)
+        for part in package.namelist():
+            xml.dom.minidom.parseString(package.read(part))
+        body = xml.dom.minidom.parseString(package.read("word/document.xml"))
+    return ["".join(t.firstChild.data if t.firstChild else "" for t in p.getElementsByTagName("w:t")) for p in body.getElementsByTagName("w:p")]
+
+
+def pages_of(path, home):
+    subprocess.run([office, f"-env:UserInstallation=file://{home}/office", "--headless", "--convert-to", "pdf", "--outdir", home, str(path)], check=True, capture_output=True, timeout=180)
+    pdf = f"{home}/{path.stem}.pdf"
+    text = subprocess.run(["pdftotext", "-layout", pdf, "-"], check=True, capture_output=True, text=True).stdout
+    boxes = subprocess.run(["pdftotext", "-bbox-layout", pdf, "-"], check=True, capture_output=True, text=True).stdout
+    return [[line.strip() for line in page.splitlines() if line.strip()] for page in text.split("\f") if page.strip()], boxes
+
+
+with tempfile.TemporaryDirectory() as home:
+    os.environ["RECTIFY_STORE"], os.environ["RECTIFY_BLOBS"] = f"{home}/store", f"{home}/blobs"
+
+    def run(*words):
+        return commands.run("--lang", "zh", *words)
+
+    def document(number, name):
+        path = Path(home, f"{name}.docx")
+        same(f"{name} is made", run("document", "report", number, "-o", str(path)).returncode, 0)
+        return path
+
+    same("a store", run("init", "--sample").returncode, 0)
+    scan = Path(home, "签发稿.txt")
+    scan.write_text("签发稿", encoding="utf-8")
+    signed = ("--by", "梁永和", "--paper", str(scan))
+    lines = 50
+    long = "整改" * (14 * lines - 1)  # with the two signs a first line is moved in by, so many whole lines
+    same("a long one", run("report", "send", "每周整改汇总", "--problems", long, "--results", "<w:p/> & {{title}}\n第二段", "--obstacles", "无", "--next-step", "继续推进", *signed).returncode, 0)
+    number = next(p["rows"][0]["number"] for d in json.loads(run("reports", "--json").stdout)["duties"] if d["kind"] == "summary" for p in d["periods"] if p["at_hand"])
+    summary = document(number, "汇总")
+    same("the same bytes twice", summary.read_bytes(), document(number, "再一份").read_bytes())
+    paragraphs = text_of(summary)
+    expect("markup and braces are text", "<w:p/> & {{title}}" in paragraphs and "第二段" in paragraphs)
+    expect("no placeholder is left", not [p for p in paragraphs if "{{" in p and "title" not in p])
+    expect("official numbers", [p for p in paragraphs if re.match("[一二三四]、", p)] == ["一、反馈问题整改情况", "二、整改成效", "三、存在困难", "四、下一步工作"])
+    expect("to whom, by whom, signed by whom", "整改工作领导小组：" in paragraphs and "云岭市资源规划局" in paragraphs and "签发人：梁永和" in paragraphs)
+    cells = paragraphs[paragraphs.index("单位"):]
+    rows = [cells[i:i + 8] for i in range(8, len(cells) - 7, 8)]
+    same("figures tie", [int(n) for n in rows[-1][1:]], [sum(int(row[k]) for row in rows[:-1]) for k in range(1, 8)])
+
+    quiet = text_of(document("ZGJ-2026-B0004", "无进展"))
+    expect("no news in a sentence, and no table", any("没有新的进展" in p for p in quiet) and "单位" not in quiet and not any(re.match("一、", p) for p in quiet))
+    refused("what is not there", "document", "report", "ZGJ-2026-B9999", "-o", f"{home}/x.docx", sentence="没有叫")
+    refused("a kind that is not there", "document", "novel", number, "-o", f"{home}/x.docx", sentence="novel")
+
+    if office:
+        pages, boxes = pages_of(summary, home)
+        body = pages[1]
+        same("22 lines on a whole page, and its number", len(body), 23)
+        same("28 characters in a whole line", {len(line) for line in body[:-1]}, {28})
+        same("page numbers with dashes", [page[-1].replace(" ", "") for page in pages], [f"—{n + 1}—" for n in range(len(pages))])
+        numbers = [float(x) for x in re.findall(r'<word xMin="([\d.]+)"[^>]*>—</word>', boxes)][::2]
+        expect("odd ones right, even ones left", all((x > 400) == (n % 2 == 0) for n, x in enumerate(numbers)) and len(numbers) == len(pages))
+        width, height = map(float, re.search(r'<page width="([\d.]+)" height="([\d.]+)"', boxes).groups())
+        same("A4", (round(width), round(height)), (595, 842))
+        left = min(float(x) for x in re.findall(r'<line xMin="([\d.]+)"', boxes))
+        expect(f"the binding margin is 28 mm: {left}", abs(left - 79.4) < 2)
+    else:
+        print("no LibreOffice here: not measured on the page")
+sys.exit(told())
