@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""run.py [--program RECTIFY] [--only sqlite|postgres] [TEST…]: the tests of the API. TEST is a part of a test's name."""
+"""run.py [--program RECTIFY] [--only sqlite|postgres] [--without TEST] [TEST…]: the tests of the API. TEST is a part of a test's name."""
 import argparse
 import importlib
 import os
@@ -16,6 +16,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--program", default=os.environ.get("RECTIFY", str(harness.SOURCE / "build/rectify")))
     parser.add_argument("--only", choices=["sqlite", "postgres"])
+    parser.add_argument("--without")
     parser.add_argument("names", nargs="*", metavar="TEST")
     options = parser.parse_args()
     tests = []
@@ -23,7 +24,7 @@ def main():
         module = importlib.import_module(path.stem)
         for name, thing in vars(module).items():
             full = f"{path.stem[5:]}.{name[5:]}"
-            if name.startswith("test_") and callable(thing) and (not options.names or any(part in full for part in options.names)):
+            if name.startswith("test_") and callable(thing) and (not options.names or any(part in full for part in options.names)) and not (options.without and options.without in full):
                 tests.append((full, thing))
     databases = [("sqlite", None)] if options.only != "postgres" else []
     address = os.environ.get("RECTIFY_TEST_POSTGRES")
