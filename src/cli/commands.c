@@ -79,7 +79,9 @@ static const char *const report_send_options[] = {
     "ledger=",    "unit=",      "day=", "no-news", "problems=", "results=", "own-findings=",
     "obstacles=", "next-step=", "by=",  "on=",     "paper=",    NULL};
 static const char *const report_receive_options[] = {"ledger=", "by=", "on=", "paper=", NULL};
-static const char *const document_options[] = {"ledger=", "output=", NULL};
+static const char *const document_options[] = {"ledger=", "output=", "values", NULL};
+static const char *const template_show_options[] = {"output=", NULL};
+static const char *const template_check_options[] = {"kind=", NULL};
 static const char *const report_return_options[] = {"ledger=", "reason=", NULL};
 static const char *const chart_options[] = {
     "ledger=", "output=", "format=", "preset=", "group-by=", "paper=", "inspection=", "as-of=", "page=", NULL};
@@ -321,8 +323,15 @@ const struct cli_command cli_commands[] = {
      "TEXT] [--next-step TEXT] [--by PERSON --on DATE --paper FILE]",
      "报送一份报告；没写的部分用预填的内容", "send a report; what is not said is as it is filled in beforehand",
      CLI_STORE | CLI_WRITES, report_send_options, command_report_send},
-    {"document", "report NUMBER -o FILE.docx", "按公文格式生成一份文件（.docx）", "make an official document (.docx)",
-     CLI_STORE, document_options, command_document},
+    {"document", "report NUMBER -o FILE.docx|--values", "按公文格式生成一份文件（.docx）；--values 只看将要填入的内容",
+     "make an official document (.docx); --values: only what would be filled in", CLI_STORE, document_options,
+     command_document},
+    {"template show", "KIND [-o FILE.docx]", "列出模板里可用的名称；-o 取出程序自带的模板，改成本单位的",
+     "the names a template may have; -o: the program's own template, to be changed", 0, template_show_options,
+     command_template_show},
+    {"template check", "FILE.docx [--kind KIND]", "检查模板：不认识的、写坏的占位符逐个指出",
+     "check a template: every placeholder that is not known or broken is named", 0, template_check_options,
+     command_template_check},
     {"report receive", "REPORT [--by NAME] [--on DATE] [--paper FILE]", "签收一份报告；上报的附上级回执",
      "receive a report; of what went up, with its receipt", CLI_STORE | CLI_WRITES, report_receive_options,
      command_report_receive},

@@ -27,6 +27,8 @@ int command_reports(struct cli *cli);
 int command_reports_usual(struct cli *cli);
 int command_report_draft(struct cli *cli);
 int command_document(struct cli *cli);
+int command_template_show(struct cli *cli);
+int command_template_check(struct cli *cli);
 int command_report_send(struct cli *cli);
 int command_report_receive(struct cli *cli);
 int command_report_return(struct cli *cli);

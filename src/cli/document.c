@@ -1,4 +1,5 @@
-/* document: an official document as a file; declared in "cli/commands.h". */
+/* document: an official document as a file, and what it is made from: the values, the template, the names that may
+ * stand in one; declared in "cli/commands.h". */
 #include "document/report_document.h"
 
 #include "cli/cli_messages.h"
@@ -6,24 +7,105 @@
 #include "cli/records.h"
 #include "document/templates.h"
 
-int command_document(struct cli *cli)
+#include <stdlib.h>
+
+enum { TEMPLATE_BYTES = 20 * 1024 * 1024 };
+
+static enum status read_kind(struct cli *cli, const char *name, enum document_kind *ret_kind)
 {
-    const char *path = cli_option(cli, "output"), *number;
-    struct document_wish wish = {.db = cli->db, .scope = &cli->scope, .clock = &cli->clock};
-    struct ledger ledger;
+    int kind = document_kind_find(name);
+    if (kind < 0)
+        return problem_add(&cli->problems, REFUSED, &msg_cli_value, "", "KIND", name, NULL);
+    *ret_kind = (enum document_kind)kind;
+    return OK;
+}
+
+static enum status print_json(struct cli *cli, json_t *json)
+{
+    char *text = json ? json_dumps(json, JSON_INDENT(1)) : NULL;
+    json_decref(json);
+    if (!text)
+        return FAILED;
+    strbuf_adds(&cli->out, text);
+    strbuf_addc(&cli->out, '\n');
+    free(text);
+    return OK;
+}
+
+static enum status make(struct cli *cli, const struct document_wish *wish, const char *path)
+{
+    const char *number;
     struct strbuf bytes = {0};
-    if (cli->count != 2 || !path)
-        return cli_usage(cli);
-    enum status status = cli_ledger(cli, &ledger);
-    if (!status && document_kind_find(cli->arguments[0]) < 0)
-        status = problem_add(&cli->problems, REFUSED, &msg_cli_value, "", "KIND", cli->arguments[0], NULL);
-    wish.ledger = ledger.head.id;
-    if (!status)
-        status = cli_resolve(cli, &ledger, &record_progress_report, cli->arguments[1], cli->arguments[1], &wish.id);
-    if (!status)
-        status = report_document(cli->arena, &wish, &cli->problems, &bytes, &number);
+    enum status status = report_document(cli->arena, wish, &cli->problems, &bytes, &number);
     if (!status)
         status = cli_write_file(cli, path, bytes.bytes, bytes.length);
     strbuf_free(&bytes);
+    return status;
+}
+
+int command_document(struct cli *cli)
+{
+    const char *path = cli_option(cli, "output");
+    struct document_wish wish = {.db = cli->db, .scope = &cli->scope, .clock = &cli->clock};
+    struct ledger ledger;
+    enum document_kind kind = DOCUMENT_report;
+    json_t *values = NULL;
+    bool shown = cli_option(cli, "values") != NULL;
+    if (cli->count != 2 || shown == (path != NULL))
+        return cli_usage(cli);
+    enum status status = cli_ledger(cli, &ledger);
+    if (!status)
+        status = read_kind(cli, cli->arguments[0], &kind);
+    wish.ledger = ledger.head.id;
+    if (!status)
+        status = cli_resolve(cli, &ledger, &record_progress_report, cli->arguments[1], cli->arguments[1], &wish.id);
+    if (!status && shown) {
+        status = report_document_values(cli->arena, &wish, &values);
+        status = status ? status : print_json(cli, values);
+    } else if (!status) {
+        status = make(cli, &wish, path);
+    }
+    return cli_result(cli, status);
+}
+
+/* ---- templates ---- */
+
+int command_template_show(struct cli *cli)
+{
+    enum document_kind kind = DOCUMENT_report;
+    struct docx_template template;
+    struct strbuf bytes = {0};
+    const char *path = cli_option(cli, "output");
+    if (cli->count != 1)
+        return cli_usage(cli);
+    enum status status = read_kind(cli, cli->arguments[0], &kind);
+    if (!status && path) {
+        template_of(cli->arena, kind, &template);
+        status = zip_write(template.parts, template.count, &bytes);
+        status = status ? status : cli_write_file(cli, path, bytes.bytes, bytes.length);
+        strbuf_free(&bytes);
+    } else if (!status) {
+        status = print_json(cli, template_names(cli->arena, kind));
+    }
+    return cli_result(cli, status);
+}
+
+int command_template_check(struct cli *cli)
+{
+    enum document_kind kind = DOCUMENT_report;
+    const char *bytes, *said = cli_option(cli, "kind");
+    size_t size;
+    struct docx_template template;
+    if (cli->count != 1)
+        return cli_usage(cli);
+    enum status status = said ? read_kind(cli, said, &kind) : OK;
+    if (!status)
+        status = cli_read_file(cli, cli->arguments[0], TEMPLATE_BYTES, &bytes, &size);
+    if (!status)
+        status = docx_template_read(cli->arena, bytes, size, cli->arguments[0], &cli->problems, &template);
+    if (!status)
+        status = template_check(cli->arena, kind, &template, &cli->problems);
+    if (!status)
+        strbuf_adds(&cli->out, cli_say(cli, "模板没有问题\n", "the template is sound\n"));
     return cli_result(cli, status);
 }

@@ -67,6 +67,23 @@ with tempfile.TemporaryDirectory() as home:
     rows = [cells[i:i + 8] for i in range(8, len(cells) - 7, 8)]
     same("figures tie", [int(n) for n in rows[-1][1:]], [sum(int(row[k]) for row in rows[:-1]) for k in range(1, 8)])
 
+    values, names = json.loads(run("document", "report", number, "--values").stdout), json.loads(run("template", "show", "report").stdout)
+    shape = lambda value: {key: shape(inner[0]) if isinstance(inner, list) and inner else None for key, inner in value.items()}  # noqa: E731
+    same("every name that is told is filled, and no other", shape(values), shape(names))
+    same("values are shown before", (values["parts"][0]["label"], values["no_news"]), ("反馈问题整改情况", False))
+
+    own = Path(home, "本单位模板.docx")
+    same("the program's template", run("template", "show", "report", "-o", str(own)).returncode, 0)
+    same("is sound", run("template", "check", str(own)).stdout, "模板没有问题\n")
+    with zipfile.ZipFile(own) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    for change, sentence in (("{{headin}}", "heading"), ("{{title}} {{nowhere_at_all}}", "nowhere_at_all"), ("{{#parts}}", "{{/parts}}"), ("{{parts}}", "{{#parts}}"), ("{{^title}}</w:t></w:r></w:p><w:p><w:r><w:t>{{addresse}}</w:t></w:r></w:p><w:p><w:r><w:t>{{/title}}", "addressee")):
+        with zipfile.ZipFile(own, "w") as package:
+            for name, content in parts.items():
+                package.writestr(name, content.replace("{{heading}}".encode(), change.encode()) if name == "word/document.xml" else content)
+        refused(f"{change} is named", "template", "check", str(own), sentence=sentence)
+    refused("no template", "template", "check", str(scan), sentence="签发稿")
+
     quiet = text_of(document("ZGJ-2026-B0004", "无进展"))
     expect("no news in a sentence, and no table", any("没有新的进展" in p for p in quiet) and "单位" not in quiet and not any(re.match("一、", p) for p in quiet))
     refused("what is not there", "document", "report", "ZGJ-2026-B9999", "-o", f"{home}/x.docx", sentence="没有叫")
