@@ -24,6 +24,7 @@ struct filling {
     struct problems *problems;
     enum status status;
     const char *place; /* the text that is filled */
+    size_t nodes;      /* copied so far: lists within lists multiply */
 };
 
 /* ---- the tree ---- */
@@ -370,14 +371,24 @@ static size_t turns_of(struct filling *f, const struct turn *turn, const struct 
     return json_array_size(value);
 }
 
+static size_t nodes_in(xmlNode *root)
+{
+    size_t count = 1;
+    for (xmlNode *node = root->children; node; node = node->next)
+        count += nodes_in(node);
+    return count;
+}
+
 /* The nodes from `first` up to `end`, once more, in front of `before`: filled in a place of their own, so that what
  * they hold between them is found. */
 static void fill_copy(struct filling *f, const struct turn *turn, xmlNode *first, xmlNode *end, xmlNode *before)
 {
     xmlNode *place = xmlAddPrevSibling(before, xmlNewDocNode(first->doc, first->ns, (const xmlChar *)"body", NULL));
-    for (xmlNode *node = first; node != end; node = node->next) {
+    for (xmlNode *node = first; node != end && !f->status; node = node->next) {
         xmlNode *copy = NULL;
-        if (xmlDOMWrapCloneNode(NULL, node->doc, node, &copy, node->doc, place, 1, 0) == 0 && copy)
+        if ((f->nodes += nodes_in(node)) > DOCX_NODES)
+            refuse(f, &msg_fill_too_large, arena_printf(f->arena, "%d", DOCX_FILLED_BYTES / 1024 / 1024), NULL);
+        else if (xmlDOMWrapCloneNode(NULL, node->doc, node, &copy, node->doc, place, 1, 0) == 0 && copy)
             xmlAddChild(place, copy);
     }
     fill_children(f, turn, place);

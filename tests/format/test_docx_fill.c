@@ -167,6 +167,21 @@ static void what_is_broken_is_named(void **state)
     assert_string_equal(refusal(LINE("甲{{#rows}}乙"), "{\"rows\": []}", &place), "fill_unclosed");
 }
 
+/* A list in itself, forty deep, is a million million. */
+static void lists_in_lists_are_bounded(void **state)
+{
+    (void)state;
+    struct strbuf body = {0};
+    const char *place;
+    for (int i = 0; i < 40; i++)
+        strbuf_adds(&body, LINE("{{#rows}}"));
+    strbuf_adds(&body, LINE("x"));
+    for (int i = 0; i < 40; i++)
+        strbuf_adds(&body, LINE("{{/rows}}"));
+    assert_string_equal(refusal(strbuf_text(&body), "{\"rows\": [{}, {}]}", &place), "fill_too_large");
+    strbuf_free(&body);
+}
+
 static void the_same_gives_the_same(void **state)
 {
     (void)state;
@@ -202,6 +217,7 @@ int main(void)
         cmocka_unit_test(rows_of_tables),
         cmocka_unit_test(conditions),
         cmocka_unit_test(what_is_broken_is_named),
+        cmocka_unit_test(lists_in_lists_are_bounded),
         cmocka_unit_test(the_same_gives_the_same),
         cmocka_unit_test(only_word_documents),
     };
