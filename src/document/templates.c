@@ -73,10 +73,9 @@ enum status template_check(struct arena *arena, enum document_kind kind, const s
                            struct problems *problems)
 {
     json_t *names = template_names(arena, kind), *none = names ? emptied(names) : NULL;
-    enum status status = names ? try_with(arena, from, names, problems) : FAILED;
-    if (!status)
-        status = try_with(arena, from, none, problems);
+    enum status full = names ? try_with(arena, from, names, problems) : FAILED,
+                empty = names ? try_with(arena, from, none, problems) : FAILED;
     json_decref(names);
     json_decref(none);
-    return status;
+    return full ? full : empty;
 }

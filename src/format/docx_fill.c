@@ -7,6 +7,7 @@
 #include "format/zip.h"
 
 #include <libxml/parser.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,9 +23,12 @@ struct turn {
 struct filling {
     struct arena *arena;
     struct problems *problems;
-    enum status status;
+    enum status status; /* the worst; it is gone on, so that all that is wrong is named */
+    bool stopped;       /* but not with what is too large, or has too much wrong with it */
+    size_t refused;
     const char *place; /* the text that is filled */
     size_t nodes;      /* copied so far: lists within lists multiply */
+    int depth;         /* of repetitions */
 };
 
 /* ---- the tree ---- */
@@ -95,11 +99,32 @@ static const char *all_text(struct filling *f, xmlNode *root)
 
 /* ---- names and values ---- */
 
+/* Said already, in a turn before. */
+static bool is_told(const struct filling *f, const struct message *message, const char *place, const char *first)
+{
+    for (size_t i = 0; f->problems && i < f->problems->count; i++) {
+        const struct problem *problem = f->problems->items + i;
+        if (problem->message == message && strcmp(problem->place, place) == 0 && problem->args[0] &&
+            strcmp(problem->args[0], first) == 0)
+            return true;
+    }
+    return false;
+}
+
 static void refuse(struct filling *f, const struct message *message, const char *first, const char *second)
 {
     size_t length = strlen(f->place), keep = utf8_prefix(f->place, length, PLACE_CHARACTERS);
-    f->status =
-        problem_add(f->problems, REFUSED, message, arena_strndup(f->arena, f->place, keep), first, second, NULL);
+    const char *place = arena_strndup(f->arena, f->place, keep);
+    f->status = REFUSED;
+    f->stopped = f->stopped || ++f->refused >= PROBLEMS_MAX;
+    if (!is_told(f, message, place, first))
+        problem_add(f->problems, REFUSED, message, place, first, second, NULL);
+}
+
+static void stop(struct filling *f, const struct message *message, int bound)
+{
+    f->stopped = true;
+    refuse(f, message, arena_printf(f->arena, "%d", bound), NULL);
 }
 
 static void refuse_unknown(struct filling *f, const struct turn *turn, const char *name)
@@ -237,19 +262,28 @@ static bool is_alone(const char *text, struct mark *ret_mark)
     return true;
 }
 
-/* The text that holds the sign at `offset` of the paragraph, and where it begins there. */
-static xmlNode *text_at(struct filling *f, xmlNode *paragraph, size_t offset, size_t *ret_begin)
+/* A text of a paragraph, and which part of the whole it holds. */
+struct span {
+    xmlNode *node;
+    size_t from, to;
+};
+typedef VEC(struct span) span_vec;
+
+static void read_spans(struct filling *f, xmlNode *paragraph, span_vec *ret_spans)
 {
-    size_t begin = 0;
+    size_t from = 0;
     for (xmlNode *t = next_text(paragraph, paragraph); t; t = next_text(paragraph, t)) {
-        size_t length = strlen(content(f, t));
-        if (offset < begin + length) {
-            *ret_begin = begin;
-            return t;
-        }
-        begin += length;
+        size_t to = from + strlen(content(f, t));
+        *VEC_PUSH(f->arena, ret_spans) = (struct span){t, from, to};
+        from = to;
     }
-    return NULL;
+}
+
+static void set_span(const char *whole, struct span *span, size_t from, size_t to)
+{
+    span->from = from;
+    span->to = to;
+    set_content(span->node, whole + from, to - from);
 }
 
 /* Brings a placeholder that is spread over runs into the first of them: its looks are those of the "{{". */
@@ -257,17 +291,23 @@ static void join_marks(struct filling *f, xmlNode *paragraph)
 {
     const char *whole = paragraph_text(f, paragraph), *at = whole;
     struct mark mark;
+    span_vec spans = {0};
+    size_t first = 0;
     while (next_mark(at, &mark)) {
-        size_t from = (size_t)(mark.from - whole), to = (size_t)(mark.to - whole), first_begin, last_begin;
-        xmlNode *first = text_at(f, paragraph, from, &first_begin), *last = text_at(f, paragraph, to - 1, &last_begin);
+        size_t from = (size_t)(mark.from - whole), to = (size_t)(mark.to - whole);
+        if (!spans.count)
+            read_spans(f, paragraph, &spans);
+        while (spans.items[first].to <= from)
+            first++;
+        size_t last = first;
+        while (spans.items[last].to < to)
+            if (last++ > first)
+                set_span(whole, spans.items + last - 1, to, to);
+        if (last > first) {
+            set_span(whole, spans.items + first, spans.items[first].from, to);
+            set_span(whole, spans.items + last, to, spans.items[last].to);
+        }
         at = mark.to;
-        if (!first || !last || first == last)
-            continue;
-        size_t last_end = last_begin + strlen(content(f, last));
-        for (xmlNode *between = next_text(paragraph, first); between != last; between = next_text(paragraph, between))
-            set_content(between, "", 0);
-        set_content(first, whole + first_begin, to - first_begin);
-        set_content(last, whole + to, last_end - to);
     }
 }
 
@@ -384,10 +424,10 @@ static size_t nodes_in(xmlNode *root)
 static void fill_copy(struct filling *f, const struct turn *turn, xmlNode *first, xmlNode *end, xmlNode *before)
 {
     xmlNode *place = xmlAddPrevSibling(before, xmlNewDocNode(first->doc, first->ns, (const xmlChar *)"body", NULL));
-    for (xmlNode *node = first; node != end && !f->status; node = node->next) {
+    for (xmlNode *node = first; node != end && !f->stopped; node = node->next) {
         xmlNode *copy = NULL;
         if ((f->nodes += nodes_in(node)) > DOCX_NODES)
-            refuse(f, &msg_fill_too_large, arena_printf(f->arena, "%d", DOCX_FILLED_BYTES / 1024 / 1024), NULL);
+            stop(f, &msg_fill_too_large, DOCX_FILLED_BYTES / 1024 / 1024);
         else if (xmlDOMWrapCloneNode(NULL, node->doc, node, &copy, node->doc, place, 1, 0) == 0 && copy)
             xmlAddChild(place, copy);
     }
@@ -405,11 +445,14 @@ static void repeat(struct filling *f, const struct turn *turn, const struct mark
 {
     const json_t *list;
     size_t count = turns_of(f, turn, mark, &list);
-    for (size_t i = 0; i < count && !f->status; i++) {
+    if (++f->depth > DOCX_DEPTH)
+        stop(f, &msg_fill_too_deep, DOCX_DEPTH);
+    for (size_t i = 0; i < count && !f->stopped; i++) {
         const struct turn one = {
             .values = list ? json_array_get(list, i) : NULL, .at = i, .of = list ? count : 0, .outer = turn};
         fill_copy(f, &one, first, end, first);
     }
+    f->depth--;
     for (xmlNode *node = first, *next; node != end; node = next) {
         next = node->next;
         drop(node);
@@ -529,7 +572,7 @@ static xmlNode *fill_block(struct filling *f, const struct turn *turn, xmlNode *
 static void fill_children(struct filling *f, const struct turn *turn, xmlNode *parent)
 {
     struct mark mark;
-    for (xmlNode *node = parent->children, *next; node && !f->status; node = next) {
+    for (xmlNode *node = parent->children, *next; node && !f->stopped; node = next) {
         next = node->next;
         if (mark_of(f, node, &mark) && mark.kind) {
             next = fill_block(f, turn, node, &mark);
@@ -553,8 +596,7 @@ static bool is_filled(const char *name)
     return text && length > 4 && strcmp(name + length - 4, ".xml") == 0;
 }
 
-static enum status fill_part(struct filling *f, const json_t *values, const struct zip_part *part,
-                             struct zip_part *ret_part)
+static void fill_part(struct filling *f, const json_t *values, const struct zip_part *part, struct zip_part *ret_part)
 {
     const struct turn document = {.values = values};
     xmlDoc *tree = xmlReadMemory(part->bytes, (int)part->size, NULL, NULL,
@@ -570,12 +612,11 @@ static enum status fill_part(struct filling *f, const json_t *values, const stru
     if (!f->status)
         xmlDocDumpMemoryEnc(tree, &bytes, &size, "UTF-8");
     if (!f->status && (!bytes || size > DOCX_FILLED_BYTES))
-        refuse(f, &msg_fill_too_large, arena_printf(f->arena, "%d", DOCX_FILLED_BYTES / 1024 / 1024), NULL);
+        stop(f, &msg_fill_too_large, DOCX_FILLED_BYTES / 1024 / 1024);
     if (!f->status)
         *ret_part = (struct zip_part){part->name, arena_memdup(f->arena, bytes, (size_t)size), (size_t)size};
     xmlFree(bytes);
     xmlFreeDoc(tree);
-    return f->status;
 }
 
 enum status docx_fill(struct arena *arena, const struct docx_template *from, const json_t *values,
@@ -583,25 +624,31 @@ enum status docx_fill(struct arena *arena, const struct docx_template *from, con
 {
     struct filling f = {.arena = arena, .problems = problems};
     struct zip_part *parts = ARENA_ARRAY(arena, struct zip_part, from->count);
-    enum status worst = OK;
-    for (size_t i = 0; i < from->count; i++) {
+    for (size_t i = 0; i < from->count && !f.stopped; i++) {
         parts[i] = from->parts[i];
-        f.status = OK;
-        if (is_filled(parts[i].name) && fill_part(&f, values, from->parts + i, parts + i))
-            worst = f.status;
+        if (is_filled(parts[i].name))
+            fill_part(&f, values, from->parts + i, parts + i);
     }
-    return worst ? worst : zip_write(parts, from->count, out);
+    return f.status ? f.status : zip_write(parts, from->count, out);
 }
 
 /* ---- a template somebody brought ---- */
 
 struct taking {
+    struct problems *problems;
+    const char *file_name;
     struct strbuf bytes;
+    size_t total; /* of all parts: what is packed small may be large */
 };
 
 static enum status take(void *context, const char *bytes, size_t size)
 {
     struct taking *taking = context;
+    char bound[24];
+    if ((taking->total += size) > DOCX_FILLED_BYTES) {
+        snprintf(bound, sizeof bound, "%d", DOCX_FILLED_BYTES / 1024 / 1024);
+        return problem_add(taking->problems, REFUSED, &msg_fill_too_large, taking->file_name, bound, NULL);
+    }
     strbuf_add(&taking->bytes, bytes, size);
     return OK;
 }
@@ -615,8 +662,8 @@ enum status docx_template_read(struct arena *arena, const void *bytes, size_t si
     struct docx_template read = {.parts = ARENA_ARRAY(arena, struct zip_part, count + 1)};
     if (!status && (count > DOCX_PARTS || !zip_archive_has(archive, "word/document.xml")))
         status = problem_add(problems, REFUSED, &msg_fill_no_document, file_name, NULL);
+    struct taking taking = {.problems = problems, .file_name = file_name};
     for (size_t i = 0; i < count && !status; i++) {
-        struct taking taking = {0};
         const char *name = zip_archive_name(archive, i);
         if (!*name || name[strlen(name) - 1] == '/')
             continue; /* a folder */

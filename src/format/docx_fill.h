@@ -19,7 +19,12 @@
 
 #include <jansson.h>
 
-enum { DOCX_PARTS = 2000, DOCX_FILLED_BYTES = 64 * 1024 * 1024, DOCX_NODES = 4 * 1000 * 1000 /* copied */ };
+enum {
+    DOCX_PARTS = 2000,
+    DOCX_FILLED_BYTES = 64 * 1024 * 1024,
+    DOCX_NODES = 4 * 1000 * 1000 /* copied */,
+    DOCX_DEPTH = 32 /* of repetitions */
+};
 
 struct docx_template {
     struct zip_part *parts;

@@ -14,6 +14,7 @@
     M(fill_xml, "模板的“{0}”部分不是完好的 XML", "the part “{0}” of the template is no sound XML")                     \
     M(fill_no_document, "这不是 Word 文档（.docx），里面没有正文", "this is no Word document (.docx): it has no text") \
     M(fill_too_large, "生成的文档太大（超过 {0} MB）", "the document would be too large (over {0} MB)")                \
+    M(fill_too_deep, "模板里一组套一组超过了 {0} 层", "lists stand in lists more than {0} deep in the template")       \
     M(file_missing, "找不到这个文件，请检查路径和文件名", "there is no such file; check the path and the name")        \
     M(file_not_regular, "这不是一个文件（可能是文件夹或设备），请选择具体的文件",                                      \
       "this is not a regular file (perhaps a folder or a device); choose a file")                                      \

@@ -6,6 +6,7 @@
 #include "ledger/file_text.h"
 #include "ledger/ledger_messages.h"
 #include "ledger/progress.h"
+#include "ledger/progress_report_fields.h"
 #include "ledger/restricted.h"
 #include "store/row.h"
 
@@ -31,6 +32,18 @@ static enum status check_replaces(struct tx *tx, const struct attachment *file, 
     return same ? OK : problem_add(problems, REFUSED, &msg_attachment_replaces, "replaces_id", NULL);
 }
 
+/* What was sent with a report stays with it. */
+static enum status check_sent(struct tx *tx, const struct attachment *file, struct problems *problems)
+{
+    struct progress_report *report = record_new(tx->arena, &record_progress_report);
+    if (!record_has(&file->head, FIELD_attachment_progress_report_id))
+        return OK;
+    enum status status =
+        row_load(tx->db, tx->arena, &record_progress_report, file->head.ledger_id, file->progress_report_id, report);
+    bool sent = report->state == report_state_sent || report->state == report_state_received;
+    return status || !sent ? status : problem_add(problems, REFUSED, &msg_report_files, "progress_report_id", NULL);
+}
+
 static enum status attachment_rules(struct tx *tx, const struct record_head *before, const struct record_head *after,
                                     struct problems *problems)
 {
@@ -39,6 +52,8 @@ static enum status attachment_rules(struct tx *tx, const struct record_head *bef
         owners += record_has(after, owning[i]);
     if (owners != 1)
         return problem_add(problems, REFUSED, &msg_attachment_one_owner, "finding_id", NULL);
+    if (before && after->withdrawn && !before->withdrawn)
+        return check_sent(tx, (const struct attachment *)after, problems);
     return before || !record_has(after, FIELD_attachment_replaces_id)
                ? OK
                : check_replaces(tx, (const struct attachment *)after, problems);

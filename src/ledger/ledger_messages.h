@@ -129,13 +129,23 @@
     M(duty_other_rhythm, "与汇入的“{0}”周期不同，不能按它倒推；请写周期内第几日",                                      \
       "“{0}” has another rhythm: say the day of the period instead of counting back from it")                          \
     M(duty_circle, "汇入事项绕回了自己", "it would go into itself")                                                    \
+    M(report_not_own, "只能填报本单位的报告", "only a report of one's own unit")                                       \
+    M(report_outside, "该单位不在本台账所属单位之下", "that unit does not belong to this ledger's organisation")       \
+    M(report_no_duty, "没有这项应报事项", "there is no such report to make")                                           \
+    M(report_files, "报告已经报出，附在上面的文件不能撤销；请先退回或者撤回",                                          \
+      "it has been sent: its files stay; return it, or take it back, first")                                           \
+    M(duty_reported, "已经有单位按它报送，不能再改日期；请停用它，另设一项",                                           \
+      "reports were made by it: end it and set another instead of moving its day")                                     \
+    M(duty_many, "应报事项最多 {0} 项；请停用或者撤销不用的",                                                          \
+      "there are at most {0} duties to report; withdraw those that are not used")                                      \
     M(report_unit, "“{0}”不由该单位报送", "“{0}” is not this unit's to report")                                        \
     M(report_period, "“{0}”没有这样的报告期；请从报送台账开始填写",                                                    \
       "“{0}” has no such period; begin at the report desk")                                                            \
     M(report_backwards, "报告期止日不能早于起日", "the period cannot end before it begins")                            \
     M(report_frozen, "报告已经报出，内容不能再改；请先退回或者撤回",                                                   \
       "it has been sent and stays; return it, or take it back, first")                                                 \
-    M(report_not_withdrawn, "只有没报出过的报告才能撤销", "only a report that was never sent is withdrawn")            \
+    M(report_not_withdrawn, "报出的报告不能撤销；还没有签收的，先撤回",                                                \
+      "what was sent is not withdrawn; take it back first, while nobody has received it")                              \
     M(letter_signed, "责任书已经签字，内容不能再改", "the letter has been signed: its text stays")                     \
     M(criterion_signed, "该问题正在审核或者已经销号，验收标准和自评不能再改",                                          \
       "the finding is under review or closed: its criteria and their answers stay")                                    \

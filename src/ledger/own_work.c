@@ -2,6 +2,7 @@
 
 #include "access/organisation.h"
 #include "ledger/ledger_messages.h"
+#include "ledger/progress_report_fields.h"
 #include "store/row.h"
 
 #define BIT(field) FIELD_BIT(FIELD_corrective_action_##field)
@@ -78,6 +79,19 @@ static enum status check_reported(struct tx *tx, const struct scope *scope, cons
                          : problem_add(problems, FORBIDDEN, &msg_progress_not_own, "corrective_action_id", NULL);
 }
 
+/* A report is of one's own unit. */
+static enum status check_report(struct tx *tx, const struct scope *scope, const struct progress_report *report,
+                                struct problems *problems)
+{
+    const char *path = "";
+    if (!record_has(&report->head, FIELD_progress_report_organisation_id))
+        return OK; /* said by the check of required fields; of one that is there the unit is fixed */
+    enum status status = organisation_path(tx->db, tx->arena, report->organisation_id, &path);
+    return status || scope_roles_over(scope, path) & ROLE_BIT(role_owner)
+               ? status
+               : problem_add(problems, FORBIDDEN, &msg_report_not_own, "organisation_id", NULL);
+}
+
 enum status own_work_check(struct tx *tx, const struct scope *scope, const struct record_type *type, unsigned roles,
                            const struct record_head *now, const struct record_head *wanted, struct problems *problems)
 {
@@ -85,6 +99,8 @@ enum status own_work_check(struct tx *tx, const struct scope *scope, const struc
         return OK;
     if (type == &record_progress_entry)
         return check_reported(tx, scope, (const struct progress_entry *)wanted, problems);
+    if (type == &record_progress_report)
+        return check_report(tx, scope, (const struct progress_report *)wanted, problems);
     if (type == &record_plan)
         return check_plan(tx, scope, now, wanted, problems);
     if (type != &record_corrective_action || (now && !(wanted->present & ~how)))

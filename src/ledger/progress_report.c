@@ -34,7 +34,7 @@ static enum status take_day(struct tx *tx, struct progress_report *report, struc
     enum status status = reporting_load(tx->db, tx->arena, report->head.ledger_id, &all);
     const struct reporting_duty *duty = status ? NULL : reporting_find(&all, report->reporting_duty_id);
     if (!duty)
-        return status; /* said by the check of references */
+        return status ? status : problem_add(problems, REFUSED, &msg_report_no_duty, "reporting_duty_id", NULL);
     bool owed = reporting_period(&all, duty, report->until_on, &period);
     if (!owed || period.from != report->from_on || period.until != report->until_on)
         return problem_add(problems, REFUSED, &msg_report_period, "until_on", duty->title, NULL);
@@ -71,20 +71,31 @@ static uint64_t material(void)
     return fields;
 }
 
+static enum status check_new(struct tx *tx, const struct progress_report *report, struct problems *problems)
+{
+    bool inside = true;
+    enum status status = OK;
+    if (record_has(&report->head, FIELD_progress_report_organisation_id))
+        status = reporting_inside(tx, report->head.ledger_id, report->organisation_id, &inside);
+    if (status)
+        return status == NOT_FOUND ? OK : status; /* said by the check of references */
+    if (!inside)
+        status = problem_add(problems, REFUSED, &msg_report_outside, "organisation_id", NULL);
+    if (record_has(&report->head, FIELD_progress_report_from_on) && report->until_on < report->from_on)
+        status = problem_add(problems, REFUSED, &msg_report_backwards, "until_on", NULL);
+    return status;
+}
+
 /* What was sent stays as it was. */
 static enum status progress_report_rules(struct tx *tx, const struct record_head *before,
                                          const struct record_head *after, struct problems *problems)
 {
-    (void)tx;
     const struct progress_report *report = (const struct progress_report *)after;
     enum status status = OK;
     if (!before)
-        return record_has(after, FIELD_progress_report_from_on) && report->until_on < report->from_on
-                   ? problem_add(problems, REFUSED, &msg_report_backwards, "until_on", NULL)
-                   : OK;
+        return check_new(tx, report, problems);
     int state = ((const struct progress_report *)before)->state;
-    bool was_sent = record_has(before, FIELD_progress_report_turn); /* whatever became of it since */
-    if (after->withdrawn && !before->withdrawn && was_sent)
+    if (after->withdrawn && !before->withdrawn && state != report_state_drafted)
         return problem_add(problems, REFUSED, &msg_report_not_withdrawn, "state", NULL);
     if (state != report_state_sent && state != report_state_received)
         return OK;

@@ -1,9 +1,11 @@
 #include "ledger/report_figures.h"
 
+#include "access/ledger_fields.h"
 #include "ledger/finding_where.h"
 #include "ledger/gate.h"
 #include "record/json.h"
 #include "store/query.h"
+#include "store/row.h"
 
 enum { COUNTS = 7 };
 static const char *const count_names[COUNTS] = {"problems", "closed",   "stopped",      "running",
@@ -91,7 +93,9 @@ static enum status read_problems(struct db *db, struct arena *arena, const struc
     /* clang-format on */
     query_id(&query, wish->ledger);
     if (!uuid_is_nil(wish->unit)) {
-        query_add(&query, " AND \"f\".\"id\" IN (SELECT \"finding_id\" FROM \"finding_unit\" WHERE \"unit_id\"=");
+        query_add(&query,
+                  " AND \"f\".\"id\" IN (SELECT \"finding_id\" FROM \"responsibility\" WHERE \"withdrawn\"=0 AND "
+                  "\"until_on\" IS NULL AND \"role\" IN ('lead_unit','responsible_unit') AND \"organisation_id\"=");
         query_id(&query, wish->unit);
         query_add(&query, " AND \"ledger_id\"=");
         query_id(&query, wish->ledger);
@@ -147,15 +151,28 @@ static void put_row(struct strbuf *out, const struct unit_row *row)
     strbuf_addc(out, '}');
 }
 
-enum status report_figures(struct db *db, struct arena *arena, const struct report_figures_wish *wish,
+/* The office's own is of the whole ledger. */
+static enum status widen(struct db *db, struct arena *arena, struct report_figures_wish *wish)
+{
+    struct ledger *ledger = record_new(arena, &record_ledger);
+    enum status status = row_load(db, arena, &record_ledger, (struct uuid){0}, wish->ledger, ledger);
+    if (!status && uuid_equal(ledger->organisation_id, wish->unit))
+        wish->unit = (struct uuid){0};
+    return status;
+}
+
+enum status report_figures(struct db *db, struct arena *arena, const struct report_figures_wish *asked,
                            const char **ret_json)
 {
+    struct report_figures_wish whole = *asked, *wish = &whole;
     unit_rows rows = {0};
     char today[DATE_TEXT];
     int64_t all[COUNTS] = {0};
     struct strbuf out = {0};
     date_text(wish->day, today);
-    enum status status = read_problems(db, arena, wish, arena_strdup(arena, today), &rows);
+    enum status status = widen(db, arena, wish);
+    if (!status)
+        status = read_problems(db, arena, wish, arena_strdup(arena, today), &rows);
     if (!status)
         status = read_measures(db, arena, wish, &rows);
     if (status)

@@ -9,7 +9,7 @@
 
 struct report_figures_wish {
     struct uuid ledger;
-    struct uuid unit; /* what it answers for; nil: the ledger, each problem with its lead unit */
+    struct uuid unit; /* what it leads or is responsible for; of the ledger's organisation everything, by lead unit */
     date day;
     const struct scope *scope; /* whose sight it is */
 };

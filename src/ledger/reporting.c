@@ -1,11 +1,14 @@
 #include "ledger/reporting.h"
 
+#include "access/ledger_fields.h"
+#include "access/organisation.h"
 #include "calendar/period.h"
 #include "ledger/calendars.h"
 #include "ledger/practice.h"
 #include "store/row.h"
 
 #include <stdio.h>
+#include <string.h>
 
 enum { HOUR = 60, DECIMAL = 10, AHEAD = 12 /* periods a report may be due before or behind its own */ };
 
@@ -42,6 +45,19 @@ const struct reporting_duty *reporting_find(const struct reporting *reporting, s
         if (uuid_equal(reporting->duties[i]->head.id, id))
             return reporting->duties[i];
     return NULL;
+}
+
+enum status reporting_inside(struct tx *tx, struct uuid ledger, struct uuid unit, bool *ret_inside)
+{
+    struct ledger *card = record_new(tx->arena, &record_ledger);
+    const char *top = "", *path = "";
+    enum status status = row_load(tx->db, tx->arena, &record_ledger, (struct uuid){0}, ledger, card);
+    if (!status)
+        status = organisation_path(tx->db, tx->arena, card->organisation_id, &top);
+    if (!status)
+        status = organisation_path(tx->db, tx->arena, unit, &path);
+    *ret_inside = !status && strncmp(path, top, strlen(top)) == 0;
+    return status;
 }
 
 /* ---- the time of day ---- */
@@ -143,7 +159,8 @@ bool reporting_at_hand(const struct reporting *reporting, const struct reporting
                        struct report_period *ret_period)
 {
     struct report_period period, best;
-    bool found = reporting_period(reporting, duty, day, &best), once = is_once(duty);
+    bool ended = record_has(&duty->head, FIELD_reporting_duty_until_on) && duty->until_on < day, once = is_once(duty);
+    bool found = reporting_period(reporting, duty, ended ? duty->until_on : day, &best);
     if (!found)
         best = (struct report_period){.from = day};
     for (int on = 0; !once && found && best.due < day && on < AHEAD; on++) { /* its day is over before it is */

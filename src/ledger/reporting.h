@@ -35,6 +35,9 @@ bool reporting_period(const struct reporting *reporting, const struct reporting_
 bool reporting_at_hand(const struct reporting *reporting, const struct reporting_duty *duty, date day,
                        struct report_period *ret_period);
 
+/* Whether a unit belongs to the organisation whose ledger it is, or is it. */
+enum status reporting_inside(struct tx *tx, struct uuid ledger, struct uuid unit, bool *ret_inside);
+
 /* "HH:MM" up to "24:00"; the end of the day for NULL and "". */
 bool report_minute(const char *text, int *ret_minute);
 void report_minute_text(int minute, char out[6]);

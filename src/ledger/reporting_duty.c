@@ -55,18 +55,62 @@ static enum status check_outer(struct tx *tx, const struct reporting_duty *duty,
     return OK;
 }
 
+/* A day that reports were made by is not moved from under them. */
+static enum status check_moved(struct tx *tx, const struct record_head *before, const struct record_head *after,
+                               struct problems *problems)
+{
+    bool row, once = record_has(after, FIELD_reporting_duty_once_on);
+    bool same = field_equal(&record_reporting_duty, FIELD_reporting_duty_once_on, before, after) &&
+                field_equal(&record_reporting_duty, FIELD_reporting_duty_from_on, before, after);
+    if (!once || same)
+        return OK;
+    struct stmt *stmt = db_prepare(tx->db, "SELECT 1 FROM \"progress_report\" WHERE \"ledger_id\"=?1 AND "
+                                           "\"reporting_duty_id\"=?2 AND \"withdrawn\"=0 LIMIT 1");
+    stmt_bind_uuid(stmt, 1, after->ledger_id);
+    stmt_bind_uuid(stmt, 2, after->id);
+    enum status status = stmt_step(stmt, &row);
+    stmt_done(stmt);
+    return status || !row ? status : problem_add(problems, REFUSED, &msg_duty_reported, "once_on", NULL);
+}
+
+static enum status check_count(struct tx *tx, struct uuid ledger, struct problems *problems)
+{
+    bool row;
+    struct stmt *stmt =
+        db_prepare(tx->db, "SELECT COUNT(*) FROM \"reporting_duty\" WHERE \"ledger_id\"=?1 AND \"withdrawn\"=0");
+    stmt_bind_uuid(stmt, 1, ledger);
+    enum status status = stmt_step(stmt, &row);
+    bool full = !status && row && stmt_int(stmt, 0) >= REPORTING_DUTIES;
+    stmt_done(stmt);
+    return full ? problem_add(problems, REFUSED, &msg_duty_many, "", arena_printf(tx->arena, "%d", REPORTING_DUTIES),
+                              NULL)
+                : status;
+}
+
+static enum status check_place(struct tx *tx, const struct reporting_duty *duty, struct problems *problems)
+{
+    bool inside = true, named = record_has(&duty->head, FIELD_reporting_duty_organisation_id);
+    if (named != (duty->owed_by == report_by_one_unit))
+        return problem_add(problems, REFUSED, &msg_duty_unit, "organisation_id", NULL);
+    enum status status = named ? reporting_inside(tx, duty->head.ledger_id, duty->organisation_id, &inside) : OK;
+    if (status)
+        return status == NOT_FOUND ? OK : status;
+    return inside ? OK : problem_add(problems, REFUSED, &msg_report_outside, "organisation_id", NULL);
+}
+
 static enum status reporting_duty_rules(struct tx *tx, const struct record_head *before,
                                         const struct record_head *after, struct problems *problems)
 {
     const struct reporting_duty *duty = (const struct reporting_duty *)after;
-    bool one = duty->owed_by == report_by_one_unit;
-    (void)before;
     if (!record_has(after, FIELD_reporting_duty_owed_by) || !record_has(after, FIELD_reporting_duty_from_on))
         return OK; /* said already */
-    enum status worst = check_days(tx, duty, problems), status = check_outer(tx, duty, problems);
-    if (one != record_has(after, FIELD_reporting_duty_organisation_id))
-        worst = problem_add(problems, REFUSED, &msg_duty_unit, "organisation_id", NULL);
-    return worst ? worst : status;
+    const enum status found[] = {
+        check_days(tx, duty, problems), check_outer(tx, duty, problems), check_place(tx, duty, problems),
+        before ? check_moved(tx, before, after, problems) : check_count(tx, after->ledger_id, problems)};
+    enum status worst = OK;
+    for (size_t i = 0; i < sizeof found / sizeof *found; i++)
+        worst = worst ? worst : found[i];
+    return worst;
 }
 
 #define RECORD        reporting_duty

@@ -111,7 +111,11 @@ static enum status put_all_resting(const struct insight *insight, struct telling
     from_today(insight, &findings);
     query_add(&measures, "SELECT \"id\",\"number\",\"measure\",\"due_on\"");
     insight_where(insight, &measures, &record_corrective_action, after->ledger);
-    query_add(&measures, " AND \"state\"<>'done'");
+    query_add(&measures, " AND \"state\"<>'done' AND EXISTS (SELECT 1 FROM \"corrective_action_answers\" AS \"n\" JOIN "
+                         "\"finding\" AS \"f\" ON \"f\".\"ledger_id\"=\"n\".\"ledger_id\" AND "
+                         "\"f\".\"id\"=\"n\".\"ref_id\" WHERE \"n\".\"ledger_id\"=");
+    query_id(&measures, after->ledger);
+    query_add(&measures, " AND \"n\".\"id\"=\"corrective_action\".\"id\" AND " FINDING_RUNS("\"f\".") ")");
     from_today(insight, &measures);
     enum status status = put_resting(insight, t, "finding", &findings, before, after);
     return status ? status : put_resting(insight, t, "measure", &measures, before, after);

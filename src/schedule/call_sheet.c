@@ -285,7 +285,8 @@ static enum status read_fillers(struct calling *c, fillers_vec *ret_fillers)
     query_add(&query, "SELECT \"g\".\"organisation_id\",\"p\".\"id\",\"p\".\"name\",\"p\".\"phone\","
                       "COALESCE(\"p\".\"position\",1000000) FROM \"role_grant\" AS \"g\" JOIN \"person\" AS \"p\" ON "
                       "\"p\".\"id\"=\"g\".\"person_id\" WHERE \"g\".\"role\"='owner' AND \"g\".\"withdrawn\"=0 AND "
-                      "\"p\".\"withdrawn\"=0 AND (\"g\".\"until_on\" IS NULL OR \"g\".\"until_on\">=");
+                      "\"p\".\"withdrawn\"=0 AND COALESCE(\"p\".\"left\",0)=0 AND (\"g\".\"until_on\" IS NULL OR "
+                      "\"g\".\"until_on\">=");
     query_text(&query, arena_strdup(c->insight->arena, today));
     query_add(&query, ") ORDER BY \"g\".\"organisation_id\",5,\"p\".\"name\"");
     struct stmt *stmt = query_run(&query, c->insight->db);

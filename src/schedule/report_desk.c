@@ -62,7 +62,7 @@ static enum status read_units(struct desking *d)
               "SELECT \"o\".\"id\",\"o\".\"name\",\"o\".\"path\",MIN(\"r\".\"created_at\"),MIN(\"r\".\"from_on\"),"
               "SUM(CASE WHEN \"r\".\"until_on\" IS NULL AND " FINDING_RUNS("\"f\".") " THEN 1 ELSE 0 END),"
               "MAX(\"r\".\"until_on\"),"
-              "MAX(CASE WHEN " FINDING_RUNS("\"f\".") " THEN 0 ELSE \"f\".\"changed_at\" END) "
+              "MAX(CASE WHEN \"r\".\"until_on\" IS NOT NULL OR " FINDING_RUNS("\"f\".") " THEN 0 ELSE \"f\".\"changed_at\" END) "
               "FROM \"responsibility\" AS \"r\" "
               "JOIN \"finding\" AS \"f\" ON \"f\".\"ledger_id\"=\"r\".\"ledger_id\" AND \"f\".\"id\"=\"r\".\"finding_id\" "
               "JOIN \"organisation\" AS \"o\" ON \"o\".\"id\"=\"r\".\"organisation_id\" "
@@ -122,25 +122,46 @@ static int by_place(const void *left, const void *right)
     return order ? order : memcmp(&a->unit, &b->unit, sizeof a->unit);
 }
 
-/* A year back is further than anything that is told. */
-static enum status read_reports(struct desking *d)
+/* The earliest period of a duty that is looked at. */
+static date earliest(const struct desking *d, const struct reporting_duty *duty)
+{
+    struct report_period period;
+    date day = d->desk->as_of;
+    if (reporting_at_hand(&d->desk->reporting, duty, day, &period))
+        day = period.from;
+    for (int back = 0; back <= DESK_LOOK_BACK; back++) {
+        if (!reporting_period(&d->desk->reporting, duty, day - 1, &period))
+            break;
+        day = period.from;
+    }
+    return day;
+}
+
+/* Of each duty those that may be told of; `since`: of all, from that day. */
+static enum status read_reports(struct desking *d, const date *since)
 {
     bool row;
     enum status status;
-    char since[DATE_TEXT];
+    char text[DATE_TEXT];
     struct query query = insight_query(d->insight);
-    date_text(date_add_months(d->desk->as_of, -12 * DESK_LOOK_BACK), since);
     query_add(&query,
               "SELECT \"p\".\"id\",\"p\".\"reporting_duty_id\",\"p\".\"organisation_id\",\"p\".\"number\","
               "\"p\".\"until_on\",\"p\".\"state\",\"p\".\"sent_at\",\"p\".\"late\",\"p\".\"no_news\","
               "\"o\".\"name\",\"o\".\"path\" FROM \"progress_report\" AS \"p\" JOIN \"organisation\" AS \"o\" ON "
-              "\"o\".\"id\"=\"p\".\"organisation_id\" WHERE \"p\".\"reporting_duty_id\" IS NOT NULL AND "
-              "\"p\".\"ledger_id\"=");
+              "\"o\".\"id\"=\"p\".\"organisation_id\" WHERE \"p\".\"ledger_id\"=");
     query_id(&query, d->ledger);
-    query_add(&query, " AND \"p\".\"id\" IN (SELECT \"id\"");
+    query_add(&query, " AND (1=0");
+    for (size_t i = 0; i < d->desk->reporting.count; i++) {
+        const struct reporting_duty *duty = d->desk->reporting.duties[i];
+        date_text(since ? *since : earliest(d, duty), text);
+        query_add(&query, " OR (\"p\".\"reporting_duty_id\"=");
+        query_id(&query, duty->head.id);
+        query_add(&query, " AND \"p\".\"until_on\">=");
+        query_text(&query, arena_strdup(d->insight->arena, text));
+        query_add(&query, ")");
+    }
+    query_add(&query, ") AND \"p\".\"id\" IN (SELECT \"id\"");
     insight_where(d->insight, &query, &record_progress_report, d->ledger);
-    query_add(&query, " AND \"until_on\">=");
-    query_text(&query, arena_strdup(d->insight->arena, since));
     query_add(&query, ")");
     struct stmt *stmt = query_run(&query, d->insight->db);
     while (!(status = stmt_step(stmt, &row)) && row) {
@@ -169,6 +190,20 @@ static struct stored *find_report(struct desking *d, struct uuid duty, date unti
     const struct stored wanted = {.duty = duty, .until = until, .unit = unit};
     return d->reports.count ? bsearch(&wanted, d->reports.items, d->reports.count, sizeof *d->reports.items, by_place)
                             : NULL;
+}
+
+/* Where the reports of a duty and period begin: nobody's id is before all others. */
+static size_t first_from(const struct desking *d, const struct stored *wanted)
+{
+    size_t low = 0, high = d->reports.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (by_place(d->reports.items + middle, wanted) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
 }
 
 /* ---- a period ---- */
@@ -222,9 +257,12 @@ static void add_rows(struct desking *d, struct desk_period *period, const struct
         add_named_unit(d, period, duty);
     if (duty->owed_by == report_by_office && d->whole)
         add_row(d, period, duty, d->office, d->office_name, d->office_path);
-    for (size_t i = 0; i < d->reports.count; i++) {
+    const struct stored wanted = {.duty = duty->head.id, .until = period->period.until};
+    for (size_t i = first_from(d, &wanted); i < d->reports.count; i++) {
         struct stored *stored = d->reports.items + i;
-        if (!stored->met && stored->until == period->period.until && uuid_equal(stored->duty, duty->head.id))
+        if (stored->until != wanted.until || !uuid_equal(stored->duty, wanted.duty))
+            break;
+        if (!stored->met)
             add_row(d, period, duty, stored->unit, stored->unit_name, stored->unit_path);
     }
 }
@@ -294,7 +332,7 @@ static void add_duty(struct desking *d, const struct reporting_duty *duty)
     struct report_period found;
     struct desk_duty one = {.duty = duty};
     if (!reporting_at_hand(&d->desk->reporting, duty, d->desk->as_of, &found))
-        return;
+        return; /* not in force yet */
     struct desk_period period = make_period(d, duty, &found);
     period.at_hand = true;
     if (period.rows.count)
@@ -311,7 +349,7 @@ static void add_duty(struct desking *d, const struct reporting_duty *duty)
         *VEC_PUSH(d->insight->arena, &d->desk->duties) = one;
 }
 
-static enum status begin(struct desking *d)
+static enum status begin(struct desking *d, const date *since)
 {
     const struct insight *insight = d->insight;
     d->whole = insight->scope->operator||(scope_roles_in(insight->scope, d->ledger) & ROLES_WHOLE);
@@ -321,7 +359,7 @@ static enum status begin(struct desking *d)
     status = read_office(d);
     if (!status)
         status = read_units(d);
-    return status ? status : read_reports(d);
+    return status ? status : read_reports(d, since);
 }
 
 enum status report_desk_read(const struct insight *insight, enum language language, struct uuid ledger, date as_of,
@@ -329,7 +367,7 @@ enum status report_desk_read(const struct insight *insight, enum language langua
 {
     struct desking d = {.insight = insight, .language = language, .ledger = ledger, .desk = ret_desk};
     *ret_desk = (struct report_desk){.as_of = as_of};
-    enum status status = begin(&d);
+    enum status status = begin(&d, NULL);
     for (size_t i = 0; !status && i < ret_desk->reporting.count; i++)
         add_duty(&d, ret_desk->reporting.duties[i]);
     return status;
@@ -340,7 +378,7 @@ enum status report_desk_into(const struct insight *insight, struct uuid ledger, 
 {
     struct desking d = {.insight = insight, .language = LANGUAGE_ZH, .ledger = ledger, .desk = ret_desk};
     *ret_desk = (struct report_desk){.as_of = clock_today(insight->clock)};
-    enum status status = begin(&d);
+    enum status status = begin(&d, &from);
     for (size_t i = 0; !status && i < ret_desk->reporting.count; i++) {
         const struct reporting_duty *duty = ret_desk->reporting.duties[i];
         if (record_has(&duty->head, FIELD_reporting_duty_outer_id) && uuid_equal(duty->outer_id, outer))

@@ -167,9 +167,8 @@ static enum status find_missing(struct drafting *d)
 
 static enum status read_figures(struct drafting *d)
 {
-    struct uuid unit = d->office ? (struct uuid){{0}} : d->draft->unit;
     const struct report_figures_wish wish = {
-        .ledger = d->ledger, .unit = unit, .day = clock_today(d->insight->clock), .scope = d->insight->scope};
+        .ledger = d->ledger, .unit = d->draft->unit, .day = clock_today(d->insight->clock), .scope = d->insight->scope};
     return report_figures(d->insight->db, arena_of(d), &wish, &d->draft->figures);
 }
 

@@ -343,7 +343,8 @@ static enum status tell_requests(struct drafting *d)
     struct stmt *stmt = query_run(&query, d->insight->db);
     while (!(status = stmt_step(stmt, &row)) && row) {
         struct strbuf *out = d->parts + REPORT_PART_obstacles;
-        date asked = 0, until = d->draft->period.until;
+        date asked = 0, today = clock_today(d->insight->clock), until = d->draft->period.until;
+        until = today < until ? today : until;
         if (!date_parse(stmt_text(stmt, 2), &asked) || asked > until)
             continue;
         number_line(d, REPORT_PART_obstacles);
@@ -366,7 +367,7 @@ static enum status tell_coming(struct drafting *d)
     const struct report_period *period = &d->draft->period;
     struct query query = insight_query(d->insight);
     date today = clock_today(d->insight->clock);
-    date_text(today < period->until ? today : period->until, from);
+    date_text(today <= period->until ? today - 1 : period->until, from);
     date_text(period->until + (period->until - period->from) + 1, until);
     query_add(&query, "SELECT \"number\",\"measure\"");
     insight_where(d->insight, &query, &record_corrective_action, d->ledger);

@@ -175,10 +175,10 @@ static void forget(struct moving *moving, uint64_t fields)
 }
 
 /* As far as who sends it sees. */
-static enum status figures_of(struct moving *moving, struct uuid unit, const char **ret_figures)
+static enum status figures_of(struct moving *moving, const char **ret_figures)
 {
     const struct report_figures_wish wish = {.ledger = moving->before->ledger_id,
-                                             .unit = unit,
+                                             .unit = ((const struct progress_report *)moving->before)->organisation_id,
                                              .day = clock_today(moving->tx->clock),
                                              .scope = moving->scope};
     return report_figures(moving->tx->db, moving->tx->arena, &wish, ret_figures);
@@ -189,14 +189,12 @@ static enum status fill_sent(struct moving *moving)
     const struct progress_report *report = (const struct progress_report *)moving->before;
     struct progress_report *wanted = (struct progress_report *)moving->wanted;
     struct reporting_duty *duty;
-    bool himself = false, own = false;
+    bool himself = false;
     enum status status = load_duty(moving, &duty);
     if (!status)
         status = signs_himself(moving, &himself);
     if (!status)
-        status = is_offices(moving, &own);
-    if (!status)
-        status = figures_of(moving, own ? (struct uuid){0} : report->organisation_id, &wanted->figures);
+        status = figures_of(moving, &wanted->figures);
     if (!status)
         status = hash_report(moving, wanted->figures, &wanted->content_hash);
     if (status)
@@ -215,7 +213,6 @@ static enum status fill_sent(struct moving *moving)
     record_present(moving->wanted, FIELD_progress_report_turn);
     if (!moving->scope->operator)
         moving_put_id(moving, FIELD_progress_report_sent_by_id, moving->scope->person_id);
-    forget(moving, BIT(return_reason));
     return OK;
 }
 
@@ -241,6 +238,7 @@ static enum status check_receipt(struct moving *moving)
 static enum status fill_received(struct moving *moving)
 {
     moving_put_date(moving, FIELD_progress_report_received_on, clock_today(moving->tx->clock));
+    forget(moving, BIT(return_reason)); /* till then it says that it had come before */
     return OK;
 }
 
@@ -255,10 +253,11 @@ static enum status fill_returned(struct moving *moving)
     return OK;
 }
 
-/* As if it had not been sent: it may be late when it is. */
+/* As if it had not been sent: it may be late when it is. What was returned before had come, in time or not. */
 static enum status fill_back(struct moving *moving)
 {
-    forget(moving, OF_SENDING | BIT(late));
+    bool had_come = record_has(moving->before, FIELD_progress_report_return_reason);
+    forget(moving, OF_SENDING | (had_come ? 0 : BIT(late)));
     return OK;
 }
 

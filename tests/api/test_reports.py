@@ -279,6 +279,9 @@ def test_whose_it_is(world):
                "a file of it": other.send_file(f"{world.ledger}/attachments?progress_report_id={key}", b"x", "x.txt")}
     for what, reply in refused.items():
         expect(f"another owner: {what}", reply.status in (403, 404, 422) and b"figures" not in reply.bytes and "财务科的话" not in reply.bytes.decode(), reply)
+    before = office.get(world.ledger + "/progress_reports")["total"]
+    foreign = begin(other, world, weekly, "CWK", from_on=str(BEFORE), until_on=str(shift(BEFORE, 6)))
+    equal("nor written for another unit", (foreign.status, foreign.fields, office.get(world.ledger + "/progress_reports")["total"]), (403, ["organisation_id"], before))
     equal("nor in his list, nor by searching", ([row["id"] for row in other.get(world.ledger + "/progress_reports")["rows"] if row["id"] == key], other.get(world.ledger + "/progress_reports?q=财务科的话")["total"]), ([], 0))
     for role in ("leader", "supervisor", "inspector"):
         client = world.as_role(role)

@@ -52,8 +52,9 @@ def test_sending(world):
     equal("not his to receive or return, nor a leader's", [of(key, event, client, return_reason="x").status for client in (owner, leader) for event in ("receive", "return")], [403] * 4)
     back = of(key, "retract")["record"]
     equal("taken back", (back["state"], change(key, problems="补充").status), ("drafted", 200))
-    equal("what was sent once is not withdrawn", owner.post(f"{world.ledger}/progress_reports/{key}/withdraw?dry_run=true", {"reason": "x"}).status, 422)
+    equal("taken back it may be withdrawn", owner.post(f"{world.ledger}/progress_reports/{key}/withdraw?dry_run=true", {"reason": "x"}).status, 200)
     equal("sent again", of(key, "send")["record"]["turn"], 2)
+    equal("what was sent is not", [client.post(f"{world.ledger}/progress_reports/{key}/withdraw?dry_run=true", {"reason": "x"}).status for client in (owner, office)], [422, 422])
     equal("returned with a reason", (of(key, "return", office).fields, of(key, "return", office, return_reason="数字不实")["record"]["state"]), (["return_reason"], "returned"))
     waits = [[item["id"] for kind in client.get("/api/v1/waiting?ledger=ZGJ")["kinds"] for item in kind["items"]] for client in (owner, world.client("other"))]
     equal("it waits for its writer", [key in ids for ids in waits], [True, False])

@@ -167,19 +167,39 @@ static void what_is_broken_is_named(void **state)
     assert_string_equal(refusal(LINE("甲{{#rows}}乙"), "{\"rows\": []}", &place), "fill_unclosed");
 }
 
-/* A list in itself, forty deep, is a million million. */
+static void all_that_is_wrong_is_named_once(void **state)
+{
+    (void)state;
+    struct strbuf text = {0};
+    const char *place;
+    refusal(LINE("{{wrong}}") LINE("{{#rows}}") LINE("{{name}}{{nome}}") LINE("{{/rows}}") LINE("甲{{#rows}}乙")
+                LINE("{{absent}}"),
+            "{\"rows\": [{\"name\": \"x\"}, {\"name\": \"y\"}, {\"name\": \"z\"}]}", &place);
+    for (size_t i = 0; i < problems.count; i++)
+        strbuf_addf(&text, "%s ", problems.items[i].args[0]);
+    assert_string_equal(strbuf_text(&text), "wrong nome {{#rows}} absent ");
+    strbuf_free(&text);
+}
+
+/* A list in itself is a million million at forty, and thirty million at twenty-five. */
 static void lists_in_lists_are_bounded(void **state)
 {
     (void)state;
-    struct strbuf body = {0};
-    const char *place;
-    for (int i = 0; i < 40; i++)
-        strbuf_adds(&body, LINE("{{#rows}}"));
-    strbuf_adds(&body, LINE("x"));
-    for (int i = 0; i < 40; i++)
-        strbuf_adds(&body, LINE("{{/rows}}"));
-    assert_string_equal(refusal(strbuf_text(&body), "{\"rows\": [{}, {}]}", &place), "fill_too_large");
-    strbuf_free(&body);
+    static const struct {
+        int deep;
+        const char *said;
+    } cases[] = {{40, "fill_too_deep"}, {25, "fill_too_large"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct strbuf body = {0};
+        const char *place;
+        for (int deep = 0; deep < cases[i].deep; deep++)
+            strbuf_adds(&body, LINE("{{#rows}}"));
+        strbuf_adds(&body, LINE("x"));
+        for (int deep = 0; deep < cases[i].deep; deep++)
+            strbuf_adds(&body, LINE("{{/rows}}"));
+        assert_string_equal(refusal(strbuf_text(&body), "{\"rows\": [{}, {}]}", &place), cases[i].said);
+        strbuf_free(&body);
+    }
 }
 
 static void the_same_gives_the_same(void **state)
@@ -217,6 +237,7 @@ int main(void)
         cmocka_unit_test(rows_of_tables),
         cmocka_unit_test(conditions),
         cmocka_unit_test(what_is_broken_is_named),
+        cmocka_unit_test(all_that_is_wrong_is_named_once),
         cmocka_unit_test(lists_in_lists_are_bounded),
         cmocka_unit_test(the_same_gives_the_same),
         cmocka_unit_test(only_word_documents),

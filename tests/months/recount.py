@@ -119,16 +119,18 @@ class Fold:
             row["returned"] = event["when"]
         if event["record"] == "finding" and event["event"] == "close":
             self.ended.add(event["id"])
-        if event["record"] == "progress_report" and event["event"] in ("send", "retract"):
+        if event["record"] == "progress_report" and event["event"] in ("send", "retract", "return", "receive"):
             self.report_late(event, row)
         if event["record"] == "extension_request" and event["event"] == "pass":
             self.extended[row.get("corrective_action_id") or row["finding_id"]] += 1
 
     @staticmethod
     def report_late(event, row):
-        """By when it was first sent, unless it was taken back."""
-        if event["event"] == "retract":
-            row["was_late"] = None
+        """By when it was first sent, unless that was taken back before anybody read it; what was returned had come."""
+        if event["event"] in ("return", "receive"):
+            row["had_come"] = event["event"] == "return"
+        elif event["event"] == "retract":
+            row["was_late"] = row["was_late"] if row.get("had_come") else None
         elif row.get("was_late") is None:
             due = row.get("due_on")
             hours, minutes = map(int, (row.get("due_time") or "24:00").split(":"))
