@@ -1,6 +1,6 @@
 /* Closing a problem: its owner asks, those of the route review at their desk, and it is opened again when it was not so. */
 import assert from 'node:assert/strict'
-import { call, enter, make_store, open_page, phone, read_page, serve } from './harness.mjs'
+import { call, enter, make_store, open_page, phone, read_page, serve, type_day } from './harness.mjs'
 
 const books = '/api/v1/ledgers/ZGJ'
 export const must = async (page, method, path, body, headers) => {
@@ -193,8 +193,7 @@ export const tests = {
       await leader.keyboard.press('Control+Enter')
       await leader.waitForSelector('.el-dialog .problem')
       await leader.fill('#move-opinion', '同类问题排查不全，补充南屏分中心的情况。')
-      await leader.fill('#move-again_by_on', '2027年1月20日')
-      await leader.press('#move-again_by_on', 'Enter')
+      await type_day(leader, leader.locator('#move-again_by_on'), '2027年1月20日')
       await read_page(leader, watch, 'leader: returning', ['ZGJ'])
       await in_dialog(leader).click()
       await leader.waitForSelector('.review-page >> text=现在没有等待审核的事项')

@@ -1,6 +1,6 @@
 /* While it is being put right: more time, help, visits, decisions, criteria; as owner at a telephone, as office, as leader. */
 import assert from 'node:assert/strict'
-import { call, enter, make_store, open_page, phone, read_page, serve } from './harness.mjs'
+import { call, enter, make_store, open_page, phone, read_page, serve, type_day } from './harness.mjs'
 
 const books = '/api/v1/ledgers/ZGJ'
 const must = async (page, method, path, body, headers) => {
@@ -16,10 +16,7 @@ const number = 'ZGJ-2026-0003' // led by the office's unit, whose owner is 卢�
 const found = async (page) => (await must(page, 'GET', `findings?number=${number}&limit=1`)).rows[0].id
 const day = (today, n) => new Date(Date.parse(`${today}T00:00:00Z`) + n * 86400000).toISOString().slice(0, 10)
 const chinese = (iso) => iso.replace(/^(\d+)-0?(\d+)-0?(\d+)$/, '$1年$2月$3日')
-const pick = async (page, id, day) => {
-  await page.fill(id, chinese(day))
-  await page.press(id, 'Enter')
-}
+const pick = (page, id, day) => type_day(page, page.locator(id), chinese(day))
 const choose = async (page, field, words) => {
   await page.click(`[data-field=${field}] .el-select`)
   await page.click(`.el-select-dropdown__item:visible >> text=${words}`)

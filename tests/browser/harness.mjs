@@ -209,6 +209,7 @@ export async function type_day(page, field, text) {
   await page.locator('.el-picker-panel:visible').first().waitFor()
   await field.fill(text)
   await page.keyboard.press('Enter')
+  await page.locator('.el-picker-panel:visible').first().waitFor({ state: 'hidden' })
 }
 
 /* ---- for eyes: with RECTIFY_SHOTS=FOLDER pictures are kept, to be looked at ---- */

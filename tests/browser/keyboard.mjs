@@ -41,6 +41,10 @@ export const tests = {
     await page.keyboard.press('e')
     await page.keyboard.press('Control+A')
     await page.keyboard.type('理论学习不深不实')
+    await page.route('**/findings/*', async (route) => {
+      if (route.request().method() === 'PATCH') await new Promise((done) => setTimeout(done, 500)) // a slow line
+      await route.continue()
+    })
     await page.keyboard.press('Enter')
     await page.waitForSelector('.grid >> text=理论学习不深不实')
     assert.match(await chosen(), /ZGJ-2026-0002/, 'Enter goes down, as in a spreadsheet')

@@ -1,7 +1,7 @@
 /* A plan from its first word to the signed extract: the office writes, supervisor and leader approve, a unit signs at its telephone; a change after
  * approval brings it back, and the comparison shows it. */
 import assert from 'node:assert/strict'
-import { call, enter, make_store, open_page, phone, read_page, serve, shoot } from './harness.mjs'
+import { call, enter, make_store, open_page, phone, read_page, serve, shoot, type_day } from './harness.mjs'
 
 const books = '/api/v1/ledgers/ZGJ'
 const must = async (page, method, path, body, headers) => {
@@ -99,8 +99,7 @@ export const tests = {
         await office.click(`.el-select-dropdown__item:visible:has-text("${code}") >> nth=0`)
         await office.keyboard.press('Escape')
       }
-      await office.fill('#ask-by', '2099年1月1日')
-      await office.press('#ask-by', 'Enter')
+      await type_day(office, office.locator('#ask-by'), '2099年1月1日')
       await in_dialog(office).click()
       await office.waitForSelector('#opinions li[data-state=asked] >> nth=1')
       assert.equal(await office.locator('.missing li').count(), 2, 'both are waited for')

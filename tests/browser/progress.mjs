@@ -1,6 +1,6 @@
 /* Reporting on a measure: an owner from his telephone in a few taps, the office that looks at it and sends it back. */
 import assert from 'node:assert/strict'
-import { call, enter, make_store, open_page, phone, read_page, serve } from './harness.mjs'
+import { call, enter, make_store, open_page, phone, read_page, serve, type_day } from './harness.mjs'
 
 const books = '/api/v1/ledgers/ZGJ'
 const photo = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
@@ -155,8 +155,7 @@ export const tests = {
     await owner.fill('.shares .other input', '60')
     await owner.locator('.fold').tap()
     await owner.fill('#progress-obstacle', '系统接口未通。')
-    await owner.fill('#progress-occurred_on', '2099年1月1日')
-    await owner.press('#progress-occurred_on', 'Enter')
+    await type_day(owner, owner.locator('#progress-occurred_on'), '2099年1月1日')
     await submit(owner)
     await owner.waitForSelector('[data-field=occurred_on] .problem >> text=不能晚于今天')
     const typed = () => owner.evaluate(() => ['#progress-done', '.shares .other input', '#progress-obstacle'].map((x) => document.querySelector(x)?.value))

@@ -30,6 +30,9 @@ export function use_editing(page: { type: () => RecordType; path: () => string; 
     now.value = { row, field, patch: {}, error: '' }
   }
   const cancel = () => (now.value = null)
+  let saving = Promise.resolve()
+  /** Whether the last change stands, when it is known. */
+  const saved = async (): Promise<boolean> => saving.then(() => !now.value?.error)
   const keep = (undo: Undo) => (undone.value = [...undone.value.slice(1 - most_undone), undo])
 
   /** Writes fields of a row; those that are responsibilities go their own way. */
@@ -52,6 +55,10 @@ export function use_editing(page: { type: () => RecordType; path: () => string; 
     if (!Object.keys(changed).length) return
     const before = Object.fromEntries(Object.keys(changed).map((k) => [k, row[k] ?? null]))
     page.put({ ...row, ...changed })
+    saving = save(e, row, changed, before)
+    await saving
+  }
+  async function save(e: Editing, row: Row, changed: Values, before: Values): Promise<void> {
     try {
       const after = await write(row, changed)
       page.put({ ...(page.find(row.id) ?? row), ...after })
@@ -99,5 +106,5 @@ export function use_editing(page: { type: () => RecordType; path: () => string; 
     const good = last.rows.length > 1 ? await undo_many(last) : await undo_one(last)
     if (good) ElMessage({ message: t.list.undone(good), type: 'success', duration: 2500 })
   }
-  return { now, undone, begin, cancel, commit, undo, keep, write }
+  return { now, undone, begin, cancel, commit, saved, undo, keep, write }
 }
