@@ -88,13 +88,9 @@ enum status attachment_file_answer(struct call *call, struct db *db)
     return OK;
 }
 
-/* What our own pages may frame; it runs nothing, asks nothing, and is of no origin. A browser's PDF viewer is no part
- * of the document and would not start in a sandbox. */
+/* What our own pages may frame; it runs nothing, asks nothing, and is of no origin. */
 static const char shown_policy[] =
     "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; sandbox; frame-ancestors 'self'";
-static const char pdf_policy[] =
-    "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; plugin-types application/pdf; frame-ancestors "
-    "'self'";
 
 enum status attachment_view_answer(struct call *call, struct db *db)
 {
@@ -112,9 +108,13 @@ enum status attachment_view_answer(struct call *call, struct db *db)
     if (at == sizeof shown / sizeof *shown)
         return problem_add(&call->problems, REFUSED, &msg_no_preview, "", NULL);
     strbuf_add(call_out(call), bytes, size);
-    call->http->reply.media_type = shown[at];
-    call->policy = strcmp(type, "application/pdf") == 0 ? pdf_policy : shown_policy;
-    http_reply_header(call->http, "Content-Disposition", "inline");
+    if (strcmp(type, "application/pdf") == 0) {
+        call_shows_pdf(call);
+    } else {
+        call->http->reply.media_type = shown[at];
+        call->policy = shown_policy;
+        http_reply_header(call->http, "Content-Disposition", "inline");
+    }
     call_trace(call, access_exported, call->http->target);
     return OK;
 }

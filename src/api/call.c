@@ -668,3 +668,12 @@ void call_file_name(struct call *call, const char *name)
     http_reply_header(call->http, "Content-Disposition", arena_strdup(call->arena, strbuf_text(&out)));
     strbuf_free(&out);
 }
+
+/* A browser's PDF viewer is no part of the document and would not start in a sandbox. */
+void call_shows_pdf(struct call *call)
+{
+    call->http->reply.media_type = "application/pdf";
+    call->policy = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; plugin-types application/pdf; "
+                   "frame-ancestors 'self'";
+    http_reply_header(call->http, "Content-Disposition", "inline");
+}

@@ -90,5 +90,7 @@ void put_uuid(struct strbuf *out, struct uuid id);
 void put_instant(struct strbuf *out, instant at);
 /* For links to a file: attachment; filename*=UTF-8''… */
 void call_file_name(struct call *call, const char *name);
+/* The answer is a PDF, shown in place, in a frame of our own pages or by itself. */
+void call_shows_pdf(struct call *call);
 
 #endif

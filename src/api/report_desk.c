@@ -7,7 +7,6 @@
 #include "api/handlers.h"
 #include "api/insights.h"
 #include "api/records.h"
-#include "document/report_document.h"
 #include "journal/journal_messages.h"
 #include "ledger/records.h"
 
@@ -75,28 +74,6 @@ enum status report_draft_answer(struct call *call, struct db *db)
     if (!status)
         report_draft_json(call_out(call), &draft);
     return status;
-}
-
-enum status report_document_answer(struct call *call, struct db *db)
-{
-    static const char media_type[] = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-    const struct ledger_card *ledger;
-    const char *number;
-    struct document_wish wish = {.db = db, .scope = call->scope, .clock = &call->server->setup.clock};
-    enum status status = call_ledger(call, &ledger);
-    if (status)
-        return status;
-    wish.ledger = ledger->id;
-    status = record_find(db, call->arena, &record_progress_report, ledger->id, call->arguments[1], &wish.id);
-    if (!status)
-        status = report_document(call->arena, &wish, &call->problems, call_out(call), &number);
-    if (status == NOT_FOUND)
-        return problem_add(&call->problems, NOT_FOUND, &msg_no_record, "", record_progress_report.label, NULL);
-    if (status)
-        return status;
-    call->http->reply.media_type = media_type;
-    call_file_name(call, arena_printf(call->arena, "%s.docx", number)); /* trusted: a number of our own */
-    return OK;
 }
 
 enum status report_usual_apply(struct tx *tx, struct call *call, struct problems *problems)

@@ -6,6 +6,7 @@
 #include "access/delegation.h"
 #include "api/api_messages.h"
 #include "api/handlers.h"
+#include "format/office_pdf.h"
 #include "ledger/gate.h"
 #include "store/row.h"
 
@@ -197,6 +198,7 @@ enum status session_get_answer(struct call *call, struct db *db)
     status = put_delegations(call, db);
     put_text(out, "offset", offset);
     put_text(out, "today", today);
+    strbuf_add_member_bool(out, "makes_pdf", office_is_there());
     put_text(out, "version", RECTIFY_VERSION);
     put_text(out, "confidentiality_ceiling", call->server->setup.installation->ceiling);
     strbuf_addc(out, '}');

@@ -6,8 +6,11 @@
 #include "cli/commands.h"
 #include "cli/records.h"
 #include "document/templates.h"
+#include "format/office_pdf.h"
 
 #include <stdlib.h>
+#include <string.h>
+#include <strings.h>
 
 enum { TEMPLATE_BYTES = 20 * 1024 * 1024 };
 
@@ -35,11 +38,17 @@ static enum status print_json(struct cli *cli, json_t *json)
 static enum status make(struct cli *cli, const struct document_wish *wish, const char *path)
 {
     const char *number;
-    struct strbuf bytes = {0};
-    enum status status = report_document(cli->arena, wish, &cli->problems, &bytes, &number);
+    struct strbuf docx = {0}, pdf = {0};
+    size_t length = strlen(path);
+    bool as_pdf = length > 4 && strcasecmp(path + length - 4, ".pdf") == 0;
+    enum status status = report_document(cli->arena, wish, &cli->problems, &docx, &number);
+    if (!status && as_pdf)
+        status = office_pdf(&docx, &cli->problems, &pdf);
+    const struct strbuf *made = as_pdf ? &pdf : &docx;
     if (!status)
-        status = cli_write_file(cli, path, bytes.bytes, bytes.length);
-    strbuf_free(&bytes);
+        status = cli_write_file(cli, path, made->bytes, made->length);
+    strbuf_free(&docx);
+    strbuf_free(&pdf);
     return status;
 }
 

@@ -15,6 +15,9 @@
     M(fill_no_document, "这不是 Word 文档（.docx），里面没有正文", "this is no Word document (.docx): it has no text") \
     M(fill_too_large, "生成的文档太大（超过 {0} MB）", "the document would be too large (over {0} MB)")                \
     M(fill_too_deep, "模板里一组套一组超过了 {0} 层", "lists stand in lists more than {0} deep in the template")       \
+    M(no_office, "这台服务器没有安装 LibreOffice，不能生成 PDF；请下载 Word 文档",                                     \
+      "LibreOffice is not installed here, so there is no PDF; take the Word document")                                 \
+    M(office_failed, "没能生成 PDF；请下载 Word 文档", "the PDF could not be made; take the Word document")            \
     M(file_missing, "找不到这个文件，请检查路径和文件名", "there is no such file; check the path and the name")        \
     M(file_not_regular, "这不是一个文件（可能是文件夹或设备），请选择具体的文件",                                      \
       "this is not a regular file (perhaps a folder or a device); choose a file")                                      \

@@ -85,6 +85,15 @@ export const tests = {
     }
     assert.equal(await office.locator('.receive-all').count(), 0, 'nothing waits to be received')
 
+    // as an official document: Word, and PDF where the server can make it
+    const { makes_pdf } = (await call(office, 'GET', '/api/v1/session')).json
+    await line(office, 'unit_report', rest[0].organisation).locator('a').last().click()
+    await office.waitForSelector('.report-page a.word')
+    const types = await office.evaluate(async () => Promise.all([...document.querySelectorAll('.report-page a:is(.word, .pdf)')].map(async (a) => (await fetch(a.href)).headers.get('content-type'))))
+    assert.deepEqual(types, ['application/vnd.openxmlformats-officedocument.wordprocessingml.document', ...(makes_pdf ? ['application/pdf'] : [])])
+    await office.goBack()
+    await section(office, 'unit_report').waitFor()
+
     // on paper
     await on_paper(office, 'reports-desk', '.bar, .page-head, .reports-page :is(button, td.do):not(.fold)', 703)
 

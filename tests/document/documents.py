@@ -101,6 +101,12 @@ with tempfile.TemporaryDirectory() as home:
         same("A4", (round(width), round(height)), (595, 842))
         left = min(float(x) for x in re.findall(r'<line xMin="([\d.]+)"', boxes))
         expect(f"the binding margin is 28 mm: {left}", abs(left - 79.4) < 2)
+        pdf = Path(home, "公文.PDF")
+        same("as PDF at once", (run("document", "report", number, "-o", str(pdf)).returncode, pdf.read_bytes()[:5]), (0, b"%PDF-"))
+        told_pages = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True, text=True).stdout.split("\f")
+        same("the same pages", [[line.strip() for line in page.splitlines() if line.strip()] for page in told_pages if page.strip()], pages)
+        same("and nothing is left behind", [p.name for p in Path(os.environ.get("TMPDIR", "/tmp")).glob("rectify-office-*")], [])
     else:
+        refused("no PDF", "document", "report", number, "-o", f"{home}/x.pdf", sentence="LibreOffice")
         print("no LibreOffice here: not measured on the page")
 sys.exit(told())

@@ -168,6 +168,7 @@ export interface Session {
   ledgers: LedgerRef[]
   offset: string
   today: string
+  makes_pdf: boolean
   version: string
   confidentiality_ceiling: string
 }
