@@ -96,8 +96,8 @@ enum status calendar_preview_apply(struct tx *tx, struct call *call, struct prob
 enum status calendar_preview_answer(struct call *call, struct db *db);
 enum status report_desk_answer(struct call *call, struct db *db);
 enum status report_draft_answer(struct call *call, struct db *db);
-enum status report_document_answer(struct call *call, struct db *db);
-enum status report_pdf_answer(struct call *call, struct db *db);
+enum status document_answer(struct call *call, struct db *db);
+enum status document_pdf_answer(struct call *call, struct db *db);
 enum status report_usual_apply(struct tx *tx, struct call *call, struct problems *problems);
 enum status report_usual_answer(struct call *call, struct db *db);
 enum status calendar_answer(struct call *call, struct db *db);

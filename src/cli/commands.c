@@ -323,9 +323,11 @@ const struct cli_command cli_commands[] = {
      "TEXT] [--next-step TEXT] [--by PERSON --on DATE --paper FILE]",
      "报送一份报告；没写的部分用预填的内容", "send a report; what is not said is as it is filled in beforehand",
      CLI_STORE | CLI_WRITES, report_send_options, command_report_send},
-    {"document", "report NUMBER -o FILE.docx|.pdf|--values",
-     "按公文格式生成一份文件（.docx，装有 LibreOffice 的可以是 .pdf）；--values 只看将要填入的内容",
-     "make an official document (.docx; .pdf where LibreOffice is installed); --values: only what would be filled in",
+    {"document", "KIND NUMBER -o FILE.docx|.pdf|--values",
+     "按公文格式生成一份文件：report 报告、closure 销号审批表（.docx，装有 LibreOffice 的可以是 .pdf）；--values "
+     "只看将要填入的内容",
+     "make an official document: report, closure (.docx; .pdf where LibreOffice is installed); --values: only what "
+     "would be filled in",
      CLI_STORE, document_options, command_document},
     {"template show", "KIND [-o FILE.docx]", "列出模板里可用的名称；-o 取出程序自带的模板，改成本单位的",
      "the names a template may have; -o: the program's own template, to be changed", 0, template_show_options,

@@ -1,11 +1,10 @@
 /* document: an official document as a file, and what it is made from: the values, the template, the names that may
  * stand in one; declared in "cli/commands.h". */
-#include "document/report_document.h"
+#include "document/documents.h"
 
 #include "cli/cli_messages.h"
 #include "cli/commands.h"
 #include "cli/records.h"
-#include "document/templates.h"
 #include "format/office_pdf.h"
 
 #include <stdlib.h>
@@ -35,13 +34,13 @@ static enum status print_json(struct cli *cli, json_t *json)
     return OK;
 }
 
-static enum status make(struct cli *cli, const struct document_wish *wish, const char *path)
+static enum status make(struct cli *cli, enum document_kind kind, const struct document_wish *wish, const char *path)
 {
-    const char *number;
+    const char *name;
     struct strbuf docx = {0}, pdf = {0};
     size_t length = strlen(path);
     bool as_pdf = length > 4 && strcasecmp(path + length - 4, ".pdf") == 0;
-    enum status status = report_document(cli->arena, wish, &cli->problems, &docx, &number);
+    enum status status = document_make(cli->arena, kind, wish, &cli->problems, &docx, &name);
     if (!status && as_pdf)
         status = office_pdf(&docx, &cli->problems, &pdf);
     const struct strbuf *made = as_pdf ? &pdf : &docx;
@@ -55,7 +54,7 @@ static enum status make(struct cli *cli, const struct document_wish *wish, const
 int command_document(struct cli *cli)
 {
     const char *path = cli_option(cli, "output");
-    struct document_wish wish = {.db = cli->db, .scope = &cli->scope, .clock = &cli->clock};
+    struct document_wish wish = {.db = cli->db, .scope = &cli->scope, .clock = &cli->clock, .profiles = cli->profiles};
     struct ledger ledger;
     enum document_kind kind = DOCUMENT_report;
     json_t *values = NULL;
@@ -66,13 +65,14 @@ int command_document(struct cli *cli)
     if (!status)
         status = read_kind(cli, cli->arguments[0], &kind);
     wish.ledger = ledger.head.id;
+    wish.profile = ledger.profile;
     if (!status)
-        status = cli_resolve(cli, &ledger, &record_progress_report, cli->arguments[1], cli->arguments[1], &wish.id);
+        status = cli_resolve(cli, &ledger, document_subject(kind), cli->arguments[1], cli->arguments[1], &wish.id);
     if (!status && shown) {
-        status = report_document_values(cli->arena, &wish, &values);
+        status = document_values(cli->arena, kind, &wish, &values);
         status = status ? status : print_json(cli, values);
     } else if (!status) {
-        status = make(cli, &wish, path);
+        status = make(cli, kind, &wish, path);
     }
     return cli_result(cli, status);
 }
@@ -94,7 +94,7 @@ int command_template_show(struct cli *cli)
         status = status ? status : cli_write_file(cli, path, bytes.bytes, bytes.length);
         strbuf_free(&bytes);
     } else if (!status) {
-        status = print_json(cli, template_names(cli->arena, kind));
+        status = print_json(cli, document_names(cli->arena, kind));
     }
     return cli_result(cli, status);
 }
@@ -113,7 +113,7 @@ int command_template_check(struct cli *cli)
     if (!status)
         status = docx_template_read(cli->arena, bytes, size, cli->arguments[0], &cli->problems, &template);
     if (!status)
-        status = template_check(cli->arena, kind, &template, &cli->problems);
+        status = document_check(cli->arena, kind, &template, &cli->problems);
     if (!status)
         strbuf_adds(&cli->out, cli_say(cli, "模板没有问题\n", "the template is sound\n"));
     return cli_result(cli, status);

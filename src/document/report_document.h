@@ -3,20 +3,11 @@
 #ifndef RECTIFY_DOCUMENT_REPORT_DOCUMENT_H
 #define RECTIFY_DOCUMENT_REPORT_DOCUMENT_H
 
-#include "format/docx_fill.h"
-#include "ledger/gate.h"
+#include "document/documents.h"
 
-struct document_wish {
-    struct db *db;
-    const struct scope *scope; /* of the reader: what he may not see is not in it */
-    const struct clock *clock;
-    struct uuid ledger, id;
-};
-
-/* What the template is filled with; to be given up by json_decref. NOT_FOUND also when it is not for this reader. */
+/* Of the report `wish` names; to be given up by json_decref. NOT_FOUND also when it is not for this reader. */
 enum status report_document_values(struct arena *arena, const struct document_wish *wish, json_t **ret_values);
-/* With the program's own template; its number for a file's name. */
-enum status report_document(struct arena *arena, const struct document_wish *wish, struct problems *problems,
-                            struct strbuf *out, const char **ret_number);
+/* What may stand in it (data/documents/report.json). */
+json_t *report_document_names(struct arena *arena);
 
 #endif

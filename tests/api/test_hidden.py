@@ -166,6 +166,10 @@ def scans(world, client, hidden):
     yield "only some columns", client.get(book + "/findings?columns=title,parent_id,same_matter&limit=500")
     yield "part of a title", client.get(f"{book}/findings?title~={hidden.word[:3]}")
     yield "summary", client.get(book + "/summary")
+    for kind in ("closure", "report"):
+        seen = client.get(f"{book}/{'findings' if kind == 'closure' else 'progress_reports'}?limit=10").json.get("rows", [])
+        for key in sorted({*hidden.ids.values(), *(row["id"] for row in seen)}):
+            yield f"the document {kind} of {key}", client.get(f"{book}/documents/{kind}/{key}")
     yield "workbook", client.get(book + "/export.xlsx")
     yield "list as a workbook", client.get(book + "/findings/export.xlsx?columns=number,title,parent_id,same_matter,verbatim")
     yield "list as text", client.get(book + "/findings/export.csv?columns=number,title,parent_id,same_matter,verbatim")
@@ -358,8 +362,10 @@ def test_no_answer_tells(world):
             expect(f"{name} is told nothing of what is hidden by {hidden.kind}", not told, told)
     control = [surface for surface, reply in scans(world, client_of(world, "named_leader"), everything[0]) if found_in(reply, everything[0])]
     expect("the test can fail: who may see it is told", {"list findings", "list corrective_actions", "list attachments", "pick finding", "workbook"} <= set(control), control)
+    expect("in a form, too", any(name.startswith("the document closure") for name in control), control)
     control = [surface for surface, reply in scans(world, client_of(world, "leader"), everything[2]) if found_in(reply, everything[2])]
     expect("a leader is told of reports", {"list progress_reports", "search progress_reports", "the report desk", "a report filled in, duty=compiled"} <= set(control), control)
+    expect("and of their documents", any(name.startswith("the document report") for name in control), control)
     shown = client_of(world, "named_leader").get(f"{world.ledger}/feedback_reports/{world.report}/text").bytes.decode()
     expect("and reads its passage", "暗restricted段落" in shown, shown)
     statuses = {surface: reply.status for surface, reply in scans(world, client_of(world, "low_office"), everything[1])}

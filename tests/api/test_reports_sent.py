@@ -112,14 +112,15 @@ def test_as_a_document(world):
     ready(world)
     owner, other = world.as_role("owner"), world.client("other")
     key = sent(owner, world, duty(world), text={"problems": "已经核对"})["id"]
-    path = f"{world.ledger}/progress_reports/{key}"
-    word, pdf = owner.get(path + "/document"), owner.get(path + "/pdf")
+    path = f"{world.ledger}/documents/report/{key}"
+    word, pdf = owner.get(path), owner.get(path + "/pdf")
     equal("Word, to be kept", (word.status, word.bytes[:2], word.headers["Content-Disposition"].split(";")[0]), (200, b"PK", "attachment"))
     if owner.get("/api/v1/session")["makes_pdf"]:
         equal("PDF, to be looked at", (pdf.status, pdf.bytes[:5], pdf.headers["Content-Type"], pdf.headers["Content-Disposition"]), (200, b"%PDF-", "application/pdf", "inline"))
     else:
         equal("no PDF, and why", (pdf.status, pdf.codes), (422, ["no_office"]))
-    equal("not another's", [other.get(path + what).status for what in ("/document", "/pdf")], [404, 404])
+    equal("not another's", [other.get(path + what).status for what in ("", "/pdf")], [404, 404])
+    equal("nor of a kind that is not there", owner.get(f"{world.ledger}/documents/novel/{key}").status, 404)
 
 
 def test_twenty_send(world):

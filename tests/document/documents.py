@@ -89,6 +89,34 @@ with tempfile.TemporaryDirectory() as home:
     refused("what is not there", "document", "report", "ZGJ-2026-B9999", "-o", f"{home}/x.docx", sentence="没有叫")
     refused("a kind that is not there", "document", "novel", number, "-o", f"{home}/x.docx", sentence="novel")
 
+    # the form by which a problem is closed: empty, then asked for, then passed
+    problem, unit = "ZGJ-2026-0003", "lugf"  # led by 办公室, whose owner 卢桂芬 is
+    blank = Path(home, "空表.docx")
+    same("a form for what nobody asks for", run("document", "closure", problem, "-o", str(blank)).returncode, 0)
+    expect("its labels stay, and nothing is left to fill", "整改情况" in text_of(blank) and not [p for p in text_of(blank) if "{{" in p])
+    actions = json.loads(commands.must("list", "corrective_actions", f"answers={problem}", "--json"))
+    for action in actions:
+        commands.must("progress", "add", action["number"], "--done", "完成", "--percent", "100", "--by", "卢桂芬")
+    commands.must("set", "finding", problem, "cause=rule_not_carried_out", user=unit)
+    for point in json.loads(commands.must("list", "findings", f"parent_id={problem}", "--json")):
+        commands.must("set", "finding", point["id"], "completion=done", user=unit)
+    words = {"result": "全市重点任务逐项对账，逾期事项已经办结。" * 12, "settled": "任务清单与年度考核挂钩", "persons": "约谈2人", "mechanism": "印发督查督办办法", "alike": "排查其余11个科室"}
+    commands.must("closure", "request", problem, *(x for name, word in words.items() for x in (f"--{name}", word)), "--completion", "done", "--report", str(scan), user=unit)
+    commands.must("closure", "review", problem, "--pass", "--opinion", "情况属实，同意销号", user="liangyh")
+    form = Path(home, "销号.docx")
+    same("the form", run("document", "closure", problem, "-o", str(form)).returncode, 0)
+    said = text_of(form)
+    expect("what was asked for, word for word", all(word in said for word in words.values()))
+    expect("who asked, who signed, and his opinion", all(word in said for word in ("卢桂芬", "梁永和", "同意。情况属实，同意销号", "整改办审核")))
+    expect(f"every measure, done: {said}", all(action["measure"] in said for action in actions) and said.count("已完成") >= len(actions))
+    values, names = json.loads(run("document", "closure", problem, "--values").stdout), json.loads(run("template", "show", "closure").stdout)
+    filled = {key: set(value[0]) if isinstance(value, list) and value else None for key, value in values.items()}
+    same("every name that is told is filled, and no other", {key: inner for key, inner in filled.items() if key != "criteria"}, {key: set(value[0]) if isinstance(value, list) else None for key, value in names.items() if key != "criteria"})
+    refused("not for who may not see the problem", "document", "closure", problem, "-o", str(form), user="jiangxm", sentence=problem)
+    if office:
+        shown, _ = pages_of(form, home)
+        expect(f"a table, numbered: {len(shown)} pages", 1 <= len(shown) <= 2 and all(page[-1].replace(" ", "") == f"—{n + 1}—" for n, page in enumerate(shown)))
+
     if office:
         pages, boxes = pages_of(summary, home)
         body = pages[1]

@@ -53,6 +53,8 @@ export function path_of(record: string): string {
     type?.path ?? (record.startsWith('/') ? record : `/api/v1/ledgers/{ledger}/${record}`)
   return path.replace('{ledger}', encodeURIComponent(ledger.value?.code ?? ''))
 }
+/** An official document of a record, as Word; with /pdf behind it as PDF. */
+export const document_path = (kind: string, id: string): string => `${path_of('documents')}/${kind}/${id}`
 
 export const words_of = (list: string | undefined): Word[] => (list ? (schema.value.words[list] ?? []) : [])
 export const word_label = (list: string | undefined, word: string): string =>

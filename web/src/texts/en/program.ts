@@ -37,6 +37,8 @@ export const program: typeof zh = {
     next: 'Next',
     later: 'Later',
     print: 'Print',
+    as_word: 'Download as Word',
+    as_pdf: 'As a document (PDF)',
     loading: 'Reading…',
     saved: 'Saved',
     unsaved: 'There are changes that are not saved; they are lost when you leave.',

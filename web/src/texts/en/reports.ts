@@ -12,8 +12,6 @@ export const reports: typeof zh = {
     settings: 'Arrange the reports',
     ad_hoc: 'Write a report',
     more: 'There is more than can be listed here.',
-    word: 'Download as Word',
-    pdf: 'As a document (PDF)',
     printed: (date) => `Printed on ${date}`,
     none: 'No reports are arranged yet',
     none_arrange: 'Start with the usual ones: regular reports of the units, the summary, the dispatch, the report upward, the hearing. Their days are worked out; all of it can be changed later.',

@@ -105,6 +105,7 @@ export const work: typeof zh = {
     }, // prettier-ignore
   },
   closing: {
+    form: 'The form',
     panel: 'Closing',
     none: 'It has not been asked to be closed yet.',
     ask: 'Ask to close',

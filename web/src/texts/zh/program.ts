@@ -35,6 +35,8 @@ export const program = {
     next: '下一步',
     later: '以后再做',
     print: '打印',
+    as_word: '下载 Word',
+    as_pdf: '公文预览（PDF）',
     loading: '正在读取…',
     saved: '已保存',
     unsaved: '有修改还没有保存，离开后会丢失。',

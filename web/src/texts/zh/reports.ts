@@ -8,8 +8,6 @@ export const reports = {
     settings: '设置报送安排',
     ad_hoc: '写一份临时报告',
     more: '要报的太多，这里没有列全。',
-    word: '下载 Word',
-    pdf: '公文预览（PDF）',
     printed: (date: string) => `打印日期：${date}`,
     /* 没有安排 */
     none: '还没有报送安排',

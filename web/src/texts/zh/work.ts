@@ -103,6 +103,7 @@ export const work = {
     } as Record<string, string>, // prettier-ignore
   },
   closing: {
+    form: '销号审批表',
     panel: '销号',
     none: '还没有申请销号。',
     ask: '申请销号',
