@@ -7,7 +7,8 @@
 #include "ledger/gate.h"
 #include "ledger/review_step_fields.h"
 
-enum { ROWS_MOST = 500, REQUEST, MEASURES = 0, CRITERIA, STEPS, LISTS };
+enum { ROWS_MOST = 500 };
+enum { MEASURES, CRITERIA, STEPS, LISTS };
 
 static const struct part {
     const char *name;
