@@ -107,12 +107,12 @@ class Stage:
         of_ledger = "{ledger}" in pattern
         moves = "/moves/" in pattern
         ids = (self.plan["plan_versions"] if "plan_versions" in pattern else self.plan["plan_extracts"] if "plan_extracts" in pattern else
-               self.action if "corrective_actions" in pattern else self.own_report if "progress_reports" in pattern else
+               self.action if "corrective_actions" in pattern else self.own_report if pattern.endswith("/pdf") else
                self.view[who] if "/views/" in pattern else self.job if "/jobs/" in pattern else self.token[who] if "/tokens/" in pattern else
                self.report.get(place) if "feedback_reports" in pattern else self.attachment.get(place) if "/attachments/" in pattern else
                self.claim.get(place) if moves else self.finding.get(place) if of_ledger else self.person.get(place))
         records = ("claims" if moves else "findings") if of_ledger else "persons"
-        path = pattern.replace("{ledger}", ledger).replace("{records}", records).replace("{id}", str(ids)).replace("{key}", "x").replace("{event}", "claim")
+        path = pattern.replace("{ledger}", ledger).replace("{records}", records).replace("{id}", str(ids)).replace("{key}", "x").replace("{event}", "claim").replace("{kind}", "report" if pattern.endswith("/pdf") else "closure")
         return path
 
     def request(self, route, who, place):
