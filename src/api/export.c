@@ -3,6 +3,7 @@
 
 #include "api/api_messages.h"
 #include "api/handlers.h"
+#include "base/temporary.h"
 #include "document/ledger_book.h"
 #include "store/row.h"
 
@@ -13,8 +14,7 @@
 
 enum status export_place(struct call *call, const char **ret_path)
 {
-    const char *folder = getenv("TMPDIR");
-    char *path = arena_printf(call->arena, "%s/rectify-XXXXXX", folder && *folder ? folder : "/tmp");
+    char *path = arena_printf(call->arena, "%s/rectify-XXXXXX", temporary_folder());
     int handle = mkstemp(path);
     if (handle < 0)
         return FAILED;

@@ -43,17 +43,12 @@ static enum status read_days(struct kept_up *k, const date **ret_days, size_t *r
     return status;
 }
 
-static date day_of(const struct kept_up *k, instant at)
-{
-    return (date)((at + (instant)k->call->server->setup.clock.offset_minutes * 60000) / 86400000);
-}
-
 static enum status read_span(struct kept_up *k)
 {
     const struct corrective_action *action = k->action;
     struct plan *plan = record_new(k->call->arena, &record_plan);
     enum status status = NOT_FOUND;
-    k->since = day_of(k, action->head.created_at);
+    k->since = clock_day_of(&k->call->server->setup.clock, action->head.created_at);
     k->until = clock_today(&k->call->server->setup.clock);
     if (action->state == action_state_done && record_has(&action->head, FIELD_corrective_action_done_on) &&
         action->done_on < k->until)

@@ -22,7 +22,17 @@ static instant floor_div(instant a, instant b)
 
 date clock_today(const struct clock *clock)
 {
-    return (date)floor_div(clock_now(clock) + (instant)clock->offset_minutes * 60000, 86400000);
+    return clock_day_of(clock, clock_now(clock));
+}
+
+date clock_day_of(const struct clock *clock, instant at)
+{
+    return (date)floor_div(at + (instant)clock->offset_minutes * 60000, 86400000);
+}
+
+instant clock_day_begins(const struct clock *clock, date day)
+{
+    return (instant)day * 86400000 - (instant)clock->offset_minutes * 60000;
 }
 
 static instant machine_now(void *context)

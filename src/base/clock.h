@@ -19,6 +19,8 @@ struct clock {
 
 instant clock_now(const struct clock *clock);
 date clock_today(const struct clock *clock);
+date clock_day_of(const struct clock *clock, instant at);      /* the day it is of, where the clock stands */
+instant clock_day_begins(const struct clock *clock, date day); /* its first moment there */
 /* In rectify_clock (tests/meson.build), and in no program that is installed, RECTIFY_CLOCK may name a file with an
  * instant: the clock goes on from there since the file was written. */
 struct clock clock_of_machine(int32_t offset_minutes);

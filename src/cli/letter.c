@@ -59,15 +59,10 @@ static int sign(struct cli *cli, const char *event, int on, int by, const char *
     struct cli_moving m = {.cli = cli,
                            .type = &record_responsibility_letter,
                            .event = event,
-                           .paper_field = FIELD_responsibility_letter_paper_id,
-                           .given = record_new(cli->arena, &record_responsibility_letter)};
+                           .paper_field = FIELD_responsibility_letter_paper_id};
     if (cli->count != 1)
         return cli_usage(cli);
-    enum status status = cli_ledger(cli, &m.ledger);
-    if (!status)
-        status = cli_resolve(cli, &m.ledger, m.type, cli->arguments[0], cli->arguments[0], &m.id);
-    if (!status)
-        status = cli_fields(cli, &m.ledger, m.type, m.given, fields);
+    enum status status = cli_moving_read(&m, fields);
     if (!status)
         status = read_paper(&m);
     if (!status)

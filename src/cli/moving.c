@@ -3,6 +3,16 @@
 #include "cli/attach.h"
 #include "workflow/mover.h"
 
+enum status cli_moving_read(struct cli_moving *m, const struct option_field *fields)
+{
+    struct cli *cli = m->cli;
+    m->given = record_new(cli->arena, m->type);
+    enum status status = cli_ledger(cli, &m->ledger);
+    if (!status)
+        status = cli_resolve(cli, &m->ledger, m->type, cli->arguments[0], cli->arguments[0], &m->id);
+    return status ? status : cli_fields(cli, &m->ledger, m->type, m->given, fields);
+}
+
 enum status cli_moving_paper(struct cli_moving *moving, int owner, struct uuid id)
 {
     const char *path = cli_option(moving->cli, "paper");

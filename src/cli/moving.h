@@ -21,6 +21,8 @@ struct cli_moving {
     int paper_field;          /* of the type */
 };
 
+/* The ledger, the record the first argument names, what is given by options. */
+enum status cli_moving_read(struct cli_moving *moving, const struct option_field *fields);
 /* --paper FILE, which will hang on a record: `owner` is the attachment's field that names it. */
 enum status cli_moving_paper(struct cli_moving *moving, int owner, struct uuid id);
 /* In one transaction: finds it, attaches the paper, moves it. */

@@ -229,18 +229,11 @@ int command_report_send(struct cli *cli)
 static int move_it(struct cli *cli, const char *event, const struct option_field *fields, const char *zh,
                    const char *en)
 {
-    struct cli_moving m = {.cli = cli,
-                           .type = &record_progress_report,
-                           .event = event,
-                           .paper_field = FIELD_progress_report_receipt_id,
-                           .given = record_new(cli->arena, &record_progress_report)};
+    struct cli_moving m = {
+        .cli = cli, .type = &record_progress_report, .event = event, .paper_field = FIELD_progress_report_receipt_id};
     if (cli->count != 1)
         return cli_usage(cli);
-    enum status status = cli_ledger(cli, &m.ledger);
-    if (!status)
-        status = cli_resolve(cli, &m.ledger, m.type, cli->arguments[0], cli->arguments[0], &m.id);
-    if (!status)
-        status = cli_fields(cli, &m.ledger, m.type, m.given, fields);
+    enum status status = cli_moving_read(&m, fields);
     if (!status)
         status = cli_moving_paper(&m, FIELD_attachment_progress_report_id, m.id);
     if (!status)

@@ -4,6 +4,7 @@
 #include "access/person_fields.h"
 #include "ledger/data_file.h"
 #include "ledger/gate.h"
+#include "ledger/names.h"
 #include "ledger/report_figures.h"
 #include "ledger/reporting.h"
 #include "store/row.h"
@@ -16,13 +17,6 @@ struct making {
     struct progress_report *report;
     json_t *values;
 };
-
-static const char *chinese_day(struct arena *arena, date day)
-{
-    int year, month, number;
-    date_split(day, &year, &month, &number);
-    return arena_printf(arena, "%d年%d月%d日", year, month, number);
-}
 
 static void put(struct making *m, const char *name, const char *text)
 {
@@ -76,22 +70,20 @@ static date day_of(const struct making *m)
 {
     if (!record_has(&m->report->head, FIELD_progress_report_sent_at))
         return clock_today(m->wish->clock);
-    return (date)((m->report->sent_at + (instant)m->wish->clock->offset_minutes * 60000) / 86400000);
+    return clock_day_of(m->wish->clock, m->report->sent_at);
 }
 
 /* ---- what it says ---- */
 
 static void put_parts(struct making *m)
 {
-    static const int parts[] = {FIELD_progress_report_problems, FIELD_progress_report_results,
-                                FIELD_progress_report_own_findings, FIELD_progress_report_obstacles,
-                                FIELD_progress_report_next_step};
     json_t *list = json_array();
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        const char *text = text_in(m, parts[i]);
+    for (int part = 0; part < REPORT_PART_COUNT; part++) {
+        const char *text = text_in(m, report_part_fields[part]);
         if (*text)
-            json_array_append_new(
-                list, json_pack("{s:s,s:s}", "label", record_progress_report.fields[parts[i]].label, "text", text));
+            json_array_append_new(list, json_pack("{s:s,s:s}", "label",
+                                                  record_progress_report.fields[report_part_fields[part]].label, "text",
+                                                  text));
     }
     json_object_set_new(m->values, "parts", list);
     json_object_set_new(
@@ -128,7 +120,7 @@ static enum status put_figures(struct making *m)
     json_object_foreach(json_object_get(figures, "total"), key, value)
         json_object_set(m->values, arena_printf(m->arena, "total_%s", key), value); /* trusted: a name of its own */
     date_parse(json_string_value(json_object_get(figures, "as_of")), &on);
-    put(m, "figures_on", chinese_day(m->arena, on));
+    put(m, "figures_on", display_date(m->arena, on, LANGUAGE_ZH));
     json_object_set(m->values, "units", units ? units : json_null());
     json_object_set_new(m->values, "has_units", json_boolean(json_array_size(units) > 0));
     json_decref(figures);
@@ -146,9 +138,9 @@ enum status report_document_values(struct arena *arena, const struct document_wi
     m.values = json_object();
     put(&m, "number", m.report->number);
     put_title(&m, text_in(&m, FIELD_progress_report_title));
-    put(&m, "from_on", chinese_day(arena, m.report->from_on));
-    put(&m, "until_on", chinese_day(arena, m.report->until_on));
-    put(&m, "date", chinese_day(arena, day_of(&m)));
+    put(&m, "from_on", display_date(arena, m.report->from_on, LANGUAGE_ZH));
+    put(&m, "until_on", display_date(arena, m.report->until_on, LANGUAGE_ZH));
+    put(&m, "date", display_date(arena, day_of(&m), LANGUAGE_ZH));
     put_parts(&m);
     status = put_names(&m);
     if (!status)

@@ -1,6 +1,8 @@
 #include "format/office_pdf.h"
 
+#include "base/temporary.h"
 #include "format/child.h"
+#include "format/file.h"
 #include "format/format_messages.h"
 
 #include <ftw.h>
@@ -35,12 +37,13 @@ static bool write_file(const char *path, const struct strbuf *bytes)
 
 static bool read_file(const char *path, struct strbuf *out)
 {
-    char step[16384];
-    size_t got;
-    FILE *file = fopen(path, "rb");
-    while (file && (got = fread(step, 1, sizeof step, file)) > 0)
-        strbuf_add(out, step, got);
-    return file && fclose(file) == 0 && out->length > 0;
+    char *bytes = NULL;
+    size_t size = 0;
+    bool there = file_load(path, NULL, &bytes, &size) == OK && size;
+    if (there)
+        strbuf_add(out, bytes, size);
+    free(bytes);
+    return there;
 }
 
 static int remove_one(const char *path, const struct stat *about, int kind, struct FTW *where)
@@ -77,19 +80,13 @@ static bool convert(const char *folder, const struct strbuf *docx, struct strbuf
     return made;
 }
 
-static const char *temporary(void)
-{
-    const char *said = getenv("TMPDIR");
-    return said && *said == '/' && strlen(said) < PATH_BYTES / 2 ? said : "/tmp";
-}
-
 enum status office_pdf(const struct strbuf *docx, struct problems *problems, struct strbuf *out)
 {
     static pthread_mutex_t one_at_a_time = PTHREAD_MUTEX_INITIALIZER;
-    char folder[PATH_BYTES / 2 + 32];
+    char folder[PATH_BYTES - 64];
     if (!office_is_there())
         return problem_add(problems, REFUSED, &msg_no_office, "", NULL);
-    snprintf(folder, sizeof folder, "%s/rectify-office-XXXXXX", temporary());
+    snprintf(folder, sizeof folder, "%.400s/rectify-office-XXXXXX", temporary_folder());
     if (!mkdtemp(folder))
         return problem_add(problems, FAILED, &msg_office_failed, "", NULL);
     pthread_mutex_lock(&one_at_a_time);

@@ -4,8 +4,9 @@
 #define RECTIFY_FORMAT_OFFICE_PDF_H
 
 #include "base/problem.h"
+#include "format/file.h"
 
-enum { OFFICE_SECONDS = 120, OFFICE_MEMORY_MIB = 6 * 1024, OFFICE_FILE_BYTES = 256 * 1024 * 1024 };
+enum { OFFICE_SECONDS = 120, OFFICE_MEMORY_MIB = 6 * 1024, OFFICE_FILE_BYTES = FILE_BYTES };
 
 bool office_is_there(void);
 /* REFUSED without LibreOffice, FAILED when it could not, each with a sentence. One at a time. */

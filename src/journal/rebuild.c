@@ -1,5 +1,6 @@
 #include "journal/rebuild.h"
 
+#include "base/temporary.h"
 #include "journal/chains.h"
 #include "journal/compare.h"
 #include "journal/journal_messages.h"
@@ -219,10 +220,8 @@ enum status journal_rebuild_check(struct db *db, const struct schema *schema, co
                                   struct rebuild_report *ret_report)
 {
     char directory[DIRECTORY];
-    const char *temporary = getenv("TMPDIR");
     struct rebuild r = {.db = db, .schema = schema, .options = options, .problems = problems};
-    snprintf(directory, sizeof directory, "%.400s/rectify-rebuild-XXXXXX",
-             temporary && *temporary ? temporary : "/tmp");
+    snprintf(directory, sizeof directory, "%.400s/rectify-rebuild-XXXXXX", temporary_folder());
     r.arena = arena_new();
     r.kept = arena_new();
     r.clock = (struct clock){event_time, &r, clock->offset_minutes};

@@ -68,8 +68,7 @@ static void add_day(struct making *m, int days_from_today)
 /* The beginning of a day, as rows keep instants. */
 static void add_instant(struct making *m, int days_from_today)
 {
-    int64_t day = clock_today(m->clock) + days_from_today;
-    int64_t at = day * 86400000 - m->clock->offset_minutes * INT64_C(60000);
+    instant at = clock_day_begins(m->clock, clock_today(m->clock) + days_from_today);
     add(m, "CAST(CAST("); /* twice: PostgreSQL would take the parameter itself for a number */
     add_text(m, arena_printf(m->arena, "%lld", (long long)at));
     add(m, " AS TEXT) AS BIGINT)");

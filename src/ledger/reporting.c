@@ -180,21 +180,19 @@ bool reporting_at_hand(const struct reporting *reporting, const struct reporting
 
 /* ---- what it must say ---- */
 
+#define PART_FIELD(name) FIELD_progress_report_##name,
+#define PART_FLAG(name)  FIELD_reporting_duty_needs_##name,
+const int report_part_fields[REPORT_PART_COUNT] = {REPORT_PARTS(PART_FIELD)};
+static const int part_flags[REPORT_PART_COUNT] = {REPORT_PARTS(PART_FLAG)};
+#undef PART_FIELD
+#undef PART_FLAG
+
 uint64_t reporting_needs(const struct reporting_duty *duty)
 {
-    static const struct {
-        int flag, part;
-    } parts[] = {
-        {FIELD_reporting_duty_needs_problems, FIELD_progress_report_problems},
-        {FIELD_reporting_duty_needs_results, FIELD_progress_report_results},
-        {FIELD_reporting_duty_needs_own_findings, FIELD_progress_report_own_findings},
-        {FIELD_reporting_duty_needs_obstacles, FIELD_progress_report_obstacles},
-        {FIELD_reporting_duty_needs_next_step, FIELD_progress_report_next_step},
-    };
     uint64_t needs = 0;
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        if (record_has(&duty->head, parts[i].flag) &&
-            *(const bool *)field_get(&duty->head, &record_reporting_duty.fields[parts[i].flag]))
-            needs |= FIELD_BIT(parts[i].part);
+    for (int part = 0; part < REPORT_PART_COUNT; part++)
+        if (record_has(&duty->head, part_flags[part]) &&
+            *(const bool *)field_get(&duty->head, &record_reporting_duty.fields[part_flags[part]]))
+            needs |= FIELD_BIT(report_part_fields[part]);
     return needs;
 }

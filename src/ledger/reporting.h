@@ -10,6 +10,13 @@
 
 enum { REPORTING_DUTIES = 200, REPORTING_DEPTH = 8, MINUTES_OF_DAY = 24 * 60 };
 
+/* The parts of a report, in order: fields of progress_report, each with a flag needs_… of reporting_duty. */
+#define REPORT_PARTS(P)   P(problems) P(results) P(own_findings) P(obstacles) P(next_step)
+#define REPORT_PART(name) REPORT_PART_##name,
+enum report_part { REPORT_PARTS(REPORT_PART) REPORT_PART_COUNT };
+#undef REPORT_PART
+extern const int report_part_fields[REPORT_PART_COUNT];
+
 /* Of a ledger, not withdrawn, in order. */
 struct reporting {
     struct reporting_duty **duties;

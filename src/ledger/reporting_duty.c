@@ -75,16 +75,11 @@ static enum status check_moved(struct tx *tx, const struct record_head *before, 
 
 static enum status check_count(struct tx *tx, struct uuid ledger, struct problems *problems)
 {
-    bool row;
-    struct stmt *stmt =
-        db_prepare(tx->db, "SELECT COUNT(*) FROM \"reporting_duty\" WHERE \"ledger_id\"=?1 AND \"withdrawn\"=0");
-    stmt_bind_uuid(stmt, 1, ledger);
-    enum status status = stmt_step(stmt, &row);
-    bool full = !status && row && stmt_int(stmt, 0) >= REPORTING_DUTIES;
-    stmt_done(stmt);
-    return full ? problem_add(problems, REFUSED, &msg_duty_many, "", arena_printf(tx->arena, "%d", REPORTING_DUTIES),
-                              NULL)
-                : status;
+    struct reporting all;
+    enum status status = reporting_load(tx->db, tx->arena, ledger, &all);
+    return status || all.count < REPORTING_DUTIES ? status
+                                                  : problem_add(problems, REFUSED, &msg_duty_many, "",
+                                                                arena_printf(tx->arena, "%d", REPORTING_DUTIES), NULL);
 }
 
 static enum status check_place(struct tx *tx, const struct reporting_duty *duty, struct problems *problems)

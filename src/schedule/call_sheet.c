@@ -68,11 +68,6 @@ static struct query begin(struct calling *c, const char *columns)
     return query;
 }
 
-static date day_of(const struct calling *c, instant at)
-{
-    return (date)((at + (instant)c->insight->clock->offset_minutes * 60000) / 86400000);
-}
-
 /* Of what is kept up: the earliest period without an occurrence that is over, or ends within the days of what falls
  * due. How often stands in the note. */
 static unsigned occurrence_of(const struct calling *c, struct stmt *stmt, struct call_row *row)
@@ -83,7 +78,8 @@ static unsigned occurrence_of(const struct calling *c, struct stmt *stmt, struct
         return 0;
     struct practice_period now = practice_period_of((enum frequency)frequency, as_of),
                            before = practice_period_of((enum frequency)frequency, now.from - 1);
-    bool missed = day_of(c, stmt_int(stmt, AT_since)) <= before.from && (!row->has_last || row->last < before.from);
+    bool missed = clock_day_of(c->insight->clock, stmt_int(stmt, AT_since)) <= before.from &&
+                  (!row->has_last || row->last < before.from);
     row->has_due = true;
     row->due = missed ? before.until : now.until;
     row->days =
@@ -110,12 +106,12 @@ static unsigned reasons_of(const struct calling *c, struct stmt *stmt, struct ca
     if (works && row->has_due && as_of <= row->due && row->days <= c->sheet->due_days)
         reasons |= 1u << CALL_FOR_due;
     if (row->kind == CALL_measure) {
-        date heard = row->has_last ? row->last : day_of(c, stmt_int(stmt, AT_since));
+        date heard = row->has_last ? row->last : clock_day_of(c->insight->clock, stmt_int(stmt, AT_since));
         if (calendar_between(c->calendar, heard, as_of) > c->sheet->silent_days)
             reasons |= 1u << CALL_FOR_silent;
     }
     if (works && !stmt_is_null(stmt, AT_returned) &&
-        (!row->has_last || row->last <= day_of(c, stmt_int(stmt, AT_returned))))
+        (!row->has_last || row->last <= clock_day_of(c->insight->clock, stmt_int(stmt, AT_returned))))
         reasons |= 1u << CALL_FOR_returned;
     return reasons;
 }

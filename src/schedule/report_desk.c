@@ -43,11 +43,6 @@ bool desk_owes(const struct desk_row *row)
     return row->state != report_state_sent && row->state != report_state_received;
 }
 
-static date day_of(const struct desking *d, instant at)
-{
-    return (date)((at + (instant)d->insight->clock->offset_minutes * 60000) / 86400000);
-}
-
 /* ---- who owes ---- */
 
 /* Since when it answers for anything, and until when: of problems that ended until they did. A day that cannot be told
@@ -82,9 +77,9 @@ static enum status read_units(struct desking *d)
         struct owing unit = {.id = stmt_uuid(stmt, 0),
                              .name = stmt_keep(stmt, 1, d->insight->arena),
                              .path = stmt_keep(stmt, 2, d->insight->arena),
-                             .from = day_of(d, stmt_int(stmt, 3)),
+                             .from = clock_day_of(d->insight->clock, stmt_int(stmt, 3)),
                              .still = stmt_int(stmt, 5) > 0,
-                             .until = day_of(d, stmt_int(stmt, 7))};
+                             .until = clock_day_of(d->insight->clock, stmt_int(stmt, 7))};
         date said, ended;
         if (date_parse(stmt_text(stmt, 4), &said) && said < unit.from)
             unit.from = said;

@@ -7,6 +7,7 @@
 #include "ledger/calendars.h"
 #include "ledger/finding_where.h"
 #include "ledger/ledger_messages.h"
+#include "ledger/names.h"
 #include "ledger/records.h"
 #include "ledger/report_figures.h"
 #include "schedule/report_desk.h"
@@ -16,25 +17,9 @@
 #include <jansson.h>
 #include <string.h>
 
-#define PART_NAME(name)  #name,
-#define PART_FIELD(name) FIELD_progress_report_##name,
-static const char *const part_names[] = {REPORT_PARTS(PART_NAME)};
-static const int part_fields[] = {REPORT_PARTS(PART_FIELD)};
-#undef PART_NAME
-#undef PART_FIELD
-
 static struct arena *arena_of(const struct drafting *d)
 {
     return d->insight->arena;
-}
-
-/* ---- days ---- */
-
-static const char *chinese_day(struct arena *arena, date day)
-{
-    int year, month, number;
-    date_split(day, &year, &month, &number);
-    return arena_printf(arena, "%d年%d月%d日", year, month, number);
 }
 
 /* ---- the office's: compiled from what goes into it ---- */
@@ -181,7 +166,7 @@ static void lead_with_figures(struct drafting *d)
         arena_of(d),
         FIGURES_BEGIN "%s" FIGURES_SAY
                       "%lld个，已销号%lld个，正在整改%lld个，其中超期%lld个；整改措施%lld项，已完成%lld项。",
-        chinese_day(arena_of(d), clock_today(d->insight->clock)),
+        display_date(arena_of(d), clock_today(d->insight->clock), LANGUAGE_ZH),
         (long long)json_integer_value(json_object_get(total, "problems")),
         (long long)json_integer_value(json_object_get(total, "closed")),
         (long long)json_integer_value(json_object_get(total, "running")),
@@ -288,7 +273,8 @@ static const char *period_of(struct arena *arena, const struct report_period *pe
     int year, month, number, from_year;
     date_split(period->from, &from_year, &month, &number);
     date_split(period->until, &year, &month, &number);
-    const char *from = chinese_day(arena, period->from), *until = chinese_day(arena, period->until);
+    const char *from = display_date(arena, period->from, LANGUAGE_ZH),
+               *until = display_date(arena, period->until, LANGUAGE_ZH);
     if (year == from_year)
         until = arena_printf(arena, "%d月%d日", month, number);
     return period->from == period->until ? from : arena_printf(arena, "%s至%s", from, until); /* trusted: days */
@@ -316,7 +302,7 @@ static void finish(struct drafting *d)
 {
     for (int part = 0; part < REPORT_PART_COUNT; part++) {
         const char *text = strbuf_text(d->parts + part);
-        size_t most = record_progress_report.fields[part_fields[part]].max - sizeof REPORT_CUT,
+        size_t most = record_progress_report.fields[report_part_fields[part]].max - sizeof REPORT_CUT,
                length = d->parts[part].length, keep = utf8_prefix(text, length, most);
         d->draft->parts[part] =
             keep < length ? arena_printf(arena_of(d), "%.*s%s", (int)keep, text, REPORT_CUT) /* trusted: its own text */
@@ -385,7 +371,7 @@ struct progress_report *report_of_draft(struct arena *arena, struct uuid ledger,
     record_present(&report->head, FIELD_progress_report_no_news);
     put_text(report, FIELD_progress_report_title, draft->title);
     for (int part = 0; part < REPORT_PART_COUNT && !no_news; part++)
-        put_text(report, part_fields[part], draft->parts[part]);
+        put_text(report, report_part_fields[part], draft->parts[part]);
     if (draft->duty) {
         report->reporting_duty_id = draft->duty->head.id;
         record_present(&report->head, FIELD_progress_report_reporting_duty_id);
@@ -408,7 +394,7 @@ static void put_parts(struct strbuf *out, const char *const *parts)
     strbuf_add_member_name(out, "parts");
     strbuf_addc(out, '{');
     for (int part = 0; part < REPORT_PART_COUNT; part++)
-        strbuf_add_member(out, part_names[part], parts[part]);
+        strbuf_add_member(out, record_progress_report.fields[report_part_fields[part]].name, parts[part]);
     strbuf_addc(out, '}');
 }
 

@@ -8,12 +8,6 @@
 #include "insight/insight.h"
 #include "ledger/reporting.h"
 
-/* Names of the parts, in order; fields of progress_report. */
-#define REPORT_PARTS(P)   P(problems) P(results) P(own_findings) P(obstacles) P(next_step)
-#define REPORT_PART(name) REPORT_PART_##name,
-enum report_part { REPORT_PARTS(REPORT_PART) REPORT_PART_COUNT };
-#undef REPORT_PART
-
 enum { REPORT_SOURCES = 2000 };
 
 struct report_wish {

@@ -307,11 +307,6 @@ static enum status tell_outcomes(struct drafting *d)
     return status;
 }
 
-static instant begin_of(const struct drafting *d, date day)
-{
-    return ((instant)day * MINUTES_OF_DAY - d->insight->clock->offset_minutes) * 60000;
-}
-
 static enum status tell_own(struct drafting *d)
 {
     struct query query = insight_query(d->insight);
@@ -319,9 +314,9 @@ static enum status tell_own(struct drafting *d)
     insight_where(d->insight, &query, &record_finding, d->ledger);
     query_add(&query, " AND \"level\"='finding' AND \"origin\" IN ('self_found','mirror') AND " SPOKEN_OF(
                           "") " AND \"created_at\">=");
-    query_int(&query, begin_of(d, d->draft->period.from));
+    query_int(&query, clock_day_begins(d->insight->clock, d->draft->period.from));
     query_add(&query, " AND \"created_at\"<");
-    query_int(&query, begin_of(d, d->draft->period.until + 1));
+    query_int(&query, clock_day_begins(d->insight->clock, d->draft->period.until + 1));
     add_answered(d, &query, "\"id\"");
     query_add(&query, " ORDER BY \"path\" LIMIT 200");
     return tell_rows(d, &query, REPORT_PART_own_findings, "");

@@ -2,6 +2,7 @@
 
 #include "access/ledger_fields.h"
 #include "ledger/data_file.h"
+#include "ledger/reporting.h"
 #include "ledger/reporting_duty_fields.h"
 #include "record/json.h"
 #include "schedule/schedule_messages.h"
@@ -12,13 +13,9 @@
 
 static enum status check_none(struct tx *tx, struct uuid ledger, struct problems *problems)
 {
-    bool row;
-    struct stmt *stmt =
-        db_prepare(tx->db, "SELECT 1 FROM \"reporting_duty\" WHERE \"ledger_id\"=?1 AND \"withdrawn\"=0 LIMIT 1");
-    stmt_bind_uuid(stmt, 1, ledger);
-    enum status status = stmt_step(stmt, &row);
-    stmt_done(stmt);
-    return status || !row ? status : problem_add(problems, REFUSED, &msg_duties_there, "", NULL);
+    struct reporting all;
+    enum status status = reporting_load(tx->db, tx->arena, ledger, &all);
+    return status || !all.count ? status : problem_add(problems, REFUSED, &msg_duties_there, "", NULL);
 }
 
 /* Written behind what it goes into. */

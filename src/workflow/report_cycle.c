@@ -87,9 +87,6 @@ static enum status check_paper(struct moving *moving, int field)
 /* Every part the duty asks for; with no news none of them. */
 static enum status check_parts(struct moving *moving)
 {
-    static const int parts[] = {FIELD_progress_report_problems, FIELD_progress_report_results,
-                                FIELD_progress_report_own_findings, FIELD_progress_report_obstacles,
-                                FIELD_progress_report_next_step};
     struct reporting_duty *duty;
     const struct progress_report *report = (const struct progress_report *)moving->before;
     enum status worst = load_duty(moving, &duty);
@@ -97,10 +94,10 @@ static enum status check_parts(struct moving *moving)
     uint64_t needs = worst ? 0 : reporting_needs(duty);
     if (!worst && !record_has(moving->before, FIELD_progress_report_reporting_duty_id))
         needs = BIT(problems); /* made any day: it says at least what it is about */
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        const struct field *field = &record_progress_report.fields[parts[i]];
-        bool said = says_something(moving->before, parts[i]);
-        if (!quiet && !said && needs & FIELD_BIT(parts[i]))
+    for (int part = 0; part < REPORT_PART_COUNT; part++) {
+        const struct field *field = &record_progress_report.fields[report_part_fields[part]];
+        bool said = says_something(moving->before, report_part_fields[part]);
+        if (!quiet && !said && needs & FIELD_BIT(report_part_fields[part]))
             worst = problem_add(moving->problems, REFUSED, &msg_report_part, field->name, field->label, NULL);
         if (quiet && said)
             worst = problem_add(moving->problems, REFUSED, &msg_report_news, field->name, field->label, NULL);

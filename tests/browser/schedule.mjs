@@ -240,6 +240,7 @@ export const tests = {
     await office.waitForFunction(() => /贺晓岚/.test(document.querySelector('.wall-chart .box svg')?.textContent ?? ''))
     await office.click('.wall-chart .paper')
     await office.click('.el-select-dropdown__item:visible >> text=A0')
+    await office.locator('.wall-chart .paper .el-select__selected-item >> text=A0').waitFor() // a list that is still opening takes no choice
     const href = await office.locator('.wall-chart .pdf').getAttribute('href')
     assert.match(href, /chart\.pdf\?preset=taskbook&group_by=leader&paper=A0$/)
     const file = office.waitForEvent('download')

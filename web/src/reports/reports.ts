@@ -1,13 +1,15 @@
 /* The rhythm of reports (报送): the countdown, whom one still waits for, what is owed next, what was changed since the last report.
  * Pure: whose report is due when, and whether it is late, are the server's. */
 import type { Row, Values } from '@/api/types'
-import type { Frequency, ReportBy, ReportKind, ReportSigner, ReportState } from '@/generated/schema'
+import type { Frequency, ReportingDuty, ReportBy, ReportKind, ReportSigner, ReportState } from '@/generated/schema'
 import type { Move } from '@/records/moves'
 import { day_text } from '@/schedule/plan'
 import { t } from '@/texts'
 
-export const parts = ['problems', 'results', 'own_findings', 'obstacles', 'next_step'] as const
-export type Part = (typeof parts)[number]
+/** What a duty may ask for: its flags needs_…; one that is left out, or is none, does not compile. */
+export type Part = { [K in keyof ReportingDuty]: K extends `needs_${infer P}` ? P : never }[keyof ReportingDuty] & string
+const in_order: Record<Part, true> = { problems: true, results: true, own_findings: true, obstacles: true, next_step: true }
+export const parts = Object.keys(in_order) as Part[]
 export type Texts = Record<Part, string>
 
 export interface DeskRow {
