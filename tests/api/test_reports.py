@@ -1,6 +1,7 @@
 """The rhythm of reports (D2): who owes which report by when, late at the minute; filled in beforehand from what was entered once; signed, frozen, returned; compiled
 upward. The clock is the machine's: the day is made one of work, and cut-offs are chosen around this minute."""
 import datetime
+import json
 import re
 
 from harness import PASSWORD, equal, expect, together
@@ -254,6 +255,40 @@ def test_draft(world):
                           ({"unit": unit, "from": SUNDAY, "until": MONDAY}, 422), ({}, 422)):
         reply = draft(office, world, **asked)
         expect(f"{sorted(asked)} is no report", reply.status == wanted and reply.fields, reply)
+
+
+def test_what_was_reported_stays(world):
+    ready(world)
+    office, ledger = world.as_role("office"), world.ledger
+    once = duty(world, title="专报", frequency=None, due_day=None, once_on=str(DAY), owed_by="one_unit", organisation_id=world.units["CWK"])
+    change = lambda **fields: office.patch(f"{ledger}/reporting_duties/{once}", fields, version="*")  # noqa: E731
+    equal("its day may move while nobody reported", change(once_on=str(shift(DAY, 1))).status, 200)
+    made = begin(office, world, once, from_on=str(MONDAY), until_on=str(shift(DAY, 1)), no_news=True)
+    equal("begun", made.status, 201)
+    key = made["record"]["id"]
+    moved = change(once_on=str(shift(DAY, 2)))
+    equal("not afterwards", (moved.status, moved.fields), (422, ["once_on"]))
+    equal("but its words may", change(title="专题报告").status, 200)
+    file = office.send_file(f"{ledger}/attachments?progress_report_id={key}", b"proof", "证明.txt")["record"]["id"]
+    away = lambda: office.post(f"{ledger}/attachments/{file}/withdraw", {"reason": "错"})  # noqa: E731
+    paper = office.send_file(f"{ledger}/attachments?progress_report_id={key}", b"scan", "签字件.pdf")["record"]["id"]
+    equal("sent", move(office, world, "progress_reports", key, "send", signed_by_id=world.persons["owner"], paper_id=paper).status, 200)
+    equal("its files stay with it", (away().status, away().codes), (422, ["report_files"]))
+    equal("until it is returned", (move(office, world, "progress_reports", key, "return", return_reason="换附件").status, away().status), (200, 200))
+
+
+def test_units_and_numbers(world):
+    ready(world)
+    office, ledger = world.as_role("office"), world.ledger
+    far = json.loads(world.server.command("add", "organisation", "code=FAR", "name=别的系统的单位", "--json"))
+    far = (far.get("record") or far)["id"]
+    asked = {"title": "外单位", "kind": "unit_report", "frequency": "weekly", "due_day": 5, "from_on": str(MONDAY)}
+    reply = office.post(ledger + "/reporting_duties", {**asked, "owed_by": "one_unit", "organisation_id": far})
+    equal("no duty for a unit elsewhere", (reply.status, reply.codes), (422, ["report_outside"]))
+    reply = begin(office, world, None, organisation_id=far)
+    equal("nor a report of it", (reply.status, reply.codes), (422, ["report_outside"]))
+    replies = [office.post(ledger + "/reporting_duties", {**asked, "title": f"第{i}项", "owed_by": "office"}) for i in range(201)]
+    equal("two hundred and no more", ([reply.status for reply in replies], replies[-1].codes), ([201] * 200 + [422], ["duty_many"]))
 
 
 def test_whose_it_is(world):
