@@ -4,6 +4,7 @@
 #include "ledger/finding_where.h"
 #include "ledger/practice.h"
 #include "ledger/records.h"
+#include "schedule/fillers.h"
 #include "schedule/report_desk.h"
 
 #include <stdlib.h>
@@ -262,51 +263,7 @@ static enum status call_requests(struct calling *c)
 
 /* ---- reports that are owed ---- */
 
-/* Who fills in for each unit: its first owner in official order. */
-struct filler {
-    struct uuid unit, person;
-    const char *name, *phone;
-    int64_t order;
-};
-
-typedef VEC(struct filler) fillers_vec;
-
-static enum status read_fillers(struct calling *c, fillers_vec *ret_fillers)
-{
-    bool row;
-    enum status status;
-    char today[DATE_TEXT];
-    struct query query = insight_query(c->insight);
-    date_text(c->sheet->as_of, today);
-    query_add(&query, "SELECT \"g\".\"organisation_id\",\"p\".\"id\",\"p\".\"name\",\"p\".\"phone\","
-                      "COALESCE(\"p\".\"position\",1000000) FROM \"role_grant\" AS \"g\" JOIN \"person\" AS \"p\" ON "
-                      "\"p\".\"id\"=\"g\".\"person_id\" WHERE \"g\".\"role\"='owner' AND \"g\".\"withdrawn\"=0 AND "
-                      "\"p\".\"withdrawn\"=0 AND COALESCE(\"p\".\"left\",0)=0 AND (\"g\".\"until_on\" IS NULL OR "
-                      "\"g\".\"until_on\">=");
-    query_text(&query, arena_strdup(c->insight->arena, today));
-    query_add(&query, ") ORDER BY \"g\".\"organisation_id\",5,\"p\".\"name\"");
-    struct stmt *stmt = query_run(&query, c->insight->db);
-    while (!(status = stmt_step(stmt, &row)) && row) {
-        struct uuid unit = stmt_uuid(stmt, 0);
-        if (ret_fillers->count && uuid_equal(ret_fillers->items[ret_fillers->count - 1].unit, unit))
-            continue;
-        *VEC_PUSH(c->insight->arena, ret_fillers) =
-            (struct filler){unit, stmt_uuid(stmt, 1), stmt_keep(stmt, 2, c->insight->arena),
-                            c->phones ? stmt_keep(stmt, 3, c->insight->arena) : "", stmt_int(stmt, 4)};
-    }
-    stmt_done(stmt);
-    return status;
-}
-
-static struct filler filler_of(const fillers_vec *all, struct uuid unit)
-{
-    for (size_t i = 0; i < all->count; i++)
-        if (uuid_equal(all->items[i].unit, unit))
-            return all->items[i];
-    return (struct filler){.name = "", .phone = "", .order = INT64_MAX};
-}
-
-static void call_report(struct calling *c, const fillers_vec *fillers, const struct desk_duty *duty,
+static void call_report(struct calling *c, const struct fillers *fillers, const struct desk_duty *duty,
                         const struct desk_period *period, const struct desk_row *desk_row)
 {
     char from[DATE_TEXT], until[DATE_TEXT];
@@ -320,7 +277,9 @@ static void call_report(struct calling *c, const fillers_vec *fillers, const str
         c->sheet->more = true;
         return;
     }
-    const struct filler filler = filler_of(fillers, desk_row->unit);
+    const struct filler nobody = {.name = "", .phone = "", .order = INT64_MAX}, *filler;
+    if (!fillers_of(fillers, desk_row->unit, &filler))
+        filler = &nobody;
     date_text(period->period.from, from);
     date_text(period->period.until, until);
     struct call_row row = {
@@ -331,11 +290,11 @@ static void call_report(struct calling *c, const fillers_vec *fillers, const str
         .unit = desk_row->unit,
         .unit_name = desk_row->unit_name,
         .unit_path = desk_row->unit_path,
-        .person = filler.person,
-        .person_name = filler.name,
-        .phone = filler.phone,
+        .person = filler->person,
+        .person_name = filler->name,
+        .phone = c->phones ? filler->phone : "",
         .note = "",
-        .person_order = filler.order,
+        .person_order = filler->order,
         .reasons = 1u << (hearing ? CALL_FOR_hearing_owed : CALL_FOR_report_owed),
         .has_due = true,
         .due = due,
@@ -349,10 +308,10 @@ static void call_report(struct calling *c, const fillers_vec *fillers, const str
 static enum status call_reports(struct calling *c)
 {
     struct report_desk desk;
-    fillers_vec fillers = {0};
+    struct fillers fillers = {0};
     enum status status = report_desk_read(c->insight, LANGUAGE_ZH, c->ledger, c->sheet->as_of, &desk);
     if (!status && desk.duties.count)
-        status = read_fillers(c, &fillers);
+        status = fillers_read(c->insight->db, c->insight->arena, c->sheet->as_of, &fillers);
     for (size_t i = 0; !status && i < desk.duties.count; i++) {
         const struct desk_duty *duty = desk.duties.items + i;
         for (size_t k = 0; k < duty->periods.count; k++)

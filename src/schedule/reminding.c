@@ -3,6 +3,7 @@
 #include "ledger/calendars.h"
 #include "ledger/data_file.h"
 #include "ledger/finding_where.h"
+#include "schedule/fillers.h"
 #include "schedule/report_desk.h"
 #include "store/outbox.h"
 
@@ -254,24 +255,6 @@ static enum status read_office(struct finding_out *f)
 
 /* ---- reports that are owed ---- */
 
-/* Who fills in for a unit: the owners whose unit it is. */
-static enum status tell_unit(struct finding_out *f, struct uuid unit, const struct reminder *reminder)
-{
-    bool row;
-    char today[DATE_TEXT];
-    enum status status;
-    struct stmt *stmt = db_prepare(f->tx->db, "SELECT DISTINCT \"person_id\" FROM \"role_grant\" WHERE "
-                                              "\"role\"='owner' AND \"organisation_id\"=?1 AND \"withdrawn\"=0 AND "
-                                              "(\"until_on\" IS NULL OR \"until_on\">=?2)");
-    date_text(f->reminding->day, today);
-    stmt_bind_uuid(stmt, 1, unit);
-    stmt_bind_text(stmt, 2, today);
-    while (!(status = stmt_step(stmt, &row)) && row)
-        tell(f, stmt_uuid(stmt, 0), reminder);
-    stmt_done(stmt);
-    return status;
-}
-
 static struct reminder of_report(const struct finding_out *f, const struct desk_duty *duty,
                                  const struct desk_period *period, const char *who)
 {
@@ -293,19 +276,21 @@ static struct reminder of_report(const struct finding_out *f, const struct desk_
 }
 
 /* A unit's to its own people; the office is told how many are late, and of its own. */
-static enum status tell_period(struct finding_out *f, const struct desk_duty *duty, const struct desk_period *period)
+static void tell_period(struct finding_out *f, const struct fillers *fillers, const struct desk_duty *duty,
+                        const struct desk_period *period)
 {
     bool own = duty->duty->owed_by == report_by_office;
-    enum status status = OK;
     int owing = 0;
-    for (size_t i = 0; i < period->rows.count && !status; i++) {
+    for (size_t i = 0; i < period->rows.count; i++) {
         const struct desk_row *row = period->rows.items + i;
         struct reminder reminder = of_report(f, duty, period, row->unit_name);
         if (!desk_owes(row))
             continue;
         owing++;
-        if (!own && is_told(f, &reminder, LEVEL_OWN, 0))
-            status = tell_unit(f, row->unit, &reminder);
+        const struct filler *filler;
+        size_t count = fillers_of(fillers, row->unit, &filler);
+        for (size_t k = 0; k < count && !own && is_told(f, &reminder, LEVEL_OWN, 0); k++)
+            tell(f, filler[k].person, &reminder);
     }
     struct reminder reminder =
         of_report(f, duty, period, own ? "" : arena_printf(f->tx->arena, "×%d", owing)); /* trusted: a number */
@@ -313,7 +298,6 @@ static enum status tell_period(struct finding_out *f, const struct desk_duty *du
     if (owing && is_told(f, &reminder, reminder.level, own ? 0 : f->rules->report_office))
         for (size_t i = 0; i < f->office.count; i++)
             tell(f, f->office.items[i], &reminder);
-    return status;
 }
 
 static enum status take_reports(struct finding_out *f)
@@ -321,10 +305,13 @@ static enum status take_reports(struct finding_out *f)
     const struct scope all = {.operator= true };
     const struct insight insight = {.db = f->tx->db, .arena = f->tx->arena, .scope = &all, .clock = f->tx->clock};
     struct report_desk desk;
+    struct fillers fillers = {0};
     enum status status = report_desk_read(&insight, LANGUAGE_ZH, f->ledger, f->reminding->day, &desk);
+    if (!status && desk.duties.count)
+        status = fillers_read(f->tx->db, f->tx->arena, f->reminding->day, &fillers);
     for (size_t i = 0; !status && i < desk.duties.count; i++)
-        for (size_t k = 0; k < desk.duties.items[i].periods.count && !status; k++)
-            status = tell_period(f, desk.duties.items + i, desk.duties.items[i].periods.items + k);
+        for (size_t k = 0; k < desk.duties.items[i].periods.count; k++)
+            tell_period(f, &fillers, desk.duties.items + i, desk.duties.items[i].periods.items + k);
     return status;
 }
 
